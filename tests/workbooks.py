@@ -10,9 +10,10 @@ import openpyxl
 
 from planner.io.exporters._xlsx_formulas import Place
 from planner.io.exporters.xlsx import places_of, plan_sheets
+from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.money import Money
-from planner.model.table import Cell, Document, Kind, Total, missing_text, value_of
+from planner.model.table import Cell, Kind, Total, missing_text, value_of
 
 SHOWN_PLACES = Decimal("0.0000001")
 

@@ -22,13 +22,13 @@ from planner.model.catalog import Catalog
 from planner.model.comparison import Upgrade
 from planner.model.cost_change import CostChange
 from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
+from planner.model.document import Document
 from planner.model.findings import gravest_first
 from planner.model.home import second_currency
 from planner.model.money import ExchangeRate, Money
 from planner.model.over_time import PricesOverTime
 from planner.model.plan import Plan
 from planner.model.running import AS_PUBLISHED, RunningTerms
-from planner.model.table import Document
 
 
 def also_of(build: Build, terms: CostTerms) -> tuple[str, ...]:

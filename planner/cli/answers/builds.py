@@ -17,11 +17,12 @@ from planner.model.bom import CostedBom
 from planner.model.catalog import OWN
 from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
+from planner.model.document import Document
 from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.model.racks import RackLayout
-from planner.model.table import Column, Document, Kind, Report, Row, Table
+from planner.model.table import Column, Kind, Report, Row, Table
 from planner.model.words import counted
 
 

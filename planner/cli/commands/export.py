@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from planner.io.exporters import Exporter
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
-    from planner.model.table import Document
+    from planner.model.document import Document
 
 
 Compared = Annotated[

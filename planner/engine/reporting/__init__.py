@@ -25,12 +25,13 @@ from planner.engine.reporting.racks import rack_report
 from planner.engine.reporting.running import running_report
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
+from planner.model.document import Document
 from planner.model.findings import Finding
 from planner.model.kit_bill import KitBill
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
-from planner.model.table import Column, Document, Kind, Report, Row, Table
+from planner.model.table import Column, Kind, Report, Row, Table
 from planner.model.words import counted, inferred_text
 
 

@@ -11,6 +11,7 @@ from planner.engine.reporting.surety import fewer_parcels_text, headline, sum_te
 from planner.engine.reporting.vendor_order import arrival_days
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
+from planner.model.document import Orders
 from planner.model.expressions import Ref, above, changed, total_of, when
 from planner.model.money import Money
 from planner.model.table import (
@@ -19,7 +20,6 @@ from planner.model.table import (
     Column,
     Computed,
     Kind,
-    Orders,
     Report,
     Row,
     Same,

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from planner.io.exporters import bbcode, csv, html, json, markdown, xlsx
 from planner.io.exporters.csv import table_text as table_csv
 from planner.io.exporters.markdown import table_text as table_markdown
-from planner.model.table import Document, Orders
+from planner.model.document import Document, Orders
 
 __all__ = [
     "EXPORTERS",

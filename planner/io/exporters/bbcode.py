@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from planner.io.exporters._values import told, unless_said
 from planner.io.text.visible import visible
+from planner.model.document import Document
 from planner.model.findings import Finding
-from planner.model.table import Document, Report, Table
+from planner.model.table import Report, Table
 
 TITLE = "BBCode"
 SUFFIX = ".bbcode"

@@ -13,8 +13,9 @@ from decimal import Decimal
 from planner.io.exporters._values import plain_amount
 from planner.io.text.formulas import is_formula_like
 from planner.io.text.visible import visible
+from planner.model.document import Document, Orders
 from planner.model.money import Money
-from planner.model.table import Cell, Document, Marked, Orders, Table, value_of
+from planner.model.table import Cell, Marked, Table, value_of
 
 TITLE = "CSV"
 SUFFIX = ".csv"

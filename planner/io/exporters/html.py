@@ -11,14 +11,13 @@ from urllib.parse import urlsplit
 
 from planner.io.exporters._values import UNKNOWN, unless_said
 from planner.io.text.visible import visible
+from planner.model.document import Document, Orders
 from planner.model.money import Money, minor_unit_places, symbol
 from planner.model.table import (
     Cell,
     Column,
-    Document,
     Kind,
     Marked,
-    Orders,
     Report,
     Row,
     Table,

@@ -20,7 +20,7 @@ from planner.model.costed import CostedPlan
 from planner.model.findings import Finding, PlannerError, Severity
 
 if TYPE_CHECKING:
-    from planner.model.table import Document
+    from planner.model.document import Document
 
 TITLE = "JSON"
 SUFFIX = ".json"

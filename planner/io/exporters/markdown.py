@@ -10,17 +10,9 @@ from collections.abc import Iterator
 
 from planner.io.exporters._values import told, unless_said
 from planner.io.text.visible import visible
+from planner.model.document import Document
 from planner.model.findings import Finding
-from planner.model.table import (
-    Cell,
-    Column,
-    Document,
-    Kind,
-    Report,
-    Row,
-    Table,
-    value_of,
-)
+from planner.model.table import Cell, Column, Kind, Report, Row, Table, value_of
 
 TITLE = "Markdown"
 SUFFIX = ".md"

@@ -16,8 +16,9 @@ from planner.io.exporters._xlsx_formulas import Place, Writer, address
 from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
 from planner.io.text.visible import visible
+from planner.model.document import Document, Orders
 from planner.model.expressions import Ref
-from planner.model.table import Document, Orders, Report
+from planner.model.table import Report
 
 TITLE = "Excel"
 SUFFIX = ".xlsx"

@@ -13,11 +13,12 @@ from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.engine.reporting._offer_terms import LOOK_UP
 from planner.model.build_charges import Charge, ChargeKind
+from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.offers import Offer, PriceBreak
 from planner.model.plan import Plan
-from planner.model.table import Document, Total, missing_text, value_of
+from planner.model.table import Total, missing_text, value_of
 from tests.engine.samples import DAY, offer, plan
 from tests.recount import Sheet, plain
 

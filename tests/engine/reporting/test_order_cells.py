@@ -16,10 +16,11 @@ from planner.engine.reporting.orders import CHANGED, OrderPaper, order_document
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK, NOT_SOLD
 from planner.model.basket import Allotment, Need, Pick
 from planner.model.buying import NO_TERMS, Settlement
+from planner.model.document import Orders
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
 from planner.model.offers import Content, Offer, PriceBreak
-from planner.model.table import UNPRICED, Orders, value_of
+from planner.model.table import UNPRICED, value_of
 from planner.model.vendors import Coupon, Vendor
 from tests.engine.order_cases import NEEDS, OFFERS, purchase
 from tests.engine.purchase_cases import DAY, rate, shop, sold

@@ -16,11 +16,12 @@ from planner.engine.reporting.orders import (
 from planner.engine.reporting.surety import haste_text
 from planner.engine.reporting.vendor_order import break_text
 from planner.model.buying import BuyingTerms, Market
+from planner.model.document import Orders
 from planner.model.expressions import Ref
 from planner.model.money import Money
 from planner.model.offers import Content
 from planner.model.proof import Status
-from planner.model.table import Orders, Report, Table, value_of
+from planner.model.table import Report, Table, value_of
 from planner.model.term_prices import Fastest
 from tests.engine.order_cases import NAMES, NEAR, OFFERS, VENDORS, purchase
 from tests.engine.purchase_cases import DAY, need, shop, sold

@@ -11,13 +11,13 @@ from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import REPORTS, document, findings_table, headline
 from planner.model.build_charges import Charge, ChargeKind
+from planner.model.document import Document
 from planner.model.findings import Cell as Place
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.table import (
     Computed,
-    Document,
     Marked,
     Packs,
     Product,

@@ -21,11 +21,12 @@ from planner.io.exporters._json_values import money
 from planner.io.exporters.json import answer_fields, to_json
 from planner.io.exporters.markdown import document_text, escaped
 from planner.model.costed import CostedPlan
+from planner.model.document import Document
 from planner.model.findings import Cell as Place
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.plan import Plan
-from planner.model.table import Column, Document, Kind, Marked, Row, Table
+from planner.model.table import Column, Kind, Marked, Row, Table
 from tests.any_plan import RATES, plans
 from tests.plans import (
     gst,

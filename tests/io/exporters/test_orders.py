@@ -17,9 +17,10 @@ from planner.engine.reporting.orders import CHANGED, order_document
 from planner.io.exporters import ORDER_EXPORTERS, html, table_csv, xlsx
 from planner.model.basket import Allotment, Pick
 from planner.model.buying import Settlement
+from planner.model.document import Orders
 from planner.model.expressions import Ref
 from planner.model.money import Money, RateTable
-from planner.model.table import Column, Kind, Marked, Orders, Report, Row, Table, Total
+from planner.model.table import Column, Kind, Marked, Report, Row, Table, Total
 from tests.engine.order_cases import purchase
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.io.exporters.test_recalculates import Case, recalculated, with_edits

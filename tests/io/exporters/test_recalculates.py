@@ -22,12 +22,12 @@ from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.io.exporters import xlsx
 from planner.model.build import Position
 from planner.model.build_charges import Charge, ChargeKind
+from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import PriceBreak
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
-from planner.model.table import Document
 from planner.model.tariffs import entered_tariff
 from tests.io.exporters.test_xlsx import HOSTILE
 from tests.plans import (

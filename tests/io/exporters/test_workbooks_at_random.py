@@ -15,8 +15,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from planner.io.exporters import xlsx
+from planner.model.document import Document, Orders
 from planner.model.expressions import Ref
-from planner.model.table import Document, Kind, Orders
+from planner.model.table import Kind
 from tests.engine.reporting import test_bill_cells as bills
 from tests.engine.reporting import test_order_cells as orders
 from tests.io.exporters.test_recalculates import recalculated

@@ -17,9 +17,10 @@ from planner.io.exporters._xlsx_formulas import address
 from planner.io.exporters._xlsx_layout import lines_of
 from planner.io.exporters._xlsx_sheets import MOST_TEXT, fitting
 from planner.io.exporters._xlsx_styles import INPUT_FILL, money_format
+from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.plan import Plan
-from planner.model.table import Column, Document, Kind, Report, Row, Same, Table
+from planner.model.table import Column, Kind, Report, Row, Same, Table
 from tests.io.exporters.test_exporters import document_of, everything, plans
 from tests.plans import kraken_like, plan, position, price
 from tests.workbooks import as_text, at, cells, differences, places, read
