@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.cli.answer import Text
-from planner.cli.answers.bill_rows import charge_rows, line_name
+from planner.cli.answers._bill_rows import charge_rows, line_name
 from planner.engine.reporting.kits import (
     LEFT_OVER,
     indented,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from planner.cli.answer import Answer, Text, remark
+from planner.cli.answers._bill_rows import BILL_COLUMNS, bill_rows
 from planner.cli.answers._kits import kit_blocks, kit_rows
-from planner.cli.answers.bill_rows import BILL_COLUMNS, bill_rows
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.kit_bill import kit_bill

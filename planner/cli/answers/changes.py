@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from planner.cli.answer import Answer, Text, remark
-from planner.cli.answers.bill_rows import BILL_COLUMNS, bill_rows
+from planner.cli.answers._bill_rows import BILL_COLUMNS, bill_rows
 from planner.cli.answers.builds import rates_text, reports_as_markdown
 from planner.engine.planning.compare import AT_LEAST, difference
 from planner.engine.planning.cost import cost

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
-from planner.cli.answers.bill_rows import BILL_COLUMNS, bill_rows
+from planner.cli.answers._bill_rows import BILL_COLUMNS, bill_rows
 from planner.cli.answers.builds import rack_blocks, rates_text, total_text
 from planner.cli.answers.buying import purchase_blocks
 from planner.engine.fitting.racks import layout_for
