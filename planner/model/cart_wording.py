@@ -13,14 +13,19 @@ SEVERAL_LINKS = (
 _NUMBERS: dict[CartKind, str] = {
     "shopify": "a Shopify variant ID (digits only)",
     "amazon": "an ASIN (10 capital letters and digits)",
-    "mouser": "a part number on one line that no spreadsheet takes for a formula",
-    "digikey": "a part number on one line that no spreadsheet takes for a formula",
+    "mouser": "a plain part number on one line",
+    "digikey": "a plain part number on one line",
 }
 _LACKING: dict[CartKind, str] = {
     "shopify": "its Shopify variant ID is not known",
     "amazon": "its ASIN is not known",
     "mouser": "neither its Mouser number nor its manufacturer's part number is known",
     "digikey": "neither its DigiKey number nor its manufacturer's part number is known",
+}
+_WHY = {
+    WhyNot.NO_SHOP: "{shop} is a price reference only, not a shop",
+    WhyNot.NO_ADDRESS: "vendors.csv has no https address of {shop} that a link can use",
+    WhyNot.TOO_MANY: "more than one line of this cart takes",
 }
 
 
@@ -36,17 +41,16 @@ def left_out_text(left: NotInCart, cart: ShopCart) -> str:
 
 
 def _why(left: NotInCart, cart: ShopCart) -> str:
-    match left.why:
-        case WhyNot.NO_SHOP:
-            return f"{cart.shop} is a price reference only, not a shop"
-        case WhyNot.NO_ADDRESS:
-            return f"the web address of {cart.shop} in vendors.csv is not one that a link can use"
-        case WhyNot.NO_NUMBER:
-            return _LACKING[cart.kind]
-        case WhyNot.OTHER_NUMBER:
-            return f"its article number is not {_NUMBERS[cart.kind]}"
-        case WhyNot.TOO_MANY:
-            return "more than one line of this cart takes"
+    if left.why is WhyNot.NO_NUMBER:
+        return _LACKING[cart.kind]
+    if left.why is WhyNot.OTHER_NUMBER:
+        return f"its article number is not {_NUMBERS[cart.kind]}"
+    return _WHY[left.why].format(shop=cart.shop)
+
+
+def code_text(cart: ShopCart) -> str:
+    """Return that a code is to be entered, which no link and no file holds; nothing if none is."""
+    return f"Enter your code {cart.code} yourself: it is not in the cart." if cart.code else ""
 
 
 def link_label(cart: ShopCart, place: int) -> str:

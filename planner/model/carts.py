@@ -43,7 +43,10 @@ class CartItem:
 
 @dataclass(frozen=True)
 class CartOrder:
-    """What is to be put into one shop's cart; `kind` is None where nobody says what that takes."""
+    """What is to be put into one shop's cart; `kind` is None where nobody says what that takes.
+
+    `code` is the one that the person has for this shop, if any.
+    """
 
     vendor: str
     shop: str
@@ -51,6 +54,7 @@ class CartOrder:
     url: str
     items: tuple[CartItem, ...]
     is_shop: bool = True
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class ShopCart:
 
     An order that is too long for one address has several `links`. `text` is a list to copy of what
     is in no link and in no file: of everything where the shop takes neither. `left_out` says why
-    what a link or a file should hold is not in it.
+    what a link or a file should hold is not in it. `code` is one to be entered at the shop.
     """
 
     vendor: str
@@ -94,3 +98,4 @@ class ShopCart:
     file: CartFile | None = None
     text: str = ""
     left_out: tuple[NotInCart, ...] = ()
+    code: str = ""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from planner.model.carts import ShopCart, WhyNot
 from planner.model.catalog import Catalog
 from planner.model.offers import Offer
 from planner.model.questions import Bill, BuyQuestion
-from planner.model.vendors import Vendor
+from planner.model.vendors import Coupon, Vendor
 from tests.engine.purchase_cases import DAY, need, shop, sold
 from tests.engine.samples import part
 from tests.io.carts.orders import in_cart
@@ -117,6 +118,14 @@ def test_a_shop_keeps_its_cart_where_its_terms_do_not_hold() -> None:
     bill = Bill(title="bill.csv", needs=(need("board"),))
     _, (cart,) = bought(there, what=bill)
     assert in_cart(cart) == {"111": 1}
+
+
+def test_a_code_counts_in_the_basket_and_is_named_beside_the_cart() -> None:
+    there = folder(sold("board", "hut", article_number="111"), vendors=(HUT,))
+    bill = Bill(title="bill.csv", needs=(need("board"),))
+    code = Coupon(vendor="hut", code="SAVE10", percent=Decimal(10))
+    _, (cart,) = bought(there, what=bill, terms=BuyingTerms(coupons=(code,)))
+    assert cart.code == "SAVE10"
 
 
 def test_a_publication_has_no_cart() -> None:

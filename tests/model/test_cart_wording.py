@@ -1,8 +1,10 @@
 """Carts in words: how many of what, and why something is not in one."""
 
+from dataclasses import replace
+
 import pytest
 
-from planner.model.cart_wording import article_text, held_text, left_out_text, link_label
+from planner.model.cart_wording import article_text, code_text, held_text, left_out_text, link_label
 from planner.model.carts import CartItem, CartKind, CartLink, NotInCart, ShopCart, WhyNot
 
 FAN = CartItem("fan", "Fan", 2)
@@ -21,6 +23,12 @@ def test_packs_say_how_many_pieces_they_hold() -> None:
 def test_lines_and_articles_are_counted() -> None:
     assert held_text((FAN, CORD)) == "2 lines, 3 articles"
     assert held_text((CORD,)) == "1 line, 1 article"
+
+
+def test_a_code_is_to_be_entered_by_the_person() -> None:
+    assert code_text(cart()) == ""
+    with_code = replace(cart(), code="SAVE10")
+    assert code_text(with_code) == "Enter your code SAVE10 yourself: it is not in the cart."
 
 
 def test_of_several_links_each_says_which_it_is() -> None:
@@ -42,7 +50,7 @@ def test_of_several_links_each_says_which_it_is() -> None:
         ("amazon", WhyNot.TOO_MANY, "more than one line of this cart takes"),
         ("list", WhyNot.NO_SHOP, "Acme is a price reference only, not a shop"),
         ("shopify", WhyNot.NO_ADDRESS,
-         "the web address of Acme in vendors.csv is not one that a link can use"),
+         "vendors.csv has no https address of Acme that a link can use"),
     ],
 )  # fmt: skip
 def test_what_is_not_in_a_cart_says_why(kind: CartKind, why: WhyNot, told: str) -> None:

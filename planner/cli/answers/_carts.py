@@ -6,6 +6,7 @@ from planner.cli.answer import Text
 from planner.model.cart_wording import (
     NOTHING_IS_ORDERED,
     SEVERAL_LINKS,
+    code_text,
     held_text,
     left_out_text,
     link_label,
@@ -29,6 +30,8 @@ def _blocks(cart: ShopCart) -> Iterator[Text]:
         yield Text(SEVERAL_LINKS)
     if cart.file is not None:
         yield Text(f"{cart.shop}: upload {cart.file.name} ({held_text(cart.file.items)}).")
+    if cart.code:
+        yield Text(f"{cart.shop}: {code_text(cart)}")
     if cart.left_out:
         told = [f"- {left_out_text(each, cart)}" for each in cart.left_out]
         yield Text("\n".join([f"{cart.shop}: not in its cart:", *told]))

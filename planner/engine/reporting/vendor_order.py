@@ -130,10 +130,12 @@ class OrderLines:
         insists = any(not is_sold_singly(line.offer) for line in lines)
         stocked = any(line.offer.stock is not None for line in lines)
         mixed = self.order.is_mixed
+        numbered = any(line.offer.article_number for line in lines)
         chosen = (
             (True, Column("part_number", "Part number")),
             (True, Column("what", "Description")),
             (True, Column("sku", "Vendor part number")),
+            (numbered, Column("article", "Article number in the cart")),
             (True, Column("packs", "Packs", Kind.INTEGER, entered=True)),
             (True, Column("pack_size", "Pack size", Kind.INTEGER)),
             (True, Column("pieces", "Pieces", Kind.INTEGER)),
@@ -168,6 +170,7 @@ class OrderLines:
             "part_number": line.part_number,
             "what": content_text(line, self.names),
             "sku": offer.sku,
+            "article": offer.article_number,
             "packs": line.packs,
             "pack_size": offer.pack_size,
             "pieces": Product(line.quantity, (packs, Ref(name, key, "pack_size")), 0),

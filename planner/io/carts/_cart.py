@@ -38,6 +38,7 @@ def cart(
         file=file,
         text=to_copy(each.item for each in left_out),
         left_out=tuple(left_out),
+        code=order.code,
     )
 
 

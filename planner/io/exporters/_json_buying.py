@@ -183,6 +183,7 @@ def _cart_fields(cart: ShopCart) -> Fields:
             "articles": [_article_fields(item) for item in cart.file.items],
         },
         "to_copy": cart.text,
+        "code": cart.code or None,
         "left_out": [
             {
                 **_article_fields(each.item),

@@ -5,6 +5,7 @@ import streamlit as st
 from planner.model.cart_wording import (
     NOTHING_IS_ORDERED,
     SEVERAL_LINKS,
+    code_text,
     held_text,
     left_out_text,
     link_label,
@@ -18,6 +19,9 @@ _UPLOAD_AT = {
     "digikey": ("DigiKey's BOM manager", "https://www.digikey.com/en/resources/bom-manager"),
 }
 
+# What is named at once; the list to copy has all of it.
+_MOST_NAMED = 10
+
 
 def show_cart(cart: ShopCart) -> None:
     """Offer what a shop's cart takes, and name what is not in it, with a list to copy."""
@@ -25,8 +29,13 @@ def show_cart(cart: ShopCart) -> None:
         _offer_links(cart)
         if cart.file is not None:
             _offer_file(cart, cart.file)
+        if cart.code:
+            st.caption(wording.plain(code_text(cart)))
         if cart.left_out:
-            told = [wording.plain(left_out_text(each, cart)) for each in cart.left_out]
+            first = cart.left_out[:_MOST_NAMED]
+            told = [wording.plain(left_out_text(each, cart)) for each in first]
+            if len(cart.left_out) > len(first):
+                told.append(f"{len(cart.left_out) - len(first):,} more, in the list")
             st.markdown(
                 f":orange-badge[:material/warning: not in the cart]\n\n{wording.listed(told)}"
             )

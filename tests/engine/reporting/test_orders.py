@@ -279,3 +279,15 @@ def test_a_bundle_is_told_with_all_that_it_holds() -> None:
     )
     lines = order_document(purchase((need("board"),), (kit,))).lines
     assert column(lines, "description")[0] == "A board, bundled with 2 × A fan <40 mm>"
+
+
+def test_the_number_that_the_cart_takes_has_a_column_where_an_offer_has_one() -> None:
+    numbered = tuple(
+        each.model_copy(update={"article_number": "007"}) if each.part_number == "card" else each
+        for each in OFFERS
+    )
+    with_number = report(told(offers=numbered), "near").tables[0]
+    without = report(told(), "near").tables[0]
+
+    assert sorted(column(with_number, "article")) == ["", "007"]
+    assert "article" not in [each.key for each in without.columns]

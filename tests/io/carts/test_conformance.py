@@ -68,6 +68,11 @@ def test_what_its_shop_knows_by_number_is_all_in_it(kind: CartKind) -> None:
 
 
 @KINDS
+def test_a_code_that_the_person_has_is_kept_to_be_entered(kind: CartKind) -> None:
+    assert cart_of(order(*many(kind, 1), kind=kind, code="SAVE10")).code == "SAVE10"
+
+
+@KINDS
 def test_an_order_of_nothing_makes_a_cart_of_nothing(kind: CartKind) -> None:
     cart = cart_of(order(kind=kind))
     assert (cart.links, cart.file, cart.text, cart.left_out) == ((), None, "", ())
@@ -183,7 +188,7 @@ def test_an_address_that_is_no_shop_s_makes_no_link(kind: CartKind, url: str) ->
     assert cart.links == ()
     assert lacking(cart) == {"part-1": 1, "part-2": 2}
     assert left_out_text(cart.left_out[0], cart).endswith(
-        "the web address of Acme in vendors.csv is not one that a link can use"
+        "vendors.csv has no https address of Acme that a link can use"
     )
     assert copied(cart) == 3
 
@@ -229,7 +234,7 @@ def test_a_number_that_a_spreadsheet_would_run_is_refused_by_name(
 
     assert cart.file is None
     (left,) = cart.left_out
-    assert "no spreadsheet takes for a formula" in left_out_text(left, cart)
+    assert "is not a plain part number on one line" in left_out_text(left, cart)
 
 
 @UPLOADS

@@ -64,3 +64,21 @@ def test_each_order_offers_what_its_shop_takes() -> None:
     assert "1 × A *fan* (pack of 5); article F-1; https://acme.example/f" in [
         each.value for each in app.code
     ]
+
+
+def test_of_much_that_is_left_out_the_first_is_named_and_the_list_has_all(tmp_path: Path) -> None:
+    parts = [f"p{place}" for place in range(12)]
+    folder = tmp_path / "catalogs"
+    rows = "".join(f"{each},,SGD,1,1,1,2,DAY,quoted,a shop,\n" for each in parts)
+    offers = f"{HEAD},article_number\n{rows}"
+    (folder / "offers/acme.csv").write_text(offers.replace("DAY", in_view.today().isoformat()))
+    named = "".join(f"{each},Part {each},x\n" for each in parts)
+    (folder / "parts/other.csv").write_text(f"part_number,name,source\n{named}")
+    (folder / "builds/kraken.toml").write_text(build("Kraken", **dict.fromkeys(parts, 1)))
+
+    app = opened()
+
+    assert said(app).count("its Shopify variant ID is not known") == 10
+    assert "2 more, in the list" in said(app)
+    app = press(app, "List of what is not in the cart")
+    assert len(app.code[0].value.splitlines()) == 12
