@@ -7,6 +7,7 @@ from planner.ui.kept.sharing import show_sharing
 from planner.ui.plan import parts as parts_table
 from planner.ui.plan import view as plan_view
 from planner.ui.plan.chooser import show_chooser
+from planner.ui.plan.kit_dialog import show_kit
 from planner.ui.plan.line import show_line
 from planner.ui.plan.view import place
 from planner.ui.visit import builds as controls
@@ -38,5 +39,6 @@ else:
     parts_table.show_empty_slots(name)
 show_chooser(name)
 show_line(name)
+show_kit(name)
 show_saving()
 show_sharing()

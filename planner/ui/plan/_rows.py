@@ -15,11 +15,13 @@ from planner.engine.planning.edit import MAX_QUANTITY
 from planner.io.text.visible import visible
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
+from planner.model.kit_bill import KitBill, KitCost, KitPart
 from planner.model.money import Money
 from planner.model.offers import Basis
 from planner.model.parts import CATEGORY_TITLES
 from planner.ui.kit import wording
-from planner.ui.visit import in_view
+from planner.ui.plan import _kit_rows as kits
+from planner.ui.visit import costs, in_view
 
 _KEY, _SEEN = "bill-rows", "bill-rows-seen"
 _LAST = 2**53 - 1
@@ -38,22 +40,46 @@ def show_rows(
     Those paid for and replaced come last. A long bill is in groups: lines of one category together.
     """
     mount = st.components.v2.component("bill_rows", js=_SCRIPT, css=_STYLE)
-    rows = [_line(*row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
-    if len(rows) >= _LONG:
-        rows = _grouped(rows, bom.lines)
+    bill = costs.kits(name)
+    charges = [
+        {"label": visible(charge.charge.label), "amount": _money(charge.amount)}
+        for charge in bom.charges
+    ]
     mount(
         key=_KEY,
         data={
             "seen": st.session_state.get(_SEEN, 0),
-            "lines": rows,
-            "charges": [
-                {"label": visible(charge.charge.label), "amount": _money(charge.amount)}
-                for charge in bom.charges
-            ],
+            "lines": _rows(name, bom) if bill is None else _rows_by_kit(name, bom, bill),
+            "charges": charges if bill is None else [*kits.left_over_row(bill), *charges],
+            "unfolded": [] if bill is None else kits.unfolded(name, bill),
         },
         on_edit_change=lambda: on_edit(name),
         on_open_change=lambda: on_open(name),
+        on_fold_change=lambda: kits.keep_unfolded(name, st.session_state[_KEY].fold),
     )
+
+
+def _rows(name: str, bom: CostedBom) -> list[dict[str, Any]]:
+    rows = [_line(*row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
+    return _grouped(rows, bom.lines) if len(rows) >= _LONG else rows
+
+
+def _rows_by_kit(name: str, bom: CostedBom, bill: KitBill) -> list[dict[str, Any]]:
+    """Return the kits of a build with what they hold, and what lies in none."""
+    rows = []
+    for level, each in bill.walked():
+        if isinstance(each, KitCost):
+            row = kits.kit_row(name, each, bom, most=kits.most_of(name, each.path))
+        else:
+            costed = bom.lines[each.line]
+            row = _line(costed, kits.key_of(name, each, bom), in_all=_in_all(each)) | {
+                "quantity": each.each,
+                "most": kits.most_of(name, each.place),
+                "total": f"{wording.about(costed)}{_money(each.amount)}",
+                "replaced": costed.line.retired and not level,
+            }
+        rows.append(row | kits.shown_in(each, level))
+    return rows
 
 
 def _grouped(rows: list[dict[str, Any]], lines: Sequence[CostedLine]) -> list[dict[str, Any]]:
@@ -108,7 +134,21 @@ def opened_line() -> str:
     return key if isinstance(key, str) else ""
 
 
-def _line(costed: CostedLine, key: str) -> dict[str, Any]:
+def _in_all(part: KitPart) -> int:
+    """Return how many pieces of a part there are in all; 0 where that goes without saying."""
+    return part.quantity if part.quantity != part.each else 0
+
+
+def places_of(name: str, bom: CostedBom) -> dict[str, kits.Place]:
+    """Return what each row is, by its key: a position of the build by its place, or a kit."""
+    bill = costs.kits(name)
+    if bill is not None:
+        return kits.places(name, bom, bill)
+    return {key: place for place, key in enumerate(line_keys(name, bom.lines))}
+
+
+def _line(costed: CostedLine, key: str, *, in_all: int | None = None) -> dict[str, Any]:
+    """Return what stands in the row of a line; of one in a kit, how many there are in all."""
     line = costed.line
     badge, colour = wording.basis_words(None if line.price is None else line.price.basis)
     return {
@@ -117,7 +157,7 @@ def _line(costed: CostedLine, key: str) -> dict[str, Any]:
         "name": visible(line.description),
         "badge": badge,
         "colour": colour,
-        "origin": _origin(costed),
+        "origin": _origin(costed, in_all),
         "quantity": line.of_one_copy,
         "most": MAX_QUANTITY,
         "total": f"{wording.about(costed)}{_money(costed.line_total)}",
@@ -141,7 +181,7 @@ def _each(costed: CostedLine) -> str:
     return f"{wording.about(costed)}{price.unit} {per}"
 
 
-def _origin(costed: CostedLine) -> list[wording.Piece]:
+def _origin(costed: CostedLine, in_all: int | None) -> list[wording.Piece]:
     """Return day and source of a price, and what else there is to say of a line, between dots."""
     line = costed.line
     facts: list[list[wording.Piece]] = []
@@ -150,13 +190,15 @@ def _origin(costed: CostedLine) -> list[wording.Piece]:
         facts.append([(wording.day(line.price.as_of), "")])
         facts.append(wording.source_pieces(line.price.source, seller))
     words = [visible(line.role)] if line.role else []
-    if line.copies > 1:
+    if in_all:
+        words.append(f"{in_all:,} in all")
+    elif in_all is None and line.copies > 1:
         words.append(f"{line.quantity:,} in all")
     if line.at_hand:
         words.append(f"{line.at_hand:,} already owned")
     if line.count_basis is CountBasis.INFERRED:
         words.append(wording.count_origin(line.count_basis, ""))
-    if line.surplus:
+    if line.surplus and in_all is None:
         words.append(f"{wording.counted(line.packs, 'pack', 'packs')}, {line.surplus} left over")
     facts += [[(text, "")] for text in words]
     pieces: list[wording.Piece] = []

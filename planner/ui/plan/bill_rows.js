@@ -38,6 +38,7 @@ function newRow() {
     total: element("strong"),
     each: element("small"),
     details: element("button", { type: "button", class: "details" }, "Details"),
+    fold: element("button", { type: "button", class: "fold icon" }),
   };
   const what = element(
     "div", { class: "what" }, parts.name, element("small", {}, parts.badge, " ", parts.origin),
@@ -47,6 +48,17 @@ function newRow() {
   const figures = element("div", { class: "figures" }, stepper, parts.count, money, parts.details);
   const node = element("li", { class: "row" }, parts.icon, what, figures);
   return { node, parts, origin: "" };
+}
+
+// A kit begins with the button that folds it; what lies in it stands further in.
+function showKit(row, line, isOpen) {
+  const { parts, node } = row;
+  node.className = `row${line.kit ? " kit" : ""}${line.level ? ` level-${Math.min(line.level, 4)}` : ""}`;
+  if (!line.kit) return;
+  if (parts.icon.parentNode) parts.icon.replaceWith(parts.fold);
+  write(parts.fold, isOpen ? "expand_more" : "chevron_right");
+  parts.fold.setAttribute("aria-expanded", String(isOpen));
+  parts.fold.setAttribute("aria-label", `${isOpen ? "Fold" : "Unfold"} ${line.name}`);
 }
 
 function show(row, line, quantity) {
@@ -81,18 +93,37 @@ function headingOf(list, text) {
   return made;
 }
 
-function charge({ label, amount }) {
-  const icon = element("span", { class: "icon", "aria-hidden": "true" }, "local_shipping");
+function charge({ label, amount, icon: name = "local_shipping" }) {
+  const icon = element("span", { class: "icon", "aria-hidden": "true" }, name);
   const money = element("span", { class: "money" }, element("strong", {}, amount));
   const figures = element("div", { class: "figures" }, money);
   return element("li", { class: "row" }, icon, element("div", { class: "what" }, label), figures);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+function kitPaths(data) {
+  return data.lines.filter((line) => line.kit).map((line) => line.path);
+}
+
+// Above a list with kits: unfold all of them, or fold them again.
+function foldAll(list, data, turn) {
+  const paths = kitPaths(data);
+  if (!paths.length) return [];
+  const isAll = paths.every((path) => list.open.has(path));
+  const button = list.all ?? element("button", { type: "button", class: "details" });
+  const node = list.allNode ?? element("li", { class: "heading" }, button);
+  write(button, isAll ? "Fold all kits" : "Unfold all kits");
+  button.onclick = () => turn(new Set(isAll ? [] : paths));
+  Object.assign(list, { all: button, allNode: node });
+  return [node];
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
   let list = lists.get(parentElement);
   if (!list) {
     const [rows, headings, changed] = [new Map(), new Map(), new Map()];
     list = { node: element("ul"), rows, headings, changed, asked: data.seen };
+    Object.assign(list, { open: new Set(data.unfolded), told: "", turned: [] });
     lists.set(parentElement, list);
     parentElement.append(list.node);
   }
@@ -112,13 +143,40 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const quantities = [...list.changed].map(([key, { quantity }]) => [key, quantity]);
     setTriggerValue("edit", { number: list.asked, quantities });
   };
-  const nodes = [];
+  // What the page says anew counts, unless it only repeats what was folded here a moment ago.
+  const told = JSON.stringify(data.unfolded);
+  if (told !== list.told) {
+    list.told = told;
+    const place = list.turned.indexOf(told);
+    if (place < 0) list.open = new Set(data.unfolded);
+    list.turned.splice(0, place < 0 ? list.turned.length : place + 1);
+  }
+  const turn = (open) => {
+    list.open = open;
+    list.draw();
+    const paths = kitPaths(data).filter((path) => open.has(path));
+    list.turned.push(JSON.stringify(paths));
+    setTriggerValue("fold", paths);
+  };
+  list.draw = () => draw(list, data, { ask, turn, setTriggerValue });
+  list.draw();
+}
+
+function draw(list, data, { ask, turn, setTriggerValue }) {
+  const nodes = foldAll(list, data, turn);
   let above = "";
   for (const line of data.lines) {
+    if (line.within?.some((path) => !list.open.has(path))) continue;
     const row = list.rows.get(line.key) ?? newRow();
     list.rows.set(line.key, row);
     const shown = () => list.changed.get(line.key)?.quantity ?? line.quantity;
     show(row, line, shown());
+    showKit(row, line, list.open.has(line.path));
+    row.parts.fold.onclick = () => {
+      const paths = new Set(list.open);
+      if (!paths.delete(line.path)) paths.add(line.path);
+      turn(paths);
+    };
     row.parts.less.onclick = () => ask(line, shown() - 1);
     row.parts.more.onclick = () => ask(line, shown() + 1);
     row.parts.input.onchange = () => ask(line, row.parts.input.valueAsNumber);
@@ -133,5 +191,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   nodes.push(...data.charges.map(charge));
   const same = nodes.length === list.node.children.length
     && nodes.every((node, index) => node === list.node.children[index]);
-  if (!same) list.node.replaceChildren(...nodes);
+  if (same) return;
+  const focused = list.node.getRootNode().activeElement;
+  list.node.replaceChildren(...nodes);
+  // What is put in anew loses the focus, and a kit that was folded by the keyboard keeps it.
+  if (focused && list.node.contains(focused)) focused.focus();
 }

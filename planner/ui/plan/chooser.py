@@ -23,6 +23,7 @@ from planner.ui.catalog import finding, own_part
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _judged as judged
+from planner.ui.plan.kit_dialog import called_in, most_in
 from planner.ui.visit import costs, drafts, in_view
 from planner.ui.visit.told import tell_change
 
@@ -36,6 +37,7 @@ def show_chooser(name: str) -> None:
         return
     kind = CATEGORY_TITLES[slot.category].lower()
     title = "Add a part" if slot.index is None else f"Replace with: {kind}"
+    title = f"Add a part to each {called_in(slot)}" if slot.kit else title
     dialog = st.dialog(title, width="large", on_dismiss=_dismiss)
     dialog(_body)(slot)
 
@@ -58,9 +60,13 @@ def _body(slot: dialogs.Slot) -> None:
     terms = costs.terms_of(slot.build)
     quantity = suggested_quantity(plan, slot.category)
     if slot.index is None:
-        asked = st.number_input("Quantity", value=quantity, step=1, width=140)
-        if not 1 <= asked <= MAX_QUANTITY:
-            st.warning(f"{asked:,} is not possible. Choose a number from 1 to {MAX_QUANTITY:,}.")
+        label, most = (
+            ("Quantity in each", most_in(slot)) if slot.kit else ("Quantity", MAX_QUANTITY)
+        )
+        quantity = 1 if slot.kit else quantity
+        asked = st.number_input(label, value=quantity, step=1, width=140)
+        if not 1 <= asked <= most:
+            st.warning(f"{asked:,} is not possible. Choose a number from 1 to {most:,}.")
             return
         quantity = int(asked)
     put = _putter(slot, quantity)
@@ -117,7 +123,7 @@ def _of_kind(slot: dialogs.Slot) -> dialogs.Slot:
 def _putter(slot: dialogs.Slot, quantity: int) -> Callable[[Build, str], Build]:
     def put(build: Build, part_number: str) -> Build:
         if slot.index is None:
-            return with_part(build, slot.category, part_number, quantity)
+            return with_part(build, slot.category, part_number, quantity, kit=slot.kit)
         return with_replacement(build, slot.index, part_number)
 
     return put

@@ -24,6 +24,7 @@ from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import offer_readings, typed_number, typed_price, write_it_like
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan.chooser import add_companion
+from planner.ui.plan.kit_dialog import tell_of_its_kit
 from planner.ui.visit import costs, drafts, in_view, notices
 from planner.ui.visit.told import tell_change
 
@@ -32,9 +33,10 @@ def show_line(name: str) -> None:
     """Open the details of a line if somebody asked for them."""
     line = dialogs.line_asked_for()
     _, bom = costs.costed(name)
-    if line is None or line.build != name or line.index >= len(bom.lines):
+    places = costs.bill_lines(name)
+    if line is None or line.build != name or line.index >= len(places):
         return
-    title = wording.plain(bom.lines[line.index].line.description)
+    title = wording.plain(bom.lines[places[line.index]].line.description)
     dialog = st.dialog(title, width="medium", on_dismiss=dialogs.close_line)
     dialog(_body)(line)
 
@@ -42,10 +44,11 @@ def show_line(name: str) -> None:
 def _body(line: dialogs.Line) -> None:
     # Counted anew: what is changed here changes this line before the page behind is drawn again.
     _, bom = costs.costed(line.build)
-    costed = bom.lines[line.index]
+    costed = bom.lines[costs.bill_lines(line.build)[line.index]]
     position = drafts.position(line.build, line.index)
     notices.show_notice()
     _where_from(costed, bom)
+    tell_of_its_kit(line, position)
     _offer_companions(line.build, costed.line.part_number)
     offers = in_view.catalog().offers_for(costed.line.part_number)
     if offers:
@@ -208,7 +211,7 @@ def _set_vendor(line: dialogs.Line, key: str) -> None:
 
 def _remove(line: dialogs.Line) -> None:
     _, bom = costs.costed(line.build)
+    gone = wording.plain(bom.lines[costs.bill_lines(line.build)[line.index]].line.description)
     drafts.edit(line.build, lambda build: without(build, line.index))
-    gone = wording.plain(bom.lines[line.index].line.description)
     tell_change(line.build, f"Removed: {gone}.")
     dialogs.close_line()

@@ -1,19 +1,21 @@
 """The parts of a build: their lines, what a visitor changes in them, and what can be added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 import streamlit as st
 
-from planner.engine.planning.edit import MAX_QUANTITY, with_quantity
+from planner.engine.planning.edit import with_quantity
+from planner.engine.planning.edit_kits import most_of_kit, with_kit_quantity, with_nodes_as_kit
 from planner.model.bom import CostedBom
-from planner.model.build import Build
+from planner.model.build import Build, CountBasis, Position
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Category
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _rows as bill_rows
+from planner.ui.plan._kit_rows import Place, most_of
 from planner.ui.visit import costs, drafts, notices
 from planner.ui.visit.terms import unfold_terms
 from planner.ui.visit.told import tell_change
@@ -51,7 +53,9 @@ def show_parts(name: str) -> None:
 
 def _open_line(name: str) -> None:
     place = _places(name).get(bill_rows.opened_line())
-    if place is not None:
+    if isinstance(place, tuple):
+        dialogs.open_kit(dialogs.OpenKit(name, place))
+    elif place is not None:
         dialogs.open_line(dialogs.Line(name, place))
     # The bill is a fragment; the details of a line belong to the page.
     st.rerun()
@@ -64,20 +68,13 @@ def _set_quantities(name: str) -> None:
     asked = {
         places[key]: typed for key, typed in bill_rows.asked_quantities().items() if key in places
     }
-    refused = [typed for typed in asked.values() if not _is_quantity(typed)]
-    if refused:
-        notices.notify(_out_of_range(name, refused[0]))
-        st.rerun()
-
-    def change(build: Build) -> Build:
-        # From the last line up: a line that goes moves those below it.
-        for place in sorted(asked, reverse=True):
-            build = with_quantity(build, place, asked[place])
-        return build
-
+    for place, typed in asked.items():
+        if not _is_quantity(typed, most := most_of(name, place)):
+            notices.notify(_out_of_range(name, typed, most))
+            st.rerun()
     gone = [place for place, typed in asked.items() if typed == 0]
     names = _names_of(name, gone)
-    drafts.edit(name, change)
+    drafts.edit(name, lambda build: _with_quantities(build, asked))
     if gone:
         tell_change(name, f"Removed: {names}.")
     costs.let_total_go_first()
@@ -88,20 +85,50 @@ def _set_quantities(name: str) -> None:
         st.rerun([BILL, WORDS, INPUTS])
 
 
-def _names_of(name: str, places: Sequence[int]) -> str:
-    lines = costs.costed(name)[1].lines if places else ()
-    return "; ".join(wording.plain(lines[place].line.description) for place in places)
+def _with_quantities(build: Build, asked: Mapping[Place, int]) -> Build:
+    """Return the build with other quantities of parts, each in all kits that have it, and kits."""
+    # Looked up anew each time: a line that goes moves others, and may be a line of several kits.
+    lines = {
+        _same(build.positions[place]): quantity
+        for place, quantity in asked.items()
+        if isinstance(place, int)
+    }
+    for line, quantity in lines.items():
+        found = [place for place, each in enumerate(build.positions) if _same(each) == line]
+        build = with_quantity(build, found[0], quantity) if found else build
+    for path, quantity in asked.items():
+        if isinstance(path, tuple) and any(kit.path == path for kit in build.kits):
+            build = with_kit_quantity(build, path, min(quantity, most_of_kit(build, path)))
+    return build
 
 
-def _places(name: str) -> dict[str, int]:
-    """Return where in the bill each line is, by its key."""
-    keys = bill_rows.line_keys(name, costs.costed(name)[1].lines)
-    return {key: place for place, key in enumerate(keys)}
+def _same(position: Position) -> Position:
+    """Return what tells a line of a kit from the others, however many there are of it."""
+    reason = {"count_basis": CountBasis.CHOSEN, "why": "", "role": "", "list_price_source": ""}
+    return position.in_one_kit.model_copy(update={"within": position.within, **reason})
 
 
-def _is_quantity(typed: object) -> bool:
+def _names_of(name: str, places: Sequence[Place]) -> str:
+    if not places:
+        return ""
+    lines, on_bill, bill = costs.costed(name)[1].lines, costs.bill_lines(name), costs.kits(name)
+    titles = {} if bill is None else {kit.path: kit.title for kit in bill.kits}
+    return "; ".join(
+        wording.plain(
+            titles[place] if isinstance(place, tuple) else lines[on_bill[place]].line.description
+        )
+        for place in places
+    )
+
+
+def _places(name: str) -> dict[str, Place]:
+    """Return what each row of the list is, by its key."""
+    return bill_rows.places_of(name, costs.costed(name)[1])
+
+
+def _is_quantity(typed: object, most: int) -> bool:
     # What comes from a browser may be anything, and True is an int to Python.
-    return isinstance(typed, int) and not isinstance(typed, bool) and 0 <= typed <= MAX_QUANTITY
+    return isinstance(typed, int) and not isinstance(typed, bool) and 0 <= typed <= most
 
 
 def _shortened(typed: object) -> str:
@@ -109,25 +136,41 @@ def _shortened(typed: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _out_of_range(name: str, typed: object) -> Finding:
+def _out_of_range(name: str, typed: object, most: int) -> Finding:
     return Finding(
         code="quantity-out-of-range",
         severity=Severity.WARNING,
         subject=name,
         message=f"{_shortened(typed)} is not a valid quantity; the previous one is kept.",
-        hint=f"Choose a number from 0 (removes the part) to {MAX_QUANTITY:,}.",
+        hint=f"Choose a number from 0 (removes the part) to {most:,}.",
     )
 
 
 def offer_more(name: str) -> None:
-    """Offer to add a part to the bill."""
-    st.button(
-        "Add a part",
-        icon=":material/add:",
-        key=f"add:{name}",
-        on_click=dialogs.open_chooser,
-        args=(dialogs.Slot(name, "board"),),
-    )
+    """Offer to add a part to the bill, and to see equal nodes as one kit."""
+    with st.container(horizontal=True):
+        st.button(
+            "Add a part",
+            icon=":material/add:",
+            key=f"add:{name}",
+            on_click=dialogs.open_chooser,
+            args=(dialogs.Slot(name, "board"),),
+        )
+        if with_nodes_as_kit(costs.costed(name)[0].build) is not None:
+            st.button(
+                "Nodes as a kit",
+                icon=":material/package_2:",
+                key=f"nodes-as-kit:{name}",
+                on_click=_nodes_as_kit,
+                args=(name,),
+                help="Puts what every node has into one kit: its cost is shown as one, and one "
+                "number changes how many nodes there are.",
+            )
+
+
+def _nodes_as_kit(name: str) -> None:
+    drafts.edit(name, lambda build: with_nodes_as_kit(build) or build)
+    tell_change(name, "The nodes are a kit.")
 
 
 def show_empty_slots(name: str) -> None:
@@ -167,10 +210,9 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     if category is None:
         _offer_input(name, found, bom)
         return
+    lines = (bom.lines[line].line for line in costs.bill_lines(name))
     used = [
-        index
-        for index, costed in enumerate(bom.lines)
-        if costed.line.category == category and not costed.line.retired
+        place for place, line in enumerate(lines) if line.category == category and not line.retired
     ]
     adds = len(used) != 1 or category in _BESIDE
     st.button(
@@ -185,10 +227,11 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
 def _offer_input(name: str, found: Finding, bom: CostedBom) -> None:
     """Offer the input where a price or a rate is entered, where that mends a finding."""
     key = f"enter:{name}:{found.code}:{found.subject}"
+    lines = (bom.lines[line].line for line in costs.bill_lines(name))
     unpriced = [
         place
-        for place, costed in enumerate(bom.lines)
-        if costed.line.price is None and costed.line.part_number == found.subject
+        for place, line in enumerate(lines)
+        if line.price is None and line.part_number == found.subject
     ]
     if found.meaning.about is About.PRICE and unpriced:
         line = dialogs.Line(name, unpriced[0])

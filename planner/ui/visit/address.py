@@ -19,7 +19,7 @@ EDIT = "edit"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
     ended condition coupon from to compare base tariff country load bring
-    memory speed ports poe maker made age""".split()
+    memory speed ports poe maker made age unfold""".split()
 ) | {EDIT}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"

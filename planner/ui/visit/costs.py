@@ -3,12 +3,14 @@
 import streamlit as st
 
 from planner.engine.planning.change import cost_change
+from planner.engine.planning.kit_bill import kit_bill
 from planner.jobs.plans import cost_asked, plan_build
 from planner.jobs.running import running_of
 from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.cost_change import CostChange
 from planner.model.cost_question import CostQuestion, CostTerms
+from planner.model.kit_bill import KitBill
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
 from planner.ui.visit import drafts, in_view, own_files, power
@@ -42,6 +44,24 @@ def costed(name: str) -> tuple[Plan, CostedBom]:
         kept = (asked, *cost_asked(question, in_view.folder()))
         st.session_state["costed"] = kept
     return kept[1], kept[2]
+
+
+def kits(name: str) -> KitBill | None:
+    """Return the bill of a build by its kits; None where it has none."""
+    plan_now, bom = costed(name)
+    kept: tuple[object, KitBill | None] | None = st.session_state.get("costed:kits")
+    if kept is None or kept[0] is not bom:
+        kept = (bom, kit_bill(plan_now, bom))
+        st.session_state["costed:kits"] = kept
+    return kept[1]
+
+
+def bill_lines(name: str) -> list[int]:
+    """Return for each position of a build, as it is changed, the line of the bill it is on."""
+    found = kits(name)
+    if found is None:
+        return list(range(len(costed(name)[1].lines)))
+    return [part.line for part in found.parts]
 
 
 def running(name: str) -> RunningCost:

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.planning._edit_kits import (
+from planner.engine.planning._held import held
+from planner.engine.planning.capacity import capacity
+from planner.engine.planning.cost import cost
+from planner.engine.planning.edit import own_copy, with_part, with_quantity, without
+from planner.engine.planning.edit_kits import (
     dissolved,
     most_of_kit,
     renamed,
     with_kit_quantity,
 )
-from planner.engine.planning._held import held
-from planner.engine.planning.capacity import capacity
-from planner.engine.planning.cost import cost
-from planner.engine.planning.edit import own_copy, with_part, with_quantity, without
 from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.planning.kit_lines import most_each, quantity_each
 from planner.engine.planning.plan import make_plan

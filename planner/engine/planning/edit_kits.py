@@ -102,3 +102,46 @@ def _together(moved: Mapping[KitPath, Sequence[tuple[Kit, bool]]]) -> tuple[Kit,
             first = first.model_copy(update={"quantity": sum(kit.quantity for kit, _ in alike)})
         kits.append(first)
     return tuple(kits)
+
+
+# What each node has of its own, where there is enough of it for every node.
+_OF_A_NODE = ("carrier", "memory", "storage", "hat", "nic", "cable", "poe", "case", "charger")
+NODE = "node"
+
+
+def with_nodes_as_kit(build: Build) -> Build | None:
+    """Return the build with its equal nodes as a kit: a board, and what there is for each of them.
+
+    Of several kinds of boards it is that of which there are most. None where no two nodes have
+    anything in common but their board, or where the build has kits already. Each line of the bill
+    is one position, as in an own copy.
+    """
+    used = {place: each.quantity - each.spares for place, each in _in_use(build)}
+    boards = [place for place in used if build.positions[place].slot == "board"]
+    if build.kits or not boards:
+        return None
+    board = max(boards, key=lambda place: (used[place], -place))
+    nodes = used[board]
+    each_has = {
+        place: many // nodes
+        for place, many in used.items()
+        if nodes > 1 and build.positions[place].slot in _OF_A_NODE and many >= nodes
+    }
+    if not each_has:
+        return None
+    path = (NODE,)
+    positions = []
+    for place, position in enumerate(build.positions):
+        inside = nodes * (each_has | {board: 1}).get(place, 0)
+        if inside:
+            kit = {"within": path, "quantity": inside, "spares": 0}
+            positions.append(position.model_copy(update=kit))
+        if position.quantity > inside:
+            rest = {"quantity": position.quantity - inside}
+            positions.append(position.model_copy(update=rest))
+    kit = Kit(path=path, quantity=nodes, title="Node")
+    return with_positions(build.model_copy(update={"kits": (kit,)}), positions)
+
+
+def _in_use(build: Build) -> Iterator[tuple[int, Position]]:
+    return ((place, each) for place, each in enumerate(build.positions) if not each.retired)
