@@ -134,8 +134,8 @@ def with_nodes_as_kit(build: Build) -> Build | None:
     for place, position in enumerate(build.positions):
         inside = nodes * (each_has | {board: 1}).get(place, 0)
         if inside:
-            kit = {"within": path, "quantity": inside, "spares": 0}
-            positions.append(position.model_copy(update=kit))
+            lying = {"within": path, "quantity": inside, "spares": 0}
+            positions.append(position.model_copy(update=lying))
         if position.quantity > inside:
             rest = {"quantity": position.quantity - inside}
             positions.append(position.model_copy(update=rest))

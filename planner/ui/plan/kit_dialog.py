@@ -37,7 +37,7 @@ def _body(asked: dialogs.OpenKit) -> None:
     notices.show_notice()
     st.markdown(wording.listed([wording.plain(each) for each in facts_of(kit)]))
     key = f"kit-title:{asked.build}:{'/'.join(asked.path)}"
-    st.session_state.setdefault(key, kit.title)
+    st.session_state[key] = kit.title
     st.text_input("Name", key=key, max_chars=LONGEST_TITLE, on_change=_rename, args=(asked, key))
     with st.container(horizontal=True):
         slot = dialogs.Slot(asked.build, "other", kit=asked.path[-1])
