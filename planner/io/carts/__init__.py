@@ -4,6 +4,7 @@ Nobody is asked and nothing is sent: a link is opened, and a file uploaded, by t
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.io.carts import amazon, by_hand, digikey, mouser, shopify
@@ -27,7 +28,10 @@ CARTS: Mapping[CartKind, Writer] = MappingProxyType(
 
 
 def cart_of(order: CartOrder) -> ShopCart:
-    """Return what a shop's cart takes of an order; of one that nobody says anything of, a list."""
+    """Return what a shop's cart takes of an order; of one that nobody says anything of, a list.
+
+    Who is no shop takes nothing, by hand neither.
+    """
     if not order.is_shop:
-        return none_put(order, "list", WhyNot.NO_SHOP)
+        return replace(none_put(order, "list", WhyNot.NO_SHOP), text="")
     return CARTS[order.kind or "list"](order)

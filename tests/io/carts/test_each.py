@@ -109,5 +109,5 @@ def test_who_sells_nothing_has_no_cart() -> None:
     items: tuple[CartItem, ...] = many("shopify", 2)
     cart = cart_of(order(*items, is_shop=False))
 
-    assert (cart.links, cart.file) == ((), None)
+    assert (cart.links, cart.file, cart.text) == ((), None, "")
     assert [each.why for each in cart.left_out] == [WhyNot.NO_SHOP, WhyNot.NO_SHOP]
