@@ -43,12 +43,19 @@ BuildFile = Annotated[
 ]
 
 
+NodesAsKit = Annotated[
+    bool,
+    typer.Option("--nodes-as-kit", help="Write what all nodes have in common as one kit; with -o."),
+]
+
+
 @wish.takes_wishes()
 def size(  # noqa: PLR0913 a command's options are its arguments
     file: wish.WishFile = None,
     *,
     time_limit: wish.TimeLimit = 30,
     output: BuildFile = None,
+    nodes_as_kit: NodesAsKit = False,
     landed: Landed = False,
     ship_to: ShipTo = None,
     published: assume.Published = False,
@@ -70,6 +77,8 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     planner size --nodes 8 --landed              with every vendor's shipping and taxes
     planner size needs.toml -o mine.toml         requirements from a file, the build to a file
     """
+    if nodes_as_kit and output is None:
+        raise typer.BadParameter("Use it with --output.", param_hint="--nodes-as-kit")
     wanted = _delivered(wish.wanted_of({"file": file, **wishes}), ship_to, landed=landed)
     from planner.cli.answers.sizing import sizing_answer
     from planner.jobs.sizing import as_proposed, propose
@@ -85,7 +94,8 @@ def size(  # noqa: PLR0913 a command's options are its arguments
     plan = found.sizing.plan
     written = None
     if output is not None and plan is not None:
-        written = write_build(output, as_proposed(plan, shelf, CostTerms(rates=asked.rates)))
+        build = as_proposed(plan, shelf, CostTerms(rates=asked.rates))
+        written = write_build(output, _in_kits(build) if nodes_as_kit else build)
     return sizing_answer(found, shelf, written=written), style
 
 
@@ -152,6 +162,13 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     from planner.io.documents.requirements import requirement_of
 
     return requirement_of({**dict(wanted), "delivered_to": country}, today=wanted.on)
+
+
+def _in_kits(build: "Build") -> "Build":
+    """Return a build with its equal nodes as a kit, if there are any."""
+    from planner.engine.planning.edit_kits import with_nodes_as_kit
+
+    return with_nodes_as_kit(build) or build
 
 
 def write_build(path: Path, build: "Build") -> str:

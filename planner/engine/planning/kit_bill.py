@@ -61,8 +61,11 @@ def _amounts(lying: Sequence[Held], bom: CostedBom) -> tuple[list[Money | None],
     """Return what the pieces of each kit cost, and what those cost that nobody needs."""
     amounts: list[Money | None] = [None] * len(lying)
     rest: list[Money] = []
-    for index, costed in enumerate(bom.lines):
-        places = [place for place, each in enumerate(lying) if each.line == index]
+    on_line: dict[int, list[int]] = {}
+    for place, each in enumerate(lying):
+        on_line.setdefault(each.line, []).append(place)
+    for index, places in on_line.items():
+        costed = bom.lines[index]
         if costed.line_total is None:
             continue
         shares = split(costed.line_total, _weights(costed, [lying[place] for place in places]))

@@ -49,7 +49,7 @@ def show_total(
         further = basket_view.in_further(asked, basket.at_least, also)
         show_sum(f"{whole}, delivered to {country}", basket.at_least, further)
         st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan), after]))
-        opened = proposal_view.open_button()
+        opened, as_kit = proposal_view.open_button(), proposal_view.kit_button(plan)
         bought = st.button(
             "Buy it",
             icon=":material/shopping_cart:",
@@ -57,8 +57,8 @@ def show_total(
             help="Opens it as a build of its own on the page Buy, with every order in full.",
         )
         basket_view.show_rates(asked, basket, also)
-    if opened:
-        proposal_view.open_page("plan.py", proposal_view.take_over(plan))
+    if opened or as_kit:
+        proposal_view.open_page("plan.py", proposal_view.take_over(plan, as_kit=as_kit))
     if bought:
         buying_form.forget()
         buying.ask_anew(asked.terms)

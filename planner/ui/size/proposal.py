@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planner.engine.planning.edit import adopted
+from planner.engine.planning.edit_kits import with_nodes_as_kit
 from planner.engine.reporting.surety import build_proof, rests_on, surety_of
 from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
@@ -79,8 +80,9 @@ def show_total(plan: Plan, bom: CostedBom, *notes: str, after: str) -> None:
             *widgets.capacity_lines(plan),
             after,
         )
-        if open_button():
-            open_page("plan.py", take_over(plan))
+        opened, as_kit = open_button(), kit_button(plan)
+        if opened or as_kit:
+            open_page("plan.py", take_over(plan, as_kit=as_kit))
 
 
 def over_years_line(sized: Sizing) -> str:
@@ -107,9 +109,23 @@ def open_button() -> bool:
     )
 
 
-def take_over(plan: Plan) -> str:
+def kit_button(plan: Plan) -> bool:
+    """Offer to open a proposal with its equal nodes as a kit, and tell whether that was asked."""
+    if with_nodes_as_kit(plan.build) is None:
+        return False
+    return st.button(
+        "Open with its nodes as a kit",
+        type="tertiary",
+        icon=":material/package_2:",
+        width="stretch",
+        help="What every node has is one kit on the page Plan: it is shown and changed as one.",
+    )
+
+
+def take_over(plan: Plan, *, as_kit: bool = False) -> str:
     """Put a proposal beside the visitor's other builds, and return its name."""
     own = adopted(plan, name=drafts.OWN_BUILD)
+    own = (with_nodes_as_kit(own) if as_kit else None) or own
     terms = CostTerms(currency=plan.currency, on=plan.on, rates=plan.rates)
     held = as_proposed(plan.model_copy(update={"build": own}), in_view.catalog(), terms)
     return drafts.take_in(held)

@@ -181,3 +181,22 @@ def test_a_build_saved_over_the_one_it_is_made_of_holds_its_parts(run, tmp_path:
     assert 'build = "one"' in kept["two"]
     assert 'build = "one"' not in kept["one"]
     assert 'part_number = "pi"' in kept["one"]
+
+
+def test_a_sized_build_is_written_with_its_nodes_as_a_kit_at_the_same_cost(
+    run, tmp_path: Path
+) -> None:
+    asked = ("size", "--nodes", "3", "--storage", "16", *SHIPPED)
+    sized = json.loads(run(*asked, "--format", "json").out)["cost"]
+    ran = run(*asked, "-o", "sized.toml", "--nodes-as-kit")
+    assert ran.code == 0, ran.err
+
+    found = answer(run, "cost", "sized.toml")
+    assert found["total"] == sized
+    assert [(each["title"], each["quantity"]) for each in found["kits"]["kits"]] == [("Node", 3)]
+
+
+def test_nodes_are_written_as_a_kit_only_into_a_file(run) -> None:
+    ran = run("size", "--nodes", "3", "--nodes-as-kit", *SHIPPED)
+    assert ran.code == 2
+    assert "Use it with --output." in ran.err

@@ -1,6 +1,7 @@
 """Kits: bought and judged as the same parts without any, told level by level, changed as one."""
 
 from decimal import Decimal
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -10,17 +11,25 @@ from hypothesis import strategies as st
 from planner.engine.planning._held import held
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.cost import cost
-from planner.engine.planning.edit import own_copy, with_part, with_quantity, without
+from planner.engine.planning.edit import (
+    own_copy,
+    with_part,
+    with_positions,
+    with_quantity,
+    without,
+)
 from planner.engine.planning.edit_kits import (
     dissolved,
     most_of_kit,
     renamed,
     with_kit_quantity,
+    with_nodes_as_kit,
 )
 from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.planning.kit_lines import most_each, quantity_each
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
+from planner.engine.sizing._node_left_over import left_over
 from planner.io.documents.builds import read_build
 from planner.model.build import Build, Measurement
 from planner.model.catalog import Catalog
@@ -348,3 +357,94 @@ def test_another_board_in_a_kit_is_no_longer_the_measured_one() -> None:
 
     assert with_quantity(measured, place_of(measured, "wired", "cord"), 2).measured == taken
     assert without(measured, place_of(measured, "wired", "pi")).measured is None
+
+
+NODES = planned(
+    built(
+        part("pi", 3, "board"),
+        part("patch", 4, "cable"),
+        part("cord", 3, "cable"),
+        part("card", 2, "storage"),
+        part("five", 3, "switch"),
+        part("usb", 1, "charger"),
+    )
+)
+
+
+def test_equal_nodes_become_a_kit_of_what_each_of_them_has() -> None:
+    after = with_nodes_as_kit(own_copy(NODES))
+
+    assert after is not None
+    assert lying(after) == [
+        ("node", "pi", 3),
+        ("", "card", 2),
+        ("", "usb", 1),
+        ("", "five", 3),
+        ("", "patch", 1),
+        ("node", "patch", 3),
+        ("node", "cord", 3),
+    ]
+    assert [(each.path, each.quantity, each.called) for each in after.kits] == [
+        (("node",), 3, "Node")
+    ]
+    assert cost(planned(after)).total == cost(NODES).total
+    assert planned(after).findings == planned(own_copy(NODES)).findings
+
+
+def test_spares_and_replaced_parts_lie_beside_the_nodes() -> None:
+    copy = own_copy(NODES)
+    spare = {"quantity": 5, "spares": 2}
+    old = {"retired": True, "quantity": 6}
+    positions = [
+        each.model_copy(update=spare if each.part_number == "cord" else {})
+        for each in copy.positions
+    ]
+    positions.append(copy.positions[0].model_copy(update=old))
+    after = with_nodes_as_kit(with_positions(copy, positions))
+
+    assert after is not None
+    assert ("", "cord", 2) in lying(after)
+    assert ("", "pi", 6) in lying(after)
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        part("five", 3, "switch"),
+        part("pi", 1, "board") + part("patch", 1, "cable"),
+        part("pi", 3, "board") + part("patch", 2, "cable"),
+        kit("node", inner("pi", 1, "board"), inner("patch", 1, "cable")) + use("node", 3),
+    ],
+)
+def test_nodes_that_have_nothing_in_common_are_no_kit(lists: str) -> None:
+    assert with_nodes_as_kit(own_copy(planned(built(lists)))) is None
+
+
+def test_one_node_more_lies_beside_the_kits_that_there_are() -> None:
+    packed = planned(
+        built(
+            kit("node", inner("pi", 1, "board"), inner("patch", 1, "cable")),
+            use("node", 3),
+        )
+    )
+    spare = left_over(packed)
+    cable = CATALOG.by_number["patch"]
+    grown, rest = spare.used(packed.build.positions, [(cable, 1)])
+
+    assert rest == []
+    after = with_positions(packed.build, grown)
+    assert lying(after) == [("node", "pi", 3), ("", "patch", 1), ("node", "patch", 3)]
+    assert Build.model_validate(dict(after)) == after
+    assert cost(planned(after)).total == cost(packed).total
+
+
+def test_thousands_of_lines_in_kits_are_told_in_seconds() -> None:
+    many = "".join(inner(f"part-{each}", 2) for each in range(100))
+    kits = "".join(kit(f"kit-{each}", many) for each in range(45))
+    build = built(kits, *(use(f"kit-{each}", 7) for each in range(45)))
+    before = perf_counter()
+    bill = told(build)
+
+    assert len(bill.parts) == 4_500
+    assert len(list(bill.walked())) == 4_545
+    assert perf_counter() - before < 20

@@ -75,6 +75,12 @@ def test_the_rows_of_kits_end_with_what_lies_in_none_and_the_total() -> None:
     ]
 
 
+def test_what_is_sold_singly_leaves_no_row_for_packs() -> None:
+    bill = replace(told(CLUSTER), left_over=sgd("0.00"))
+    table = kits_table(cost(planned(CLUSTER)), bill)
+    assert "Left over in packs" not in table.column("what")
+
+
 def test_without_a_total_the_rows_end_with_a_subtotal() -> None:
     bom = cost(planned(CLUSTER)).model_copy(update={"total": None})
     bill = replace(told(CLUSTER), parts=(replace(told(CLUSTER).parts[0], amount=None),))

@@ -197,6 +197,12 @@ def test_the_build_opens_on_plan_as_any_other() -> None:
     assert app.title[0].value == "2-node cluster"
 
 
+def test_the_build_opens_with_its_nodes_as_a_kit() -> None:
+    app = press(sized(nodes=2, **TO_SINGAPORE), "Open with its nodes as a kit")
+
+    assert [kit.quantity for kit in app.session_state["drafts"]["my-build"].build.kits] == [2]
+
+
 def test_a_budget_that_only_list_prices_keep_says_what_it_costs_delivered() -> None:
     app = sized(nodes=2, power="none", budget="130", **EVERYTHING, **TO_SINGAPORE)
 

@@ -264,6 +264,22 @@ def test_nothing_is_taken_over_until_the_visitor_opens_the_proposal() -> None:
     assert not app.session_state["drafts"]["my-build"].before
 
 
+def test_a_proposal_is_opened_with_its_nodes_as_a_kit_at_the_same_cost_wired_alike() -> None:
+    app = opened(nodes=4)
+    proposed = total(app)
+    press(app, "Open with its nodes as a kit")
+
+    build = app.session_state["drafts"]["my-build"].build
+    assert [(kit.name, kit.quantity) for kit in build.kits] == [("node", 4)]
+    assert total(app) == proposed
+    assert build.wiring
+
+
+def test_one_node_is_no_kit() -> None:
+    app = opened(nodes=1)
+    assert "Open with its nodes as a kit" not in [button.label for button in app.button]
+
+
 def test_another_currency_holds_for_proposal_and_plan() -> None:
     app = opened()
     app.query_params["currency"] = "EUR"
