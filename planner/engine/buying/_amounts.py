@@ -10,13 +10,12 @@ conversion and duty never fall when an order grows.
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
-from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import NO_GAIN, Gain, TakenOff, total_or_none
-from planner.engine.charges.program import share
-from planner.engine.solving.rounding import minor
+from planner.engine.charges.program import factor, share
 from planner.model.buying import Settlement
 from planner.model.money import minor_unit_places
 from planner.model.offers import Offer
@@ -25,10 +24,10 @@ from planner.model.vendors import Vendor
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Amounts of an offer that one straight line prices: `start` + `each` × packs, in minor units.
+    """Amounts of an offer that one straight line prices: `start` + `each` × packs.
 
-    Packs lie between `least` and `most`, in steps of the offer's order multiple; `extra` more of
-    them may be bought on top, to fill the order.
+    Prices are in the units of its scale. Packs lie between `least` and `most`, in steps of the
+    offer's order multiple; `extra` more of them may be bought on top, to fill the order.
     """
 
     least: int
@@ -36,6 +35,56 @@ class Level:
     each: int
     start: int
     extra: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Whole units in which the prices of an offer are told, `places` places of its currency.
+
+    What packs cost in them becomes an amount in the vendor's minor units by the `ratios`, one after
+    the other, each of which is followed by rounding half up: first to the minor unit of the offer's
+    currency, then by the rate to the vendor's. An offer priced in the vendor's minor units has
+    none.
+    """
+
+    places: int
+    ratios: tuple[Fraction, ...] = ()
+
+    @classmethod
+    def of(cls, offer: Offer, vendor: Vendor, settlement: Settlement) -> "Scale":
+        """Return the coarsest units in which every price of an offer is a whole number."""
+        minor_places = minor_unit_places(offer.currency)
+        finest = max(map(_places, (each.price for each in offer.price_breaks)))
+        places = max(minor_places, finest)
+        ratios = []
+        if places > minor_places:
+            ratios.append(Fraction(1, 10 ** (places - minor_places)))
+        if offer.currency != vendor.currency:
+            ratios.append(factor(offer.currency, vendor.currency, settlement))
+        return cls(places, tuple(ratios))
+
+    def units(self, amount: Decimal) -> int:
+        """Return an amount of the offer's currency in its units."""
+        return int(amount.scaleb(self.places))
+
+    @property
+    def unit(self) -> Fraction:
+        """Return what a unit is in the vendor's minor units, before anything is rounded."""
+        return math.prod(self.ratios, start=Fraction(1))
+
+    @property
+    def rounding(self) -> Fraction:
+        """Return by how many of the vendor's minor units a price may be rounded up or down."""
+        off = Fraction(0)
+        for ratio in self.ratios:
+            off = off * ratio + Fraction(1, 2)
+        return off
+
+
+def _places(price: Decimal) -> int:
+    """Return how many places a price needs behind the point."""
+    exponent = price.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,42 +195,24 @@ def _extra(
 
 
 def levels(
-    offer: Offer, enough: int, vendor: Vendor, settlement: Settlement, gain: Gain
+    offer: Offer,
+    enough: int,
+    scale: Scale,
+    price: Callable[[int], int],
+    gain: Gain,
 ) -> tuple[Level, ...]:
-    """Return what an offer sells for a need that `enough` packs of it cover, with its prices."""
-    each = _whole_prices(offer, vendor)
-    step = offer.order_multiple
-    if len(each) == 1:
-        single = each[0]
-        if not gain.most and gain.most is not None and offer.stock is None:
-            return (Level(offer.sold_packs(1), enough, single, 0),)
-        found = spans(offer, enough, lambda packs: single * packs, gain)
-        return tuple(Level(span.least, span.most, single, 0, span.extra) for span in found)
+    """Return what an offer sells for a need that `enough` packs of it cover, with its prices.
 
-    def price(packs: int) -> int:
-        return minor(line_price(offer, packs, vendor, settlement).amount, vendor.currency)
-
+    `price` is what packs come to in the vendor's minor units. Within a price break the levels are
+    straight in the units of the `scale`, however the sum is rounded and converted afterwards, so
+    there are never more of them than there are price breaks.
+    """
+    each = [scale.units(found.price) for found in offer.price_breaks]
+    if len(each) == 1 and not gain.most and gain.most is not None and offer.stock is None:
+        return (Level(offer.sold_packs(1), enough, each[0], 0),)
     result: list[Level] = []
     for span in spans(offer, enough, price, gain):
-        if each and offer.break_kind == "all-units":
-            # Nothing is rounded or converted, so a pack costs the same within a price break.
-            slope = each[len(offer.reached_by(span.least)) - 1]
-            result.append(Level(span.least, span.most, slope, 0, span.extra))
-        elif each and span.least < span.most + span.extra:
-            slope = (price(span.least + step) - price(span.least)) // step
-            start = price(span.least) - slope * span.least
-            result.append(Level(span.least, span.most, slope, start, span.extra))
-        else:
-            # A line that is rounded, or converted, is no straight line: each amount has its price.
-            counts = range(span.least, span.most + span.extra + 1, step)
-            result += [Level(packs, packs, 0, price(packs)) for packs in counts]
+        slope = each[len(offer.reached_by(span.least)) - 1]
+        start = scale.units(offer.price_of_packs(span.least).amount) - slope * span.least
+        result.append(Level(span.least, span.most, slope, start, span.extra))
     return tuple(result)
-
-
-def _whole_prices(offer: Offer, vendor: Vendor) -> list[int]:
-    """Return the price of each break in minor units; nothing if one is rounded or converted."""
-    if offer.currency != vendor.currency:
-        return []
-    places = minor_unit_places(offer.currency)
-    prices = [each.price.scaleb(places) for each in offer.price_breaks]
-    return [] if any(price % 1 for price in prices) else [int(price) for price in prices]

@@ -10,10 +10,10 @@ Amounts here are millionths of the basket's minor unit.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import nsmallest
-from math import prod
+from math import ceil, floor, prod
 
 from planner.engine.buying._amounts import Level
 from planner.engine.buying.choices import Choice
@@ -86,7 +86,7 @@ def undominated(
         if levels == choice.levels:
             result.append(choice)
         elif levels:
-            result.append(Choice(choice.offer, choice.servings, levels))
+            result.append(replace(choice, levels=levels))
     return tuple(result)
 
 
@@ -107,8 +107,9 @@ def _rival(choice: Choice, quantity: int, order: _Order) -> _Rival | None:
     for level in choice.levels:
         if level.start or level.each > first.each:
             return None
-    each = (first.each + order.per_pack) * order.costs
-    return _Rival(choice.offer.vendor, each, order.opening)
+    each = ceil((first.each * choice.scale.unit + order.per_pack) * order.costs)
+    rounding = ceil(choice.scale.rounding * order.costs)
+    return _Rival(choice.offer.vendor, each, order.opening + rounding)
 
 
 def _best(rivals: Sequence[_Rival], quantity: int) -> tuple[_Rival, ...]:
@@ -127,7 +128,8 @@ def _left(
     result = []
     for level in choice.levels:
         most = level.most
-        each, start = level.each * order.saves, level.start * order.saves
+        each = floor(level.each * choice.scale.unit * order.saves)
+        start = floor((level.start * choice.scale.unit - choice.scale.rounding) * order.saves)
         for rival in rivals:
             if rival.vendor == vendor:
                 continue
@@ -141,7 +143,7 @@ def _left(
         if most == level.most:
             result.append(level)
         elif most >= level.least:
-            result.append(Level(level.least, most, level.each, level.start))
+            result.append(replace(level, most=most, extra=0))
     return tuple(result)
 
 

@@ -65,10 +65,11 @@ def _is_bought(bought: Bought, near: tuple[int, ...]) -> bool:
 def _least_a_thousand_pieces(choice: Choice) -> int:
     """Return what a thousand pieces cost where they cost least, in minor units of the vendor."""
     held = sum(choice.offer.contents.values())
-    return min(
+    least = min(
         (level.each * level.most + level.start) * 1000 // (level.most * held)
         for level in choice.levels
     )
+    return int(least * choice.scale.unit)
 
 
 def _restricted(program: Program, kept: set[int]) -> tuple[Program, dict[int, int]]:

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.engine.buying._amounts import Level, gain_of, levels
+from planner.engine.buying._amounts import Level, Scale, gain_of, levels
+from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import Gain
 from planner.engine.planning.offers import age_of, not_replaced
 from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.rounding import minor
 from planner.model.basket import Need
 from planner.model.buying import BuyingTerms, Settlement
 from planner.model.offers import Offer
@@ -31,12 +33,13 @@ class Choice:
     """An offer that may be bought, in which amounts, and which needs it serves.
 
     Several, if it is an alternate of each or a bundle: its stock, its price breaks and its least
-    amount hold for all of them together.
+    amount hold for all of them together. Its levels are priced in the units of its `scale`.
     """
 
     offer: Offer
     servings: tuple[Serving, ...]
     levels: tuple[Level, ...]
+    scale: Scale
 
     @property
     def most_packs(self) -> int:
@@ -183,7 +186,8 @@ def _without_idle_fillers(
         if found is None or not any(level.extra for level in choice.levels):
             return choice
         sums, kept = found
-        if id(choice) in kept:
+        # What is rounded, or converted, adds up to no sums that are known beforehand.
+        if id(choice) in kept or choice.scale.ratios:
             return choice
         step = choice.offer.order_multiple
         levels = tuple(
@@ -205,6 +209,7 @@ def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
         (choice.levels[0].each * choice.offer.order_multiple, place, choice)
         for place, choice in enumerate(fillers)
         if len(choice.levels) == 1
+        and not choice.scale.ratios
         and choice.levels[0].least <= choice.offer.order_multiple
         and choice.offer.stock is None
         and choice.levels[0].each > 0
@@ -267,8 +272,13 @@ def _choice(
         if mine:
             servings.append(Serving(number, pieces, tuple(mine)))
             enough = max(enough, -(-wanted // pieces))
-    sold = levels(offer, offer.sold_packs(enough), vendor, settlement, gain)
-    return Choice(offer, tuple(servings), sold)
+    scale = Scale.of(offer, vendor, settlement)
+
+    def price(packs: int) -> int:
+        return minor(line_price(offer, packs, vendor, settlement).amount, vendor.currency)
+
+    sold = levels(offer, offer.sold_packs(enough), scale, price, gain)
+    return Choice(offer, tuple(servings), sold, scale)
 
 
 def _order(offer: Offer) -> tuple[str, str, str, int, date]:

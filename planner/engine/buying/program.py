@@ -123,7 +123,7 @@ def add_basket(
     for choice in effort.over(offered):
         name = choice.offer.vendor
         opened = made.opened[name]
-        needed, counted, price = _buy(made.program, choice, opened)
+        needed, counted, price = _buy(made, choice, opened)
         ordered[name].append(LineProgram(choice.offer, counted, price))
         gives: list[Given] = []
         for serving in choice.servings:
@@ -197,14 +197,16 @@ def _times(terms: Sum, factor: int) -> Sum:
     return {column: factor * count for column, count in terms.items()} if factor else {}
 
 
-def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum, Sum]:
+def _buy(made: PurchasingProgram, choice: Choice, opened: int) -> tuple[Sum, Sum, Sum]:
     """Add the columns of an offer: packs that may be needed, all packs, and their price as sums.
 
     Of its price breaks one at most is used, and only if the vendor is. Each has a switch, but for
     the one that starts with the first pack: it is used where the vendor is and no other break is.
     Packs that only fill the order have a column of their own, so that what covers a need stays as
-    tightly held as without them.
+    tightly held as without them. A price in finer units than the vendor charges in, or in another
+    currency, is rounded as a line of a bill is.
     """
+    program = made.program
     needed: Sum = {}
     filling: Sum = {}
     price: Sum = {}
@@ -238,6 +240,8 @@ def _buy(program: Program, choice: Choice, opened: int) -> tuple[Sum, Sum, Sum]:
         add_to(needed, {steps: step})
         add_to(price, _times({steps: step}, first.each))
         fill(first, left)
+    for ratio in choice.scale.ratios:
+        price = made.held_times(price, ratio, opened)
     return needed, plus(needed, filling), price
 
 

@@ -159,7 +159,7 @@ class _AtTheBorder(Charge):
             over, gate = _sides(order, levy)
         each = next(due.per_kind for due in levy.sides if due.per_kind is not None)
         kinds = dict.fromkeys(_kinds(order), minor(each.amount, each.currency))
-        ratio = factor(each.currency, order.settlement)
+        ratio = factor(each.currency, order.settlement.currency, order.settlement)
         result = made.times(kinds, ratio, order.opened, gate=gate)
         if over is None or not levy.over.percent:
             return result
@@ -284,7 +284,7 @@ def _is_over(levy: Levy, order: CountedOrder) -> bool:
 
 def _value(order: OrderProgram, keys: tuple[str, ...]) -> Sum:
     """Return what an order is worth in the basket's currency."""
-    ratio = factor(order.vendor.currency, order.settlement)
+    ratio = factor(order.vendor.currency, order.settlement.currency, order.settlement)
     made = order.made
     return order.once(f"value of {keys}", lambda: made.times(order.base(keys), ratio, order.opened))
 

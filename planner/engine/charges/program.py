@@ -112,18 +112,18 @@ def share(percent: Decimal | None) -> Fraction:
     return Fraction(percent or 0) / 100
 
 
-def factor(base: str, settlement: Settlement) -> Fraction:
-    """Return what turns minor units of a currency into those of the basket's."""
-    if base == settlement.currency:
+def factor(base: str, quote: str, settlement: Settlement) -> Fraction:
+    """Return what turns minor units of a currency into those of another; 0 if nothing does."""
+    if base == quote:
         return Fraction(1)
-    rate = settlement.rate(base, settlement.currency)
-    places = minor_unit_places(settlement.currency) - minor_unit_places(base)
+    rate = settlement.rate(base, quote)
+    places = minor_unit_places(quote) - minor_unit_places(base)
     return Fraction(0) if rate is None else Fraction(rate.rate) * Fraction(10) ** places
 
 
 def conversion(vendor: Vendor, settlement: Settlement) -> Fraction:
     """Return what turns minor units paid to a vendor into those of the basket's, with mark-up."""
-    rate = factor(vendor.currency, settlement)
+    rate = factor(vendor.currency, settlement.currency, settlement)
     return rate if vendor.currency == settlement.currency else rate * (1 + share(vendor.fx_percent))
 
 

@@ -1,12 +1,14 @@
 """A program whose sums may be rounded as money is: a percentage or a conversion, once an order.
 
 A column stands for a sum times a ratio, rounded half up, or down. It lies not below the rounded
-amount; as everything costs, the solver lets it lie upon it. Where a ratio is finer than the
-solver's numbers the column may lie too low: `repair` finds that in an answer and forbids it.
+amount; as everything costs, the solver lets it lie upon it. Where a larger amount may save
+something, free shipping for one, the column is held from above as well. Where a ratio is finer than
+the solver's numbers the column may lie too low or too high: `repair` finds that in an answer and
+forbids it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,19 +25,28 @@ _SLACK = 10**4  # of the scale: wider than the solver's tolerance, too narrow to
 
 @dataclass(frozen=True)
 class Rounded:
-    """A column that stands for a sum times a ratio, rounded half up, or `down`."""
+    """A column that stands for a sum times a ratio, rounded half up, or `down`.
+
+    `held` tells whether it may not lie above that either.
+    """
 
     column: int
     terms: Sum
     ratio: Fraction
     gate: int
     down: bool = False
+    held: bool = False
 
     def due(self, values: Sequence[int]) -> int:
         """Return what the column ought to hold; 0 while its gate is shut."""
         found = total_of(self.terms.items(), tuple(values)) if values[self.gate] else 0
         exact, whole = self.ratio.numerator * found, self.ratio.denominator
         return exact // whole if self.down else (2 * exact + whole) // (2 * whole)
+
+    def is_wrong(self, values: Sequence[int]) -> bool:
+        """Tell whether the column lies too low, or too high where it is held."""
+        there, due = values[self.column], self.due(values)
+        return there < due or (self.held and there > due)
 
 
 @dataclass
@@ -57,8 +68,8 @@ class RoundedSums:
         return answer
 
     def repair(self, values: Sequence[int]) -> bool:
-        """Forbid what the values round too low, and only that; tell whether anything was."""
-        wrong = [each for each in self.rounded if values[each.column] < each.due(values)]
+        """Forbid what the values round wrongly, and only that; tell whether anything was."""
+        wrong = [each for each in self.rounded if each.is_wrong(values)]
         for each in wrong:
             self._forbid(each, total_of(each.terms.items(), tuple(values)), each.due(values))
         return bool(wrong)
@@ -69,6 +80,10 @@ class RoundedSums:
         most = self.upper(each.terms)
         row = [(each.column, 1), (less, due), (more, due), (each.gate, -due)]
         self.program.row(row, least=0)
+        if each.held:
+            high = self.program.columns[each.column][1]
+            row = [(each.column, 1), (less, due - high), (more, due - high)]
+            self.program.row(row, most=due)
         self.program.row([*each.terms.items(), (less, most - found + 1)], most=most)
         self.program.row([*each.terms.items(), (more, -found - 1)], least=0)
 
@@ -87,7 +102,10 @@ class RoundedSums:
         gate: int | None = None,
         down: bool = False,
     ) -> Sum:
-        """Return a sum times a ratio, rounded half up or `down`; 0 unless `gate`, if any, is 1."""
+        """Return a sum times a ratio, rounded half up or `down`; 0 unless `gate`, if any, is 1.
+
+        A larger amount must never save anything; `held_times` is for those that may.
+        """
         if not ratio or not terms:
             return {}
         if ratio.denominator == 1 and gate is None:
@@ -107,6 +125,23 @@ class RoundedSums:
         self.program.row(row, least=0, scale=whole)
         self.rounded.append(Rounded(column, terms, ratio, opened if gate is None else gate, down))
         return {column: 1}
+
+    def held_times(self, terms: Sum, ratio: Fraction, opened: int) -> Sum:
+        """Return a sum times a ratio, rounded half up, that lies neither below that nor above it.
+
+        The sum must be 0 unless `opened` is 1.
+        """
+        result = self.times(terms, ratio, opened)
+        if result and ratio.denominator > 1:
+            made = self.rounded.pop()
+            self.rounded.append(replace(made, held=True))
+            exact = ratio.denominator <= _EXACT_UP_TO
+            whole = 2 * ratio.denominator if exact else _SCALE
+            share = 2 * ratio.numerator if exact else int(ratio * _SCALE) + 1
+            above = ratio.denominator if exact else _SCALE // 2 + _SLACK
+            row = [(made.column, whole), *((index, -share * each) for index, each in terms.items())]
+            self.program.row(row, most=above, scale=whole)
+        return result
 
 
 def plus(first: Sum, second: Sum) -> Sum:

@@ -1,0 +1,54 @@
+"""Rounded sums that lie neither below nor above what is due: a larger one may save something."""
+
+from fractions import Fraction
+
+import pytest
+
+from planner.engine.solving.rounding import RoundedSums
+from planner.engine.solving.solver import minimize
+from planner.model.proof import Status
+
+# Compared exactly, and too fine for that.
+RATIOS = (Fraction(1, 3), Fraction(333, 1000), Fraction(123_457, 1_000_003))
+
+
+@pytest.mark.parametrize("ratio", RATIOS)
+@pytest.mark.parametrize("pieces", [0, 1, 2, 7, 500])
+@pytest.mark.parametrize("factor", [1, -1])
+def test_a_held_sum_is_what_is_due_whether_more_of_it_costs_or_saves(
+    ratio: Fraction, pieces: int, factor: int
+) -> None:
+    made = RoundedSums()
+    opened = made.program.column(1, 1)
+    bought = made.program.column(pieces, pieces)
+    (column,) = made.held_times({bought: 1}, ratio, opened)
+
+    answer = minimize(made.program, [(column, factor), (opened, 1000)])
+
+    assert answer.status is Status.OPTIMAL
+    assert answer.values[column] == int(ratio * pieces + Fraction(1, 2))
+
+
+@pytest.mark.parametrize("wrong", [166, 168])
+def test_what_the_solver_rounds_wrongly_is_forbidden_and_nothing_else(wrong: int) -> None:
+    made = RoundedSums()
+    opened = made.program.column(1, 1)
+    bought = made.program.column(0, 500)
+    (column,) = made.held_times({bought: 1}, Fraction(333, 1000), opened)
+    values = {opened: 1, bought: 500, column: wrong}
+
+    assert made.repair([values[each] for each in sorted(values)])
+
+    # Half up: 166.5 is 167, and what was right before stays so.
+    for pieces, due in ((500, 167), (499, 166), (0, 0)):
+        made.program.columns[bought] = (pieces, pieces)
+        for factor in (1, -1):
+            answer = minimize(made.program, [(column, factor), (opened, 1000)])
+            assert answer.values[column] == due
+
+
+def test_a_whole_ratio_needs_no_column_of_its_own() -> None:
+    made = RoundedSums()
+    opened, bought = made.program.switch(), made.program.column(0, 9)
+    assert made.held_times({bought: 1}, Fraction(3), opened) == {bought: 3}
+    assert made.held_times({}, Fraction(1, 3), opened) == {}
