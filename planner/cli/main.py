@@ -17,6 +17,7 @@ import typer
 from planner import __version__
 from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
+from planner.cli.commands.copies import copies
 from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, show_rates, template
 from planner.cli.commands.kept_builds import remove, save
@@ -188,6 +189,7 @@ def planner(
     planner why gs308 --nodes 8             why this part, or at which price
     planner frontier                        the best trade-offs
     planner buy bom.csv                     the cheapest basket across vendors
+    planner copies kraken-2026              what does the next copy cost?
     planner prices fetch URL                the current price on a shop's page
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
@@ -219,6 +221,7 @@ for command in (
     why,
     frontier,
     buy,
+    copies,
     export,
     check,
     template,

@@ -25,6 +25,7 @@ from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
+from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
@@ -90,17 +91,16 @@ def requisition(
     known = catalog.part_names
     if isinstance(asked.what, Bill):
         copies = asked.copies or 1
-        needs = tuple(_of_all(need, copies) for need in asked.what.needs)
+        needs = needs_for(asked.what, catalog, copies)
         title, unread = asked.what.title, asked.what.unread
     else:
         build = folder.build_of(asked.what)
         copies = asked.copies or build.copies
-        build = build.model_copy(update={"copies": copies})
         market = _with_brought(market, catalog, build)
-        on_paper = make_plan(build, catalog, rates=RateTable()).bill
-        title, needs, unread = build.title, needs_on(on_paper), ()
+        bill = _bill_of(build, catalog, copies)
+        title, needs, unread = build.title, needs_on(bill), ()
         # A build may hold parts that only it knows.
-        known = {line.part_number: line.description for line in on_paper.lines} | known
+        known = {line.part_number: line.description for line in bill.lines} | known
         market = replace(market, part_names=known)
     currency, on = asked.currency, asked.on
     pairs = [*market.currency_pairs(currency, asked.terms), *((currency, code) for code in also)]
@@ -120,8 +120,20 @@ def requisition(
     )
 
 
-def _of_all(need: Need, copies: int) -> Need:
-    return need if copies == 1 else need.model_copy(update={"quantity": need.quantity * copies})
+def needs_for(what: Build | Bill, catalog: Catalog, copies: int) -> tuple[Need, ...]:
+    """Return what so many copies of a build or a bill need, all of them together."""
+    if isinstance(what, Build):
+        return needs_on(_bill_of(what, catalog, copies))
+    if copies == 1:
+        return what.needs
+    return tuple(
+        need.model_copy(update={"quantity": need.quantity * copies}) for need in what.needs
+    )
+
+
+def _bill_of(build: Build, catalog: Catalog, copies: int) -> BillOfMaterials:
+    build = build.model_copy(update={"copies": copies})
+    return make_plan(build, catalog, rates=RateTable()).bill
 
 
 def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:

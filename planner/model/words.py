@@ -29,6 +29,15 @@ def noun(number: int, one: str, many: str = "") -> str:
     return one if number == 1 else many or f"{one}s"
 
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """Return a number as it is counted: `1st`, `12th`, `23rd`."""
+    teen = 10 < number % 100 < 14
+    return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
+
+
 def sentence(text: str) -> str:
     """Return a text with its first letter large; `capitalize` would write `s$5.00` in it."""
     return text[:1].upper() + text[1:]

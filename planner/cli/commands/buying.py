@@ -1,12 +1,12 @@
 """The command that buys: the cheapest basket across vendors."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
+from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
 from planner.cli.options import (
     Catalog,
     Format,
@@ -14,9 +14,6 @@ from planner.cli.options import (
     Output,
     RatesOfOffers,
     Reply,
-    build_in,
-    one_of,
-    rates_in,
     today,
     workspace_of,
 )
@@ -26,12 +23,9 @@ from planner.model import home
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
     from planner.jobs.buying import Requisition
-    from planner.jobs.folder import Workspace
-    from planner.model.build import Build
-    from planner.model.buying import BuyingTerms, Market, Purchase
+    from planner.model.buying import Purchase
     from planner.model.carts import ShopCart
     from planner.model.findings import Finding
-    from planner.model.questions import Bill, BuyQuestion
 
 
 def buy(  # noqa: PLR0913 a command's options are its arguments
@@ -80,29 +74,16 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv --orders orders --cart   the orders as files, and what fills each cart
     planner buy bom.csv --check basket.json      is it still the same basket?
     """
-    from planner.jobs.buying import market_in, requisition
-
-    (workspace, what, about_bill), day = _opened(bill, catalog), on or today()
-    market, about_market = market_in(workspace, offers, vendors, today=today())
-    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors, fastest_within)
+    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
-    which = prices_since, include_ended, assume.articles(condition)
-    terms = ask.terms(*who, published, *word, *which)
-    typed, said = rates_in(rate, currency, on=day), about_bill + about_market
-    asks = {"on": day, "currency": currency, "rates": typed, "partial": partial, "copies": copies}
-    asked = requisition(_question(what, terms, asks), workspace, market)
+    bought = (*who, fastest_within, published, *word, prices_since, include_ended)
+    terms = ask.terms(*bought, assume.articles(condition))
+    asks = {"on": on or today(), "currency": currency, "partial": partial, "copies": copies}
+    where = workspace_of(catalog), offers, vendors
+    asked, said = opened(bill, where, terms, asks, rate)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
     return _bought(asked, said, orders, certificate, cart=cart, time_limit=time_limit), style
-
-
-def _question(
-    what: "str | Build | Bill", terms: "BuyingTerms", asks: Mapping[str, object]
-) -> "BuyQuestion":
-    """Return what is asked, with all that it is asked on."""
-    from planner.model.questions import BuyQuestion
-
-    return BuyQuestion.model_validate({"what": what, "terms": terms, **asks})
 
 
 def _bought(
@@ -118,14 +99,14 @@ def _bought(
     from planner.cli.answers.buying import purchase_answer
     from planner.jobs.buying import buy_and_price_terms
 
-    _must_be_known(asked)
+    must_be_known(asked)
     with patient(time_limit) as effort:
         found = buy_and_price_terms(asked, effort)
     files, carts = _write(asked, found, orders, certificate), None
     if cart:
         carts, uploads = _fill_carts(asked, found, orders)
         files += uploads
-    names = _names_of(asked.market)
+    names = names_of(asked.market)
     return purchase_answer(found, names, parts=asked.names, findings=said, files=files, carts=carts)
 
 
@@ -196,40 +177,5 @@ def _checked(
     certificate = read_certificate(path)
     with patient(time_limit) as effort:
         found, differs = check(certificate, asked, effort)
-    names = _names_of(asked.market)
+    names = names_of(asked.market)
     return check_answer(certificate, found, differs, names, parts=asked.names, findings=said)
-
-
-def _names_of(market: "Market") -> dict[str, str]:
-    return {each.vendor: each.name for each in market.vendors}
-
-
-def _opened(
-    bill: str, catalog: Path | None
-) -> tuple["Workspace", "str | Build | Bill", tuple["Finding", ...]]:
-    """Return the catalog, what the command is to buy for, and what is wrong with its file."""
-    workspace = workspace_of(catalog)
-    if not bill.lower().endswith(".csv"):
-        return workspace, build_in(bill, workspace), ()
-    from planner.io.documents.bills import load_needs
-    from planner.model.questions import Bill
-
-    read = load_needs(Path(bill))
-    what = Bill(title=Path(bill).name, needs=read.needs, unread=read.unread)
-    return workspace, what, read.findings
-
-
-def _must_be_known(asked: "Requisition") -> None:
-    """Refuse a vendor that the market does not have, and a lock of what is not on the bill."""
-    terms = asked.terms
-    vendors = [vendor.vendor for vendor in asked.market.vendors]
-    needed = [number for need in asked.needs for number in need.pool]
-    needed += [row.about for row in asked.unread if row.about]
-    for name in terms.exclude:
-        one_of(name, vendors, what="vendor", option="--exclude")
-    for number, _ in terms.locks:
-        one_of(number, needed, what="part in the BOM called", option="--lock")
-    for _, name in terms.locks:
-        one_of(name, vendors, what="vendor", option="--lock")
-    assume.must_be_known(terms.assumed, vendors)
-    assume.takers_must_be_known(terms.coupons, vendors)

@@ -5,14 +5,7 @@ from collections.abc import Iterator
 from planner.model.names import Names
 from planner.model.next_node import NextNode
 from planner.model.table import Column, Kind, Row, Table
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-
-
-def ordinal(number: int) -> str:
-    """Return a number as it is counted: `1st`, `12th`, `23rd`."""
-    teen = 10 < number % 100 < 14
-    return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
+from planner.model.words import ordinal
 
 
 def headline(found: NextNode, names: Names) -> str:

@@ -16,7 +16,7 @@ _KINDS = {
     "network": "bandwidth-changes bandwidths",
     "running": "running-cost",
     "sizing": "curve explanation frontier size-answer",
-    "buying": "purchase-answer",
+    "buying": "copy-curve purchase-answer",
     "next_node": "next-node",
     "own": "kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",

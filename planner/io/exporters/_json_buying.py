@@ -15,6 +15,8 @@ from planner.model.basket import PurchaseOrder, UnreadRow
 from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.cart_wording import left_out_text
 from planner.model.carts import CartItem, ShopCart
+from planner.model.copy_curve import CopyCurve, CopyPoint
+from planner.model.copy_wording import step_text
 from planner.model.findings import Finding
 from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.wording import term_value
@@ -206,6 +208,27 @@ def _article_fields(item: CartItem) -> Fields:
     }
 
 
+def copy_curve_fields(curve: CopyCurve) -> Fields:
+    """Return the least cost of every number of copies as plain values."""
+    return {"title": curve.title, "points": [_copy_fields(curve, each) for each in curve.points]}
+
+
+def _copy_fields(curve: CopyCurve, point: CopyPoint) -> Fields:
+    return {
+        "copies": point.copies,
+        "status": str(point.status),
+        "proven": point.proven,
+        "total": money(point.cost if point.is_known else None),
+        "at_least": money(point.cost),
+        "per_copy": money(point.per_copy if point.is_known else None),
+        "extra": money(point.extra),
+        "step": money(point.step),
+        "step_text": step_text(point) or None,
+        "as_cheap": curve.as_cheap(point.copies),
+    }
+
+
 FIELDS: FieldsOf = {
+    CopyCurve: copy_curve_fields,
     PurchaseAnswer: purchase_answer_fields,
 }

@@ -8,8 +8,10 @@ import streamlit as st
 from planner.engine.solving.effort import Effort
 from planner.jobs import buying
 from planner.jobs.buying import Requisition
+from planner.jobs.copies import copy_curve
 from planner.jobs.work import key_of
 from planner.model.buying import Purchase
+from planner.model.copy_curve import CopyCurve
 from planner.model.term_prices import PricedTerms, VendorPoint
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
@@ -50,6 +52,17 @@ def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] |
     )
 
 
+def by_copies(asked: Requisition) -> CopyCurve | None:
+    """Return what every number of copies costs; None while it is reckoned, or given up."""
+    return _answer(
+        "copies",
+        asked,
+        lambda effort: copy_curve(asked, in_view.folder(), effort),
+        doing="Calculating every number of copies …",
+        least_s=PATIENT_S,
+    )
+
+
 def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
     """Return what each term costs; None while it is reckoned, or given up."""
     return _answer(
@@ -60,8 +73,10 @@ def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
     )
 
 
-def _answer(slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str) -> T | None:
-    limit = seconds()
+def _answer(
+    slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str, least_s: int = 0
+) -> T | None:
+    limit = max(seconds(), least_s)
     # A question names a build as published: what that needs is in its file, which may change.
     key = key_of(asked.question, in_view.catalog_facts(), asked.needs, limit)
     return answer_to(slot, key, task, seconds=limit, doing=doing)

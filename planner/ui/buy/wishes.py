@@ -57,8 +57,11 @@ class OwnBill:
     findings: tuple[Finding, ...]
 
 
-def requisition(build: str, terms: CostTerms) -> Requisition:
-    """Return what is asked for, opened: the bill that was brought, else what the build needs."""
+def requisition(build: str, terms: CostTerms, *, copies: int | None = None) -> Requisition:
+    """Return what is asked for, opened: the bill that was brought, else what the build needs.
+
+    In so many `copies`; as many as the build says where none are named.
+    """
     brought, folder = own_bill(), in_view.folder()
     market, on = market_of(folder.catalog), terms.on or in_view.today()
     asked = BuyQuestion(
@@ -68,6 +71,7 @@ def requisition(build: str, terms: CostTerms) -> Requisition:
         terms=in_force(market),
         rates=holding_on(terms.rates, on),
         partial=True,
+        copies=copies,
     )
     try:
         return opened(asked, folder, market, also=terms.also or ())
@@ -78,7 +82,7 @@ def requisition(build: str, terms: CostTerms) -> Requisition:
         notices.notify(error.finding, at="buy:coupon")
         kept = tuple(each for each in asked.terms.coupons if each.amount is None)
         ask(coupons=kept)
-        return requisition(build, terms)
+        return requisition(build, terms, copies=copies)
 
 
 def opens_with() -> str:

@@ -6,6 +6,7 @@ from planner.ui.buy import basket as basket_view
 from planner.ui.buy import form as buying_form
 from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import basket_for
+from planner.ui.buy.copies import show_next_copies
 from planner.ui.buy.downloads import show_certificate, show_downloads
 from planner.ui.buy.orders import show_orders
 from planner.ui.buy.savings import show_fewer_parcels, show_fewer_vendors, show_savings
@@ -14,6 +15,7 @@ from planner.ui.kit import wording
 from planner.ui.menu import PageEnd
 from planner.ui.visit import builds as controls
 from planner.ui.visit import drafts, notices
+from planner.ui.visit.copies import choose_copies
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 name = controls.build_in_view(opens_with=buying.opens_with())
@@ -21,6 +23,7 @@ terms = chosen_terms(drafts.build(name))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     if buying.own_bill() is None:
         controls.choose_build("Build", key="build")
+        choose_copies(name)
     buying_form.offer_bill()
     offer_terms()
 show_terms(drafts.build(name))
@@ -67,5 +70,6 @@ with main:
     show_orders(asked, found.basket)
     show_savings(found, found.basket)
     show_fewer_vendors(asked, found)
+    show_next_copies(name, terms, asked)
     if not found.missing:
         show_term_prices(asked, found)

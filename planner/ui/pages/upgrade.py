@@ -8,6 +8,7 @@ from planner.ui.kit import widgets, wording
 from planner.ui.upgrade import changes
 from planner.ui.visit import builds as controls
 from planner.ui.visit import drafts, in_view, notices, power
+from planner.ui.visit.copies import choose_copies
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
@@ -17,6 +18,7 @@ terms = chosen_terms(before)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choose_build("From", key="from", originals=True)
     controls.choose_build("To", key="to", originals=True)
+    choose_copies(first, along=(second,))
     offer_terms()
 show_terms(before)
 

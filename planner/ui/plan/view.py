@@ -17,7 +17,6 @@ from planner.ui.kept.change import change_line
 from planner.ui.kept.day import show_day
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.running import year_line
-from planner.ui.plan._copies import choose_copies
 from planner.ui.plan._exports import show_exports
 from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
@@ -26,6 +25,7 @@ from planner.ui.plan._proof import show_provenance
 from planner.ui.plan.parts import offer_fix, show_open_slots, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices, page_title, power
 from planner.ui.visit import builds as controls
+from planner.ui.visit.copies import choose_copies
 from planner.ui.visit.terms import offer_terms, show_terms
 
 # So long that a browser draws the total alone, before it receives whatever else there is.

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from planner.engine.reporting.next_node import notes, ordinal, parts_table
+from planner.engine.reporting.next_node import notes, parts_table
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money
 from planner.model.next_node import AddedPart, NextNode
+from planner.model.words import ordinal
 
 BUILD = Build(name="mine", title="Mine", currency="SGD", on=date(2026, 11, 29))
 

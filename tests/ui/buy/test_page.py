@@ -427,6 +427,33 @@ def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing()
     assert app.title[0].value == "Buy Small"
 
 
+# --- copies ---------------------------------------------------------------------------------------
+
+
+def test_what_the_next_copy_costs_is_told_and_copies_that_cost_no_more_can_be_taken(
+    catalog: Path,
+) -> None:
+    (catalog / "builds" / "kraken.toml").write_text(build("Small", board=1, lead=2))
+    app = press(opened(), "What does the next copy cost?")
+    assert not app.exception
+    # A pack of five cables is enough for two copies.
+    assert "The 3rd costs S$4.00 more than the 2nd: a 2nd pack of 5 × A cable" in said(app)
+
+    (catalog / "builds" / "kraken.toml").write_text(build("Cables", lead=2))
+    in_view.settings.clear()
+    app = press(opened(), "What does the next copy cost?")
+    assert "2 copies cost no more than 1: the cheapest basket for 1 already holds" in said(app)
+    press(app, "Buy 2 copies instead")
+    assert app.number_input(key="copies:kraken:2").value == 2
+
+
+def test_copies_are_chosen_beside_the_build_and_the_basket_holds_all_of_them() -> None:
+    app = opened()
+    app.number_input(key="copies:kraken:1").set_value(3).run()
+    assert not app.exception
+    assert "3 copies" in said(app)
+
+
 # --- fewer vendors, and time ----------------------------------------------------------------------
 
 

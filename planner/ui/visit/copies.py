@@ -6,8 +6,11 @@ from planner.model.build import MAX_COPIES
 from planner.ui.visit import drafts
 
 
-def choose_copies(name: str) -> None:
-    """Ask how many of the build are bought together; nothing of an empty one."""
+def choose_copies(name: str, *, along: tuple[str, ...] = ()) -> None:
+    """Ask how many of the build are bought together; nothing of an empty one.
+
+    The builds that go `along` are counted as often.
+    """
     build = drafts.build(name)
     if not build.positions:
         return
@@ -24,12 +27,17 @@ def choose_copies(name: str) -> None:
         help="How many of this build you buy together, for a class or a group. Packs, price "
         "breaks and parts you own count once for all of them.",
         on_change=_take,
-        args=(name, key),
+        args=((name, *along), key),
     )
 
 
-def _take(name: str, key: str) -> None:
-    copies = st.session_state[key]
+def set_copies(name: str, copies: int) -> None:
+    """Count so many copies of the build from now on."""
     drafts.edit(name, lambda build: build.model_copy(update={"copies": copies}))
-    # This input is in a fragment, and the sums of the whole page follow it.
+
+
+def _take(names: tuple[str, ...], key: str) -> None:
+    for name in names:
+        set_copies(name, st.session_state[key])
+    # This input may be in a fragment, and the sums of the whole page follow it.
     st.rerun()
