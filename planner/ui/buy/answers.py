@@ -54,10 +54,12 @@ def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] |
 
 def by_copies(asked: Requisition) -> CopyCurve | None:
     """Return what every number of copies costs; None while it is reckoned, or given up."""
+    # Of this visit, which the thread that works does not know.
+    folder = in_view.folder()
     return _answer(
         "copies",
         asked,
-        lambda effort: copy_curve(asked, in_view.folder(), effort),
+        lambda effort: copy_curve(asked, folder, effort),
         doing="Calculating every number of copies …",
         least_s=PATIENT_S,
     )

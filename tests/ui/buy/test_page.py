@@ -430,17 +430,16 @@ def test_a_bill_with_a_mistake_says_where_and_one_that_is_none_changes_nothing()
 # --- copies ---------------------------------------------------------------------------------------
 
 
-def test_what_the_next_copy_costs_is_told_and_copies_that_cost_no_more_can_be_taken(
-    catalog: Path,
-) -> None:
+def test_what_the_next_copy_costs_is_told_with_the_reason_for_a_step(catalog: Path) -> None:
     (catalog / "builds" / "kraken.toml").write_text(build("Small", board=1, lead=2))
     app = press(opened(), "What does the next copy cost?")
     assert not app.exception
     # A pack of five cables is enough for two copies.
     assert "The 3rd costs S$4.00 more than the 2nd: a 2nd pack of 5 × A cable" in said(app)
 
+
+def test_copies_that_cost_no_more_can_be_taken(catalog: Path) -> None:
     (catalog / "builds" / "kraken.toml").write_text(build("Cables", lead=2))
-    in_view.settings.clear()
     app = press(opened(), "What does the next copy cost?")
     assert "2 copies cost no more than 1: the cheapest basket for 1 already holds" in said(app)
     press(app, "Buy 2 copies instead")
