@@ -83,6 +83,17 @@ def test_kraken_in_kits_survives_a_round_trip() -> None:
     assert read_build("kraken-in-kits.toml", text.encode()) == (build, ())
 
 
+def test_the_example_of_the_docs_is_read() -> None:
+    docs = Path(__file__).resolve().parents[3] / "docs" / "builds.md"
+    example = docs.read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+
+    assert pieces(built(example)) == {
+        ("", "gs308"): 1,
+        ("node", "rpi-5-8gb"): 7,
+        ("node", "cat6-slim-lead-0.3m"): 7,
+    }
+
+
 def chain(deep: int, quantity: int = 1) -> str:
     """Return kits that lie in one another, so many levels deep."""
     kits = [kit(f"level-{deep}", inner("board", quantity))]
