@@ -6,7 +6,7 @@ ports one stays free of modules, because a cable to the router or to another swi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
@@ -89,17 +89,27 @@ def powering_units(
 
 def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
     """Let no group take a module with storage, or a cooler, for which it gives too few mA."""
-    parts, most = hung_on_nodes(found), {g.name: g.most for g in requirement.groups}
+    parts, basis = hung_on_nodes(found), requirement.power_by
     boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
+
+    def drawing(numbers: Iterable[str]) -> Decimal:
+        return drawn_w([parts[each] for each in numbers if each in parts], basis)
+
+    most = {group.name: group.most for group in requirement.groups}
+    stored_w = {stored: drawing(stored.numbers) for stored in result.storage}
     powered = ((node, chosen) for node, chosen in result.chosen.items() if node.way in modules)
     for node, chosen in powered:
+        cooler_w, given = drawing((node.cooler,)), modules[node.way].output_ma or 0
+        needs: dict[Decimal, int] = {}
         for stored, terms in result.storage.items():
-            hung = [parts[each] for each in (*stored.numbers, node.cooler) if each in parts]
-            more_w = drawn_w(hung, requirement.power_by)
-            need = milliamps_planned(boards[node.board], requirement.power_by, more_w=more_w) or 0
-            weak = need > (modules[node.way].output_ma or 0)
-            if stored.group == node.group and more_w and weak:
+            more_w = stored_w[stored] + cooler_w
+            if stored.group != node.group or not more_w:
+                continue
+            if more_w not in needs:
+                known = milliamps_planned(boards[node.board], basis, more_w=more_w)
+                needs[more_w] = known or 0
+            if needs[more_w] > given:
                 result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
 
 

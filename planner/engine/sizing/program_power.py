@@ -138,8 +138,13 @@ def _demands(
             result.program.row([*terms, *times(kinds[drawing], -1)], least=0, most=0)
 
 
-def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
-    """Give every board of a class an outlet, on units that have the watts for it."""
+def _asked(
+    result: Draft, found: Candidates, basis: PowerBasis
+) -> tuple[dict[PowerClass, Linear], dict[str, set[Together]]]:
+    """Return how many outlets of each class are asked for, and which classes a group may have.
+
+    A group's nodes are alike, so those on carriers take the place of all others.
+    """
     demand: dict[PowerClass, Linear] = defaultdict(list)
     groups: dict[str, set[Together]] = defaultdict(set)
     for group, powers, terms in _demands(result, found, basis):
@@ -148,11 +153,21 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
         groups[group] |= _together(powers)
         for power, mine in _by_plug(result, powers, terms):
             demand[power] += mine
+    seated: dict[str, set[str]] = defaultdict(set)
+    for choice in result.nodes:
+        seated[choice.carrier].add(choice.group)
     for fit in found.carriers:
         number = fit.part.part_number
         if fit.power.plug != NO_PLUG and number in result.carriers:
             demand[fit.power].append((result.carriers[number], 1))
-            groups[f"carrier {number}"].add(frozenset((fit.power,)))
+            for group in seated[number]:
+                groups[group].add(frozenset((fit.power,)))
+    return demand, groups
+
+
+def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
+    """Give every board of a class an outlet, on units that have the watts for it."""
+    demand, groups = _asked(result, found, basis)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     mixtures = combinations_of(groups.values(), outlets_at_most, result.effort)
     supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
