@@ -147,6 +147,11 @@ class Catalog(Record):
         return parts + len(self.offers_left_out)
 
     @cached_property
+    def reckoned(self) -> dict[object, object]:
+        """What was reckoned of this very catalog and need not be again, by what reckons it."""
+        return {}
+
+    @cached_property
     def _offers(self) -> dict[str, tuple[Offer, ...]]:
         found: dict[str, tuple[Offer, ...]] = {}
         for offer in self.offers:

@@ -1,14 +1,37 @@
 """The parts of a plan that are in use: neither replaced nor lying by as spares."""
 
-from collections import Counter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.carriers import Seats, seats
-from planner.model.parts import CATEGORIES, Board, Carrier, Hat, Switch
+from planner.model.parts import CATEGORIES, Board, Carrier, Hat, Part, Switch
 from planner.model.plan import Plan
 
 P = TypeVar("P")
 _CATEGORY: dict[type, str] = {kind: category for category, kind in CATEGORIES.items()}
+
+
+class _Used(NamedTuple):
+    """What a plan has in use of each part, by its number."""
+
+    described: dict[str, tuple[Part, int]]
+    unknown: dict[str, tuple[str, int]]  # with the category that the bill says
+
+
+@once_a_plan
+def _used(plan: Plan) -> _Used:
+    found = _Used({}, {})
+    for line in plan.bill.lines:
+        number, used = line.part_number, line.used
+        if not used:
+            continue
+        part = plan.part(number)
+        if part is None:
+            # Lines of one part are of one category, as a bill has them.
+            found.unknown[number] = line.category, found.unknown.get(number, ("", 0))[1] + used
+        else:
+            found.described[number] = part, found.described.get(number, (part, 0))[1] + used
+    return found
 
 
 def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
@@ -16,25 +39,15 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
 
     A part may be on several lines of a bill: owned and bought, or bought at two vendors.
     """
-    found: dict[str, tuple[P, int]] = {}
-    for line in plan.bill.lines:
-        part = plan.part(line.part_number)
-        used = line.used
-        if used and isinstance(part, kind):
-            _, before = found.get(line.part_number, (part, 0))
-            found[line.part_number] = part, before + used
-    return list(found.values())
+    every = _used(plan).described.values()
+    return [(part, used) for part, used in every if isinstance(part, kind)]
 
 
 def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
     """Return the parts in use in these categories that no catalog describes, each once."""
     wanted = {_CATEGORY[kind] for kind in kinds}
-    found = Counter[str]()
-    for line in plan.bill.lines:
-        used = line.used
-        if used and line.category in wanted and line.part_number not in plan.by_number:
-            found[line.part_number] += used
-    return list(found.items())
+    every = _used(plan).unknown.items()
+    return [(number, used) for number, (category, used) in every if category in wanted]
 
 
 def seats_of(plan: Plan) -> Seats:

@@ -6,7 +6,7 @@ its job.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planner.engine.planning.missing_rates import unrated
 from planner.engine.planning.usable import Usable, usable
@@ -46,9 +46,7 @@ def read(requirement: Requirement, catalog: Catalog, rates: RateTable, *, effort
 def _within(
     scope: Scope, requirement: Requirement, catalog: Catalog, rates: RateTable, effort: Effort
 ) -> Read:
-    counting = usable(catalog.offers, catalog, scope)
-    shelf = catalog.offering(counting.offers)
-    prices = PiecePrices(shelf, rates, currency=requirement.currency, on=requirement.on)
+    counting, shelf, prices = _shelf(scope, requirement.currency, catalog, rates)
     found = candidates(
         shelf.parts,
         requirement,
@@ -56,6 +54,37 @@ def _within(
         effort=effort,
     )
     return Read(counting, shelf, prices, found)
+
+
+# So many ways to read the prices of a catalog stay with it: those of now, and those of before.
+_KEPT = 2
+
+
+class _Shelf(NamedTuple):
+    """What counts of a catalog's offers, in the currency and at the rates of some question."""
+
+    scope: Scope
+    currency: str
+    rates: RateTable
+    found: tuple[Usable, Catalog, PiecePrices]
+
+
+def _shelf(
+    scope: Scope, currency: str, catalog: Catalog, rates: RateTable
+) -> tuple[Usable, Catalog, PiecePrices]:
+    """Return the offers that count and what their pieces cost; questions mostly ask alike.
+
+    A catalog does not change, so what was read of a hundred thousand offers stays with it.
+    """
+    kept = cast(list[_Shelf], catalog.reckoned.setdefault(_shelf, []))
+    for each in tuple(kept):
+        if (each.scope, each.currency, each.rates) == (scope, currency, rates):
+            return each.found
+    counting = usable(catalog.offers, catalog, scope)
+    shelf = catalog.offering(counting.offers)
+    found = counting, shelf, PiecePrices(shelf, rates, currency=currency, on=scope.on)
+    catalog.reckoned[_shelf] = [*kept[1 - _KEPT :], _Shelf(scope, currency, rates, found)]
+    return found
 
 
 def _availability(

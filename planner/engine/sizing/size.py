@@ -24,6 +24,7 @@ from planner.engine.sizing.proven import proven, taken_anyway
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.fewest import fewest_pieces
+from planner.engine.solving.narrowed import minimize_narrowed
 from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Program, early_bound, total_of
 from planner.model.bom import CostedBom
@@ -223,7 +224,7 @@ def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> 
     least = early_bound(plan.program, whole, effort, unit=UNITS_PER_MINOR)
     # What costs nothing is counted after it.
     most = effort.part(9, 10) if plan.free else effort
-    answer = minimize_by_parts(plan.program, whole, unit=UNITS_PER_MINOR, effort=most, watch=watch)
+    answer = minimize_narrowed(plan.program, whole, unit=UNITS_PER_MINOR, effort=most, watch=watch)
     if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
         answer = replace(answer, bound=max(answer.bound, least))
     answer = _without_surplus(plan, answer, effort)

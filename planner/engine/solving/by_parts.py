@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
-from planner.engine.solving.solver import Answer, Linear, Program, added, minimize
+from planner.engine.solving.solver import Answer, Linear, Program, added, minimize, total_of
 from planner.model.proof import Status
 
 Row = tuple[dict[int, int], int | None, int | None]
@@ -54,12 +54,9 @@ def minimize_by_parts(
     parts = _parts(program, rows, costs)
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
-        answer = minimize(
-            part.program,
-            part.objective,
-            unit=unit,
-            effort=effort,
-            watch=None if watch is None else _shifted(watch, objective_so_far, bound, last=last),
+        told = None if watch is None else _shifted(watch, objective_so_far, bound, last=last)
+        answer = _plain(part) or minimize(
+            part.program, part.objective, unit=unit, effort=effort, watch=told
         )
         if not answer.values:
             return Answer(answer.status, bound=_bound_without(parts[index + 1 :], bound, answer))
@@ -70,6 +67,20 @@ def minimize_by_parts(
         proven = proven and answer.status is Status.OPTIMAL
     status = Status.OPTIMAL if proven else Status.FEASIBLE
     return Answer(status, tuple(values), objective_so_far, bound)
+
+
+def _plain(part: _Part) -> Answer | None:
+    """Return the answer where each column is at its cheapest; None where a row forbids that."""
+    costs = dict(part.objective)
+    values = tuple(
+        most if costs.get(column, 0) < 0 else least
+        for column, (least, most) in enumerate(part.program.columns)
+    )
+    for terms, least, most in part.program.rows:
+        if not _holds(total_of(terms.items(), values), least, most):
+            return None
+    found = total_of(part.objective, values)
+    return Answer(Status.OPTIMAL, values, found, found)
 
 
 def _bound_without(later: Iterable[_Part], before: int, answer: Answer) -> int:

@@ -1,5 +1,6 @@
 """Sizing by small catalogs whose best build a person can work out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -653,6 +654,11 @@ def test_when_time_runs_out_before_anything_is_found_it_says_so() -> None:
     assert size(wanted, shop(*WARES), RATES, effort=in_time(0)).status is Status.UNKNOWN
 
 
+def _solve_by(monkeypatch: pytest.MonkeyPatch, solver: Callable[..., Answer]) -> None:
+    for name in ("minimize_by_parts", "minimize_narrowed"):
+        monkeypatch.setattr(sizing, name, solver)
+
+
 def _timed(monkeypatch: pytest.MonkeyPatch, *statuses: tuple[Status, int]) -> None:
     """Let the solver run out of time as told, one question after another."""
     told = iter(statuses)
@@ -663,7 +669,7 @@ def _timed(monkeypatch: pytest.MonkeyPatch, *statuses: tuple[Status, int]) -> No
         values = () if status is Status.UNKNOWN else answer.values
         return Answer(status, values, answer.objective if values else 0, bound)
 
-    monkeypatch.setattr(sizing, "minimize_by_parts", slow)
+    _solve_by(monkeypatch, slow)
 
 
 def test_the_best_build_found_in_time_comes_with_its_gap(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -734,7 +740,7 @@ def test_what_is_known_of_the_whole_by_then_is_its_bound(monkeypatch: pytest.Mon
         first = next(asked) == 0
         return whole(*args, **options) if first else Answer(Status.UNKNOWN, bound=150_000_00)
 
-    monkeypatch.setattr(sizing, "minimize_by_parts", no_time)
+    _solve_by(monkeypatch, no_time)
     found = roles_of_many_kinds(60_000)
     assert (found.status, str(found.bound)) == (Status.FEASIBLE, "S$150.00")
     assert found.bom is not None
@@ -746,7 +752,7 @@ def test_where_no_build_was_found_in_time_there_may_be_a_bound(
     monkeypatch: pytest.MonkeyPatch, bound: int, told: str
 ) -> None:
     answer = Answer(Status.UNKNOWN, bound=100_000_00)
-    monkeypatch.setattr(sizing, "minimize_by_parts", lambda *_, **__: replace(answer, bound=bound))
+    _solve_by(monkeypatch, lambda *_, **__: replace(answer, bound=bound))
     found = sized(nodes=7)
     assert (found.status, found.build, str(found.bound)) == (Status.UNKNOWN, None, told)
 

@@ -50,6 +50,17 @@ def test_part_by_part_is_as_good_as_at_once(case: tuple[Program, list[tuple[int,
             assert (least or -99) <= total_of(terms.items(), parts.values) <= (most or 99)
 
 
+@pytest.mark.parametrize(("cost", "found"), [(4, 0), (-4, 9), (0, 0)])
+def test_a_part_that_no_row_keeps_from_its_cheapest_is_not_solved(
+    monkeypatch: pytest.MonkeyPatch, cost: int, found: int
+) -> None:
+    monkeypatch.setattr(by_parts, "minimize", lambda *_, **__: pytest.fail("solved"))
+    program = Program([(0, 9)])
+    program.row([(0, 2)], least=-1, most=18)
+    answer = minimize_by_parts(program, [(0, cost)])
+    assert answer == Answer(Status.OPTIMAL, (found,), found * cost, found * cost)
+
+
 def test_the_whole_is_told_of_and_a_cost_only_once_every_part_has_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -88,7 +99,7 @@ def test_where_a_part_has_no_values_in_time_its_bound_and_those_before_it_hold(
     program = Program()
     columns = [program.column(0, 9) for _ in range(3)]
     for column in columns:
-        program.row([(column, 1)], least=3)
+        program.row([(column, 1)], least=3, most=8)  # neither its least nor its most will do
     answers = iter([Answer(Status.OPTIMAL, (3,), 9, 9), Answer(Status.UNKNOWN, bound=2)])
     monkeypatch.setattr(by_parts, "minimize", lambda *_, **__: next(answers))
     objective = [(columns[0], 3), (columns[1], 1), (columns[2], cost)]
