@@ -25,34 +25,35 @@ def map_of_the_house() -> str:
 
 def _folder(folder: Path) -> list[str]:
     modules = sorted(folder.glob("*.py"), key=lambda path: (path.stem.startswith("_"), path.stem))
-    listed = [
-        f"- `{path.stem}` {_says(path)}{_offers(path)}"
-        for path in modules
-        if path.stem != "__init__"
-    ]
-    return [f"**{_name(folder)}/** {_says(folder / '__init__.py')}", "", *listed, ""]
+    trees = {path.stem: _tree(path) for path in modules if path.stem != "__init__"}
+    listed = [f"- `{stem}` {_says(tree)}{_offers(tree)}" for stem, tree in trees.items()]
+    return [f"**{_name(folder)}/** {_says(_tree(folder / '__init__.py'))}", "", *listed, ""]
 
 
 def _alone(module: Path) -> list[str]:
-    return [f"**{_name(module)}** {_says(module)}", ""]
+    return [f"**{_name(module)}** {_says(_tree(module))}", ""]
 
 
 def _name(path: Path) -> str:
     return path.relative_to(TOP / "planner").as_posix()
 
 
-def _says(module: Path) -> str:
+def _tree(module: Path) -> ast.Module:
+    return ast.parse(module.read_text("utf-8"))
+
+
+def _says(module: ast.Module) -> str:
     """Return the first sentence of a module, on one line."""
-    words = " ".join((ast.get_docstring(ast.parse(module.read_text("utf-8"))) or "").split())
+    words = " ".join((ast.get_docstring(module) or "").split())
     sentence, stop, _ = words.partition(". ")
     return (sentence + "." if stop else words).replace("<", "&lt;")
 
 
-def _offers(module: Path) -> str:
+def _offers(module: ast.Module) -> str:
     """Return the names of a module's functions and classes that others may use, if it has any."""
     names = [
         node.name
-        for node in ast.parse(module.read_text("utf-8")).body
+        for node in module.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
     return f" *{', '.join(names)}*" if names else ""

@@ -20,6 +20,9 @@ settings.load_profile("steady")
 
 # The rooms whose every line and branch has a test that says what it is for.
 _COUNTED = tuple(Path(__file__).parent / room for room in ("model", "engine"))
+_READ_SOURCES = frozenset(
+    f"test_{name}.py" for name in ("architecture", "codes", "glossary", "rooms", "wishes")
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,7 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests count towards coverage, and which run one after another in one worker.
 
     Random examples do not count: of a line that only chance reaches nobody said what it is for.
-    Those that start a large program would be in each other's way.
+    Those that start a large program would be in each other's way. Those that read the source of
+    the project parse it once.
     """
     for item in items:
         by_chance = hasattr(getattr(item, "obj", None), "hypothesis")
@@ -35,6 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.counted)
         if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
             item.add_marker(pytest.mark.xdist_group("programs"))
+        elif item.path.name in _READ_SOURCES:
+            item.add_marker(pytest.mark.xdist_group("sources"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.syntax import parsed
+
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Records that carry a code, and its place among their arguments.
 _CARRY = {"Finding": 0, "Problem": 4}
@@ -41,7 +43,7 @@ def made_in(texts: Mapping[str, str]) -> list[Made]:
     """Return each code that these modules make findings with; `texts` holds them by their path."""
     sources = _Sources()
     for module, text in sorted(texts.items()):
-        tree = ast.parse(text)
+        tree = parsed(text)
         place = _Place(module)
         for name, values in _assigned(tree.body).items():
             sources.named.setdefault(name, []).extend((value, place) for value in values)

@@ -14,6 +14,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.syntax import nodes, parsed
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -26,7 +28,7 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return parsed(self.text, str(self.path))
+        return parsed(self.text)
 
     @property
     def room(self) -> str:
@@ -492,19 +494,6 @@ def _names(registry: Source, member: Source) -> bool:
 
 
 # --- reading a tree ------------------------------------------------------------------------------
-
-
-# A file is read by a dozen rules: it is parsed and walked for the first of them only.
-
-
-@cache
-def parsed(text: str, name: str) -> ast.Module:
-    return ast.parse(text, filename=name)
-
-
-@cache
-def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(tree))
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -18,10 +18,12 @@ from planner.cli import answer
 from planner.model.codes import CODES, PLAIN, About, Mend, advice, meaning
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import wording
-from tests.finding_codes import made_in, texts_of
+from tests.finding_codes import Made, made_in, texts_of
+from tests.syntax import nodes, parsed
 
 PLANNER = Path(__file__).resolve().parents[1] / "planner"
 TABLE = "planner/model/codes.py"
+SCREEN = "planner/ui/x.py"
 SHARED_ROOMS = ("model", "engine", "io", "jobs")
 # Made in more than one module, and the same in each: what a reader of files finds by itself and
 # with another one, a file by itself and in its folder, plugs by the sum and barrel by barrel.
@@ -41,8 +43,14 @@ def texts() -> dict[str, str]:
     return texts_of(PLANNER)
 
 
+@cache
+def made() -> list[Made]:
+    """Return each code that the product makes findings with."""
+    return made_in(texts())
+
+
 def test_every_code_that_is_made_is_known_and_every_code_that_is_known_is_made() -> None:
-    assert {made.code for made in made_in(texts())} == set(CODES)
+    assert {made.code for made in made()} == set(CODES)
 
 
 def test_each_code_stands_in_the_table_once() -> None:
@@ -51,13 +59,13 @@ def test_each_code_stands_in_the_table_once() -> None:
 
 def test_one_code_has_one_meaning_because_one_module_makes_it() -> None:
     makers: dict[str, set[str]] = defaultdict(set)
-    for made in made_in(texts()):
-        makers[made.code].add(made.module)
+    for each in made():
+        makers[each.code].add(each.module)
     assert {code for code, modules in makers.items() if len(modules) > 1} == MADE_TWICE
 
 
 def test_nobody_knows_codes_by_heart() -> None:
-    assert known_by_heart(texts()) == []
+    assert known_by_heart(texts(), made()) == []
 
 
 def test_what_is_read_everywhere_names_no_option_and_no_button() -> None:
@@ -122,16 +130,16 @@ def written_twice(table: str) -> list[str]:
     return [key for key, count in Counter(keys).items() if count > 1]
 
 
-def known_by_heart(sources: Mapping[str, str]) -> list[str]:
+def known_by_heart(sources: Mapping[str, str], makes: Iterable[Made]) -> list[str]:
     """Return where a code is written that is not made there."""
-    made = {(each.code, each.module, each.line) for each in made_in(sources)}
+    made_there = {(each.code, each.module, each.line) for each in makes}
     return [
         f"{module}:{text.lineno}: {text.value} is asked for by its code; ask what it is about."
         for module, text in _strings(sources)
         if text.value in CODES
         and "-" in text.value
         and module != TABLE
-        and (text.value, module, text.lineno) not in made
+        and (text.value, module, text.lineno) not in made_there
     ]
 
 
@@ -146,19 +154,25 @@ def said(sources: Mapping[str, str], words: re.Pattern[str]) -> list[str]:
 
 def _strings(sources: Mapping[str, str]) -> Iterable[tuple[str, ast.Constant]]:
     for module, text in sources.items():
-        tree = ast.parse(text)
-        docs = {
-            id(node.body[0].value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)
-        }
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Constant) or id(node) in docs:
-                continue
-            if isinstance(node.value, str):
-                yield module, node
+        yield from ((module, each) for each in _texts_in(text))
+
+
+@cache
+def _texts_in(module: str) -> tuple[ast.Constant, ...]:
+    """Return the texts of a module, docstrings aside."""
+    found = nodes(parsed(module))
+    docs = {
+        id(node.body[0].value)
+        for node in found
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return tuple(
+        node
+        for node in found
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    )
 
 
 # --- that they catch something --------------------------------------------------------------------
@@ -211,8 +225,9 @@ def test_codes_are_found_however_they_are_made() -> None:
     ],
 )
 def test_a_screen_that_knows_codes_by_heart_is_found(disease: str) -> None:
-    assert known_by_heart({"planner/ui/x.py": disease})
-    assert not known_by_heart({"planner/ui/x.py": 'Finding(code="rate-missing")'})
+    ill, well = {SCREEN: disease}, {SCREEN: 'Finding(code="rate-missing")'}
+    assert known_by_heart(ill, made_in(ill))
+    assert not known_by_heart(well, made_in(well))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from planner.cli.main import app
+from tests.syntax import nodes, parsed
 
 TOP = Path(__file__).resolve().parents[1]
 GLOSSARY = TOP / "docs" / "glossary.md"
@@ -47,13 +48,13 @@ def breaches(texts: Iterator[tuple[str, str]]) -> list[str]:
 
 def literals(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the texts of a module that people may read: sentences, not names, and no docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path.read_text(encoding="utf-8"))
     told = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if not isinstance(node, ast.Constant) or id(node) in told:
             continue
         if isinstance(node.value, str) and (" " in node.value or node.value[:1].isupper()):

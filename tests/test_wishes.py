@@ -18,6 +18,7 @@ from planner.engine.questions.conflict import given_up, wishes_to_give_up
 from planner.model.requirement import ASKS, PowerSource, Requirement, Role, Wanted
 from planner.model.wishes import WishKind
 from planner.model.wording import demand_text
+from tests.syntax import nodes, parsed
 
 TOP = Path(__file__).resolve().parents[1]
 ON = date(2026, 7, 24)
@@ -76,20 +77,20 @@ def options() -> set[str]:
 
 def texts_in(paths: Iterable[Path]) -> set[str]:
     """Return the texts that stand in modules, such as the fields that a form asks for."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    trees = (parsed(path.read_text(encoding="utf-8")) for path in paths)
     return {
         node.value
         for tree in trees
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
 def read_in(paths: Iterable[Path]) -> set[str]:
     """Return the attributes that modules read."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    trees = (parsed(path.read_text(encoding="utf-8")) for path in paths)
     return {
-        node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        node.attr for tree in trees for node in nodes(tree) if isinstance(node, ast.Attribute)
     }
 
 

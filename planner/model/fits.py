@@ -43,8 +43,9 @@ _VAGUE = {"all", "any", "every", "many", "most", "others", "standard", "universa
 _NICKNAMES = ((r"\br-?pi\b", "raspberry pi"), (r"\bcompute module\b", "cm"))
 # What a name says of one variant of a board, and that it is one.
 _BESIDE_THE_NAME = re.compile(r"\(.*?\)|,.*|\b\d+ ?[GM]B\b.*|\bmodel\b|\bboard\b", re.IGNORECASE)
-# The same few names are looked for again and again: of each board in each list.
+# The same few names are looked for again and again, and each board in each list.
 _REMEMBERED = 4096
+_ANSWERS_REMEMBERED = 65_536
 # A board of its family's usual shape is called by a number, with or without a letter: 5, 3B+.
 _LONGEST_NAME = 500
 _GENERATION = re.compile(r"\d[a-z]?\+?")
@@ -96,8 +97,14 @@ def named(thing: Named, names: str) -> Fit:
     memory do not count. A family alone names its boards of the usual shape; of the others, such as
     a Zero or a compute module, it does not say whether they are meant.
     """
-    called = _plain(thing.name)
-    number = thing.part_number.casefold()
+    return _listed(thing.part_number, thing.name, names)
+
+
+@lru_cache(maxsize=_ANSWERS_REMEMBERED)
+def _listed(part_number: str, name: str, names: str) -> Fit:
+    """Return whether a list names the board with this number and this name."""
+    called = _plain(name)
+    number = part_number.casefold()
     entries = _entries(names)
     found = Fit.DOES_NOT if entries else Fit.UNKNOWN
     before: tuple[str, ...] = ()
