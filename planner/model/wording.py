@@ -163,7 +163,7 @@ def taken_for_granted(sized: Sizing, names: Names = by_number) -> Iterator[str]:
             yield _NOT_IN_RACK
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
         more = f"; and {each.more} more" if each.more else ""
-        why = obstacle_text(each.obstacle, names)
+        why = obstacle_text(each.obstacle, names, of_one=len(each.names) + each.more == 1)
         yield f"Not used ({why}): {'; '.join(each.names)}{more}."
 
 

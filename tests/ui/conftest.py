@@ -14,6 +14,8 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 ARGUMENTS = """--disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync --process-per-site --disable-lcd-text
     --disable-smooth-scrolling""".split()
+# A page lives for seconds: what a compiler that optimises costs, it never brings in again.
+ARGUMENTS += ["--js-flags=--no-opt --no-maglev"]
 
 DESKTOP = {"width": 1440, "height": 1000}
 # What a site may store, without what was read of the network: that says nothing of a visit.

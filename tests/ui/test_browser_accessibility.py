@@ -52,7 +52,8 @@ VIOLATIONS = """() => axe.run({resultTypes: ["violations"]}).then(found => found
 
 
 def settle(page: Page) -> None:
-    """Wait until a page has drawn all that it will."""
+    """Wait until a page has drawn all that it will, and what is worked on for it is answered."""
+    expect(page.locator("[class*=st-key-cancel-]")).to_have_count(0)
     # What is drawn anew is pale for a moment.
     idle = "notRunning"
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", idle)

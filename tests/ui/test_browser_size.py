@@ -71,6 +71,8 @@ def test_a_click_on_a_point_of_the_plot_opens_that_build(page: Page, address: st
 
 def pick(page: Page, typed: str) -> Locator:
     """Type what a part is called and take what is offered; return where the answer stands."""
+    # What is offered is drawn anew at the end of a run, and a click in between is lost.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     box = page.get_by_role("combobox", name="Part of this build, or any other")
     box.click()
     box.fill(typed)

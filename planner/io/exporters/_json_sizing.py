@@ -218,7 +218,7 @@ def explanation_fields(explained: Explanation) -> Fields:
     if isinstance(reason, Excluded):
         return known | {
             "verdict": "excluded",
-            "reason": obstacle_text(reason.obstacle),
+            "reason": obstacle_text(reason.obstacle, of_one=True),
             "kind": str(reason.obstacle.kind),
             "conflict": [demand_text(each.wish) for each in reason.conflict],
         }

@@ -79,7 +79,7 @@ def test_a_lead_brings_a_barrel_plug_to_a_usb_socket() -> None:
 
 
 LEAD = (cord("lead", end="barrel"), "2.00")
-NO_WAY = "Not used (no power supply or USB cable of their voltage has a barrel plug): xu4."
+NO_WAY = "Not used (no power supply or USB cable of its voltage has a barrel plug): xu4."
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_a_board_of_twelve_volts_over_usb_takes_a_supply_that_states_them() -> N
     assert pieces(found) == {"x4": 2, "own": 2}
     nothing = sized(*wares)
     assert nothing.status is Status.INFEASIBLE
-    told = "Not used (no charger is known to supply the volts that they take over USB): x4."
+    told = "Not used (no charger is known to supply the volts that it takes over USB): x4."
     assert told in reasons(nothing)
 
 

@@ -62,14 +62,14 @@ def test_a_case_that_names_other_boards_or_none_is_no_case() -> None:
 
     assert pieces(found)["dear"] == 1
     assert not {"other", "silent"} & set(pieces(found))
-    assert "Not used (the boards they are made for are not known): silent." in left_out(found)
+    assert "Not used (the boards it is made for are not known): silent." in left_out(found)
 
 
 def test_a_board_without_a_case_is_left_out_if_cases_are_asked_for() -> None:
     found = sized(*WARES, (case("other", 8, "Raspberry Pi 1B"), "1.00"), nodes=2, shelves=True)
 
     assert found.status is Status.INFEASIBLE
-    assert "Not used (no case is known to be made for them): pi." in left_out(found)
+    assert "Not used (no case is known to be made for it): pi." in left_out(found)
 
 
 def test_boards_of_two_kinds_share_a_case_that_is_made_for_both() -> None:

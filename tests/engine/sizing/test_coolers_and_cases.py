@@ -59,7 +59,7 @@ def test_without_a_cooler_for_it_a_board_is_left_out_with_the_reason() -> None:
 
     assert found.build is None
     assert (
-        "Not used (they need a cooler, and no cooler for sale is known to be made for them): hot."
+        "Not used (it needs a cooler, and no cooler for sale is known to be made for it): hot."
         in reasons(found)
     )
 
@@ -110,7 +110,7 @@ def test_a_board_that_needs_a_case_is_put_into_one_and_others_are_not() -> None:
 
 def test_a_case_for_a_module_is_not_planned_and_a_case_that_nobody_needs_lies_beside() -> None:
     module = board("cm", form="compute module", power_connector="module", requires=("case",))
-    assert "also need parts that are not chosen here: case" in "\n".join(
+    assert "it also needs parts that are not chosen here: case" in "\n".join(
         reasons(size(wish(nodes=1), shop((module, "9.00"), *PLAIN), RATES))
     )
     tower = part(Case, "tower", shelves=4, fits="free")

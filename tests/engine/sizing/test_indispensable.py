@@ -122,7 +122,7 @@ def test_a_carrier_for_which_every_supply_is_too_weak_says_so() -> None:
 
     assert found.build is None
     assert (
-        "Not used (no charger is known to supply the watts or amps that they need): c."
+        "Not used (no charger is known to supply the watts or amps that it needs): c."
         in reasons(found)
     )
 

@@ -135,10 +135,10 @@ def test_a_recommended_supply_needs_nothing_on_top_of_it_on_shared_outlets_eithe
 @pytest.mark.parametrize(
     ("hub", "reason"),
     [
-        (mixed("x", "2 x USB-C; 2 x USB-A"), "their watts are not known"),
-        (mixed("x", "? x USB-C; ? x USB-A", 60), "their number of outlets is not known"),
-        (mixed("x", "2 x ?; 2 x ?", 60), "their outlets are not known"),
-        (mixed("x", "1 x barrel; 2 x barrel", 60), "the voltage of their barrel plug is not known"),
+        (mixed("x", "2 x USB-C; 2 x USB-A"), "its watts are not known"),
+        (mixed("x", "? x USB-C; ? x USB-A", 60), "its number of outlets is not known"),
+        (mixed("x", "2 x ?; 2 x ?", 60), "its outlets are not known"),
+        (mixed("x", "1 x barrel; 2 x barrel", 60), "the voltage of its barrel plug is not known"),
         (mixed("x", "2 x PoE; 1 x mains", 60), "no outlets that power a board"),
     ],
 )

@@ -60,7 +60,7 @@ def barebone(number: str = "bare", **facts: Any) -> Board:
 
 
 NO_CARRIER = (
-    "they need a carrier, and no carrier for sale is known to take them and reach the speed"
+    "it needs a carrier, and no carrier for sale is known to take it and reach the speed"
 )
 REST: tuple[Any, ...] = (
     (card("card"), "5.00"),
@@ -133,28 +133,28 @@ def test_spare_modules_take_no_place() -> None:
         ),
         (
             {"interfaces": None},
-            "of the carriers that take them, their number of network ports is not known",
+            "of the carriers that take it, their number of network ports is not known",
         ),
         (
             {"switch_mbps": None},
-            "of the carriers that take them, whether they have a switch is not known",
+            "of the carriers that take it, whether they have a switch is not known",
         ),
         (
             {"switch_mbps": 0},
-            "of the carriers that take them, whether they have a switch is not known",
+            "of the carriers that take it, whether they have a switch is not known",
         ),
         (
             {"power_connector": None},
-            "of the carriers that take them, their power plug is not known",
+            "of the carriers that take it, their power plug is not known",
         ),
-        ({"supply_v": None}, "of the carriers that take them, their voltage is not known"),
+        ({"supply_v": None}, "of the carriers that take it, their voltage is not known"),
         (
             {"supply_ma": None},
-            "of the carriers that take them, their peak draw is not known",
+            "of the carriers that take it, their peak draw is not known",
         ),
         (
             {"storage_slots": None},
-            "of the carriers that take them, the storage they take is not known",
+            "of the carriers that take it, the storage they take is not known",
         ),
         (
             {"supply_v": D(48)},
@@ -184,7 +184,7 @@ def test_modules_are_not_planned_for_wishes_that_carriers_cannot_be_asked(
     found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, **wishes)
 
     assert found.build is None
-    assert "they sit on a carrier, which is not planned for" in left_out(found)
+    assert "it sits on a carrier, which is not planned for" in left_out(found)
 
 
 def test_a_carrier_without_a_stated_supply_is_planned_full_of_its_hungriest_module() -> None:
@@ -207,7 +207,7 @@ def test_a_module_that_is_slower_than_the_wish_has_no_way_on_any_carrier() -> No
     found = sized((module(nic_mbps=100), "40.00"), (carrier(), "150.00"), nodes=4, mbps=1000)
 
     assert (
-        "they need a carrier, and no carrier for sale is known to take them and reach"
+        "it needs a carrier, and no carrier for sale is known to take it and reach"
         in left_out(found)
     )
 
@@ -249,7 +249,7 @@ def test_the_fewest_watts_count_those_of_carriers_and_need_them_known() -> None:
     assert pieces(found)["c"] == 1
 
     unknown = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, objective=Objective.WATTS)
-    assert "their peak draw is not known" in left_out(unknown)
+    assert "its peak draw is not known" in left_out(unknown)
 
 
 def test_a_drive_goes_into_the_slot_that_a_carrier_has_for_each_module() -> None:
@@ -329,18 +329,18 @@ def test_memory_of_barebones_counts_in_the_sum_that_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"memory_type": None}, "the memory they take is not known"),
+        ({"memory_type": None}, "the memory it takes is not known"),
         (
             {"memory_type": "DDR3"},
-            "they come without memory, and no memory for sale fits and is large enough",
+            "it comes without memory, and no memory for sale fits and is large enough",
         ),
         (
             {"memory_slots": 0},
-            "they come without memory, and no memory for sale fits and is large enough",
+            "it comes without memory, and no memory for sale fits and is large enough",
         ),
         (
             {"requires": ("memory", "cooler")},
-            "they need a cooler, and no cooler for sale is known to be made for them",
+            "it needs a cooler, and no cooler for sale is known to be made for it",
         ),
     ],
 )
@@ -368,7 +368,7 @@ def test_a_module_whose_network_is_the_carriers_is_a_node_where_no_speed_is_aske
     assert "Not checked: network speed. Their speed is not known for cm." in [
         each.message for each in found.findings
     ]
-    assert "their network is not known" in left_out(sized(*wares, nodes=4, mbps=10))
+    assert "its network is not known" in left_out(sized(*wares, nodes=4, mbps=10))
 
 
 def test_a_carrier_is_powered_by_the_first_of_its_plugs_that_something_powers() -> None:
@@ -389,7 +389,7 @@ def test_memory_of_which_too_little_is_known_is_left_out() -> None:
     found = sized((barebone(), "100.00"), (vague, "1.00"), (memory("four", 4), "10.00"), nodes=1)
 
     assert pieces(found)["four"] == 1
-    assert "(their type and capacity are not known): vague." in left_out(found)
+    assert "(its type and capacity are not known): vague." in left_out(found)
 
 
 def test_builds_of_ever_more_memory_count_what_barebones_are_given() -> None:

@@ -115,11 +115,11 @@ def test_what_hangs_on_a_board_is_in_the_supply_that_its_maker_recommends() -> N
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"supply_ma": None}, "their peak draw and their recommended power supply are"),
-        ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of their USB plug is not"),
+        ({"supply_ma": None}, "its peak draw and its recommended power supply are"),
+        ({"supply_v": None, "power_connector": "USB-C"}, "the voltage of its USB plug is not"),
         (
             {"supply_v": None, "power_connector": "barrel"},
-            "the voltage of their barrel plug is not",
+            "the voltage of its barrel plug is not",
         ),
     ],
 )
@@ -137,7 +137,7 @@ def test_by_the_recommended_supply_itself_one_fact_is_missing() -> None:
         (board("x", supply_ma=None), "1"), (charger("hub", 6, 60), "5"), power_by="supply"
     )
 
-    assert "their recommended supply is not known" in " ".join(reasons(found))
+    assert "its recommended supply is not known" in " ".join(reasons(found))
 
 
 def test_with_fewest_watts_as_the_aim_a_board_without_watts_stays_out() -> None:

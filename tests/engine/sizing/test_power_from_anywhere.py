@@ -130,7 +130,7 @@ def test_a_board_whose_watts_nobody_states_is_no_way_to_the_fewest_watts() -> No
     found = sized(vague, (hat("hat"), "9.00"), nodes=1, objective="watts")
 
     assert found.status is Status.INFEASIBLE
-    assert "their peak draw is not known): pi" in " ".join(reasons(found))
+    assert "its peak draw is not known): pi" in " ".join(reasons(found))
 
 
 @pytest.mark.parametrize("nodes", [1, 7, 8])

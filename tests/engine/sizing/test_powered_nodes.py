@@ -110,11 +110,11 @@ def test_a_switch_that_does_not_say_what_it_delivers_powers_nothing(unknown: str
 @pytest.mark.parametrize(
     ("module", "reason"),
     [
-        (hat("m", kind="injector"), "Not used (they cannot power a board on their own): m."),
-        (hat("m", poe_class_w=None), "Not used (their PoE class is not known): m."),
-        (hat("m", output_ma=None), "Not used (their output is not known): m."),
-        (hat("m", ""), "Not used (the boards they fit are not known): m."),
-        (hat("m", "", output_ma=None), "(their output and the boards they fit are not known): m."),
+        (hat("m", kind="injector"), "Not used (it cannot power a board on its own): m."),
+        (hat("m", poe_class_w=None), "Not used (its PoE class is not known): m."),
+        (hat("m", output_ma=None), "Not used (its output is not known): m."),
+        (hat("m", ""), "Not used (the boards it fits are not known): m."),
+        (hat("m", "", output_ma=None), "(its output and the boards it fits are not known): m."),
         (hat("m", "other"), "no PoE module is known to fit"),
         (hat("m", output_ma=500), "no PoE module is known to fit"),
     ],
@@ -133,16 +133,16 @@ def test_what_is_not_known_to_power_a_board_is_left_out_and_why_is_said(
     [
         (
             {"power_max_w": None, "supply_ma": None},
-            "their peak draw and their recommended power supply are not known",
+            "its peak draw and its recommended power supply are not known",
         ),
         (
             {"power_connector": "USB-C", "supply_v": None},
-            "Not used (their voltage is not known): pi.",
+            "Not used (its voltage is not known): pi.",
         ),
-        ({"nic_mbps": 0}, "(their own network port is too slow, or they have none): pi."),
+        ({"nic_mbps": 0}, "(its own network port is too slow, or it has none): pi."),
         (
             {"power_max_w": Decimal(40)},
-            "no PoE module is known to fit and to supply what they draw",
+            "no PoE module is known to fit and to supply what it draws",
         ),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_board_that_no_plug_of_its_own_can_be_powered_by_says_so_of_the_first(
 
     assert nothing.build is None
     assert (
-        "Not used (no power supply or USB cable of their voltage has a barrel plug): both."
+        "Not used (no power supply or USB cable of its voltage has a barrel plug): both."
         in reasons(nothing)
     )
 

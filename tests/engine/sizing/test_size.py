@@ -381,7 +381,7 @@ def test_cases_hold_every_board_if_asked_for() -> None:
     assert pieces(found)["case-4"] == 2
     assert found.build is not None
     assert sum(w.kind == "shelf" for w in found.build.wiring) == 7
-    assert "(their number of board slots is not known): vague." in left_out(found)
+    assert "(its number of board slots is not known): vague." in left_out(found)
 
 
 def test_a_budget_is_a_limit() -> None:
@@ -477,11 +477,11 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
 @pytest.mark.parametrize(
     ("item", "wishes", "reason"),
     [
-        (board("x", ram_mb=None), {"ram_gb": 1}, "(their RAM is not known): x."),
+        (board("x", ram_mb=None), {"ram_gb": 1}, "(its RAM is not known): x."),
         (board("x", ram_mb=512), {"ram_gb": 1}, "(too little RAM): x."),
-        (board("x", isa=None), {"isa": ("arm64",)}, "(their CPU architecture is not known): x."),
+        (board("x", isa=None), {"isa": ("arm64",)}, "(its CPU architecture is not known): x."),
         (board("x", isa="armv7"), {"isa": ("arm64",)}, "(not arm64): x."),
-        (board("x", nic_mbps=None), {}, "their network is not known"),
+        (board("x", nic_mbps=None), {}, "its network is not known"),
         (
             board("x", nic_mbps=0, usb2_ports=0),
             {},
@@ -495,63 +495,63 @@ def test_parts_that_were_last_priced_long_ago_may_be_left_out_unless_they_are_na
         (
             board("x", power_max_w=None, supply_ma=None),
             {},
-            "their peak draw and their recommended power supply are not known",
+            "its peak draw and its recommended power supply are not known",
         ),
         (
             board("x", supply_ma=None),
             {"power_by": "supply"},
-            "their recommended supply is not known",
+            "its recommended supply is not known",
         ),
         (
             board("x", power_max_w=None),
             {"objective": "watts"},
-            "their peak draw is not known",
+            "its peak draw is not known",
         ),
-        (board("x", form="compute module"), {}, "they need a carrier"),
-        (board("x", power_connector="ATX"), {}, "no charger is known to fit their power plug"),
-        (board("x", power_connector="PoE"), {}, "no charger is known to fit their power plug"),
+        (board("x", form="compute module"), {}, "it needs a carrier"),
+        (board("x", power_connector="ATX"), {}, "no charger is known to fit its power plug"),
+        (board("x", power_connector="PoE"), {}, "no charger is known to fit its power plug"),
         (
             board("x", power_max_w=Decimal(99)),
             {},
-            "no charger is known to supply the watts or amps that they need",
+            "no charger is known to supply the watts or amps that it needs",
         ),
         (
             board("x", power_connector="barrel"),
             {},
-            "no power supply or USB cable of their voltage has a barrel plug",
+            "no power supply or USB cable of its voltage has a barrel plug",
         ),
         (
             board("x", power_connector="barrel", supply_v=None),
             {},
-            "the voltage of their barrel plug is not known",
+            "the voltage of its barrel plug is not known",
         ),
         (
             board("x", power_connector="USB-C", supply_v=None),
             {},
-            "the voltage of their USB plug is not known",
+            "the voltage of its USB plug is not known",
         ),
         (
             board("x", power_connector="USB-C", supply_v=Decimal(12)),
             {},
-            "no charger is known to supply the volts that they take over USB",
+            "no charger is known to supply the volts that it takes over USB",
         ),
-        (board("x", power_connector=None), {}, "(their power plug is not known): x."),
-        (board("x", cores=None), {"cores": 4}, "their cores are not known"),
-        (board("x", ram_mb=None), {"total_ram_gb": 1}, "their RAM is not known"),
-        (card("x", slot=None), {}, "the slot or port they need is not known"),
-        (card("x", None), {"total_storage_gb": 1}, "their capacity is not known"),
+        (board("x", power_connector=None), {}, "(its power plug is not known): x."),
+        (board("x", cores=None), {"cores": 4}, "its cores are not known"),
+        (board("x", ram_mb=None), {"total_ram_gb": 1}, "its RAM is not known"),
+        (card("x", slot=None), {}, "the slot or port it needs is not known"),
+        (card("x", None), {"total_storage_gb": 1}, "its capacity is not known"),
         (card("x", None), {"storage_gb": 1}, "too little storage, or not known how much"),
-        (charger("x", 4, None), {}, "their watts are not known"),
-        (charger("x", None, 40), {}, "their number of outlets is not known"),
-        (charger("x", 4, 40, connector=None), {}, "their outlets are not known"),
+        (charger("x", 4, None), {}, "its watts are not known"),
+        (charger("x", None, 40), {}, "its number of outlets is not known"),
+        (charger("x", 4, 40, connector=None), {}, "its outlets are not known"),
         (charger("x", 0, 40), {}, "no outlets that power a board"),
         (
             charger("x", 1, 40, connector="barrel"),
             {},
-            "the voltage of their barrel plug is not known",
+            "the voltage of its barrel plug is not known",
         ),
-        (switch("x", None), {}, "their number of network ports is not known"),
-        (switch("x", 8, None), {"mbps": 100}, "(their speed is not known): x."),
+        (switch("x", None), {}, "its number of network ports is not known"),
+        (switch("x", 8, None), {"mbps": 100}, "(its speed is not known): x."),
         (switch("x", 8, 10), {"mbps": 100}, "(slower than 100 Mbit/s): x."),
     ],
 )
@@ -874,7 +874,7 @@ def test_a_board_whose_storage_nobody_knows_is_left_out_and_says_so() -> None:
     found = sized(*WARES, (vague, "1.00"), nodes=1)
 
     assert "vague" not in pieces(found)
-    assert "Not used (the storage they take is not known): vague." in left_out(found)
+    assert "Not used (the storage it takes is not known): vague." in left_out(found)
 
 
 def test_a_board_that_brings_its_storage_needs_no_slot() -> None:

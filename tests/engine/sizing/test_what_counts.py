@@ -64,10 +64,10 @@ def test_by_default_bargains_of_long_ago_of_before_a_rise_and_of_ended_parts_are
     assert found.unused == Unused(SINCE, ON, old=1, superseded=1, unpriced=2, ended=1, retired=1)
     assert [each.code for each in found.findings][-2:] == ["prices-left-out", "parts-left-out"]
     told = "\n".join(reasons(found))
-    assert "Not used (they have not been seen for sale since 2019-09-17): old." in told
-    assert "Not used (all their prices date from before their list price changed): stale." in told
+    assert "Not used (it has not been seen for sale since 2019-09-17): old." in told
+    assert "Not used (all its prices date from before its list price changed): stale." in told
     assert "Not used (discontinued): ended." in told
-    assert "Not used (you retired them): sw-8." in told
+    assert "Not used (you retired it): sw-8." in told
 
 
 @pytest.mark.parametrize(
