@@ -89,9 +89,7 @@ def texts_in(paths: Iterable[Path]) -> set[str]:
 def read_in(paths: Iterable[Path]) -> set[str]:
     """Return the attributes that modules read."""
     trees = (parsed(path.read_text(encoding="utf-8")) for path in paths)
-    return {
-        node.attr for tree in trees for node in nodes(tree) if isinstance(node, ast.Attribute)
-    }
+    return {node.attr for tree in trees for node in nodes(tree) if isinstance(node, ast.Attribute)}
 
 
 def forgotten(names: Iterable[str]) -> dict[str, set[str]]:

@@ -59,9 +59,7 @@ def barebone(number: str = "bare", **facts: Any) -> Board:
     return board(number, **(usual | facts))
 
 
-NO_CARRIER = (
-    "it needs a carrier, and no carrier for sale is known to take it and reach the speed"
-)
+NO_CARRIER = "it needs a carrier, and no carrier for sale is known to take it and reach the speed"
 REST: tuple[Any, ...] = (
     (card("card"), "5.00"),
     (supply("twelve", 12, 60), "20.00"),
@@ -206,9 +204,8 @@ def test_a_carrier_without_a_stated_supply_is_planned_full_of_its_hungriest_modu
 def test_a_module_that_is_slower_than_the_wish_has_no_way_on_any_carrier() -> None:
     found = sized((module(nic_mbps=100), "40.00"), (carrier(), "150.00"), nodes=4, mbps=1000)
 
-    assert (
-        "it needs a carrier, and no carrier for sale is known to take it and reach"
-        in left_out(found)
+    assert "it needs a carrier, and no carrier for sale is known to take it and reach" in left_out(
+        found
     )
 
 
