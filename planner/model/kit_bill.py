@@ -34,7 +34,7 @@ class KitCost:
     the part numbers without a price. The figures are of one kit by itself: its nodes, the watts
     they draw and its power supplies give, the ports on its switches (None: not known), and how
     many ports its nodes need. What a kit lacks of either comes from outside of it. `problems` are
-    how many errors and warnings name a part of it.
+    how many errors and warnings name a part of it, `why` is the reason for its number.
     """
 
     path: KitPath
@@ -53,6 +53,7 @@ class KitCost:
     wired: int
     problems: int
     build: str | None = None
+    why: str = ""
 
     @property
     def level(self) -> int:

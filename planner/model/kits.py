@@ -22,6 +22,9 @@ MAX_PIECES = 100_000
 
 KitName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 KitPath = tuple[KitName, ...]
+# As long as what a build is called.
+LONGEST_TITLE = 80
+KitTitle = Annotated[str, Field(max_length=LONGEST_TITLE)]
 KitQuantity = Annotated[int, Field(ge=1, le=MAX_PIECES)]
 
 
@@ -33,7 +36,7 @@ class Kit(Record):
 
     path: Annotated[KitPath, Field(min_length=1, max_length=MAX_LEVELS)]
     quantity: KitQuantity
-    title: str = ""
+    title: KitTitle = ""
     why: str = ""
     build: KitName | None = None
 

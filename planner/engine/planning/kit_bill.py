@@ -136,6 +136,7 @@ def _kit_cost(
         wired=wired_nodes(alone),
         problems=sum(_is_about(found, lines) for found in plan.findings),
         build=kit.build,
+        why=kit.why,
     )
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from planner.model.build import Build, BuildName, PartLine
-from planner.model.kits import KitName, KitQuantity
+from planner.model.kits import KitName, KitQuantity, KitTitle
 from planner.model.record import Record
 
 Keys = dict[str, Any]
@@ -33,7 +33,7 @@ class KitHead(Record):
     """What a kit says beside its lines: `build` is the build whose parts it has."""
 
     name: KitName
-    title: str = ""
+    title: KitTitle = ""
     build: BuildName | None = None
 
 

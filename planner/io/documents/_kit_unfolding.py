@@ -6,7 +6,7 @@ from math import prod
 
 from planner.io.documents._kit_lists import KitAt, KitUse, LineAt, Lists
 from planner.model.build import Build, PartLine, Position
-from planner.model.kits import MAX_PIECES, Kit, KitPath, place_in_order
+from planner.model.kits import LONGEST_TITLE, MAX_PIECES, Kit, KitPath, place_in_order
 
 
 @dataclass
@@ -46,7 +46,7 @@ class _Unfolding:
     def _put_kit(self, at: LineAt, use: KitUse, within: KitPath, by: tuple[int, ...]) -> None:
         kit, path = self._by_name[use.kit], (*within, use.kit)
         build = None if kit.head.build is None else self._known[kit.head.build]
-        title = kit.head.title or ("" if build is None else build.title)
+        title = kit.head.title or ("" if build is None else build.title[:LONGEST_TITLE])
         self.found.kits.append(
             Kit(path=path, quantity=use.quantity, title=title, why=use.why, build=kit.head.build)
         )

@@ -24,6 +24,7 @@ def _kit(kit: KitCost, bill: KitBill, bom: CostedBom) -> Fields:
         "path": list(kit.path),
         "title": kit.title,
         "build": kit.build,
+        "why": kit.why,
         "quantity_each": kit.each,
         "quantity": kit.quantity,
         "amount": money(kit.amount),

@@ -103,16 +103,19 @@ def left_over_row(bill: KitBill) -> list[dict[str, str]]:
     return [{"label": label, "amount": str(bill.left_over), "icon": "inventory_2"}]
 
 
-def unfolded(name: str, bill: KitBill) -> list[str]:
+def unfolded(name: str, bill: KitBill | None) -> list[str]:
     """Return the kits that are unfolded, by their paths: those of the address, or as they come."""
-    paths = ["/".join(kit.path) for kit in bill.kits]
     asked = address.asked_many(_KEY)
-    if asked is not None:
-        st.session_state[_KEY] = (name, [each for each in asked if each != "-"]) if asked else None
+    if asked:
+        st.session_state[_KEY] = (name, list(asked))
     kept: tuple[str, list[str]] | None = st.session_state.get(_KEY)
-    if kept is not None and kept[0] == name:
-        return [path for path in paths if path in kept[1]]
-    return paths if len(bill.kits) + len(bill.parts) <= _FEW else []
+    if bill is None or kept is None or kept[0] != name:
+        # What was unfolded of another build says nothing of this one.
+        address.keep(_KEY, None)
+        if bill is None or len(bill.kits) + len(bill.parts) > _FEW:
+            return []
+        return ["/".join(kit.path) for kit in bill.kits]
+    return [path for path in ("/".join(kit.path) for kit in bill.kits) if path in kept[1]]
 
 
 def keep_unfolded(name: str, paths: object) -> None:

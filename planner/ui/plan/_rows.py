@@ -51,7 +51,7 @@ def show_rows(
             "seen": st.session_state.get(_SEEN, 0),
             "lines": _rows(name, bom) if bill is None else _rows_by_kit(name, bom, bill),
             "charges": charges if bill is None else [*kits.left_over_row(bill), *charges],
-            "unfolded": [] if bill is None else kits.unfolded(name, bill),
+            "unfolded": kits.unfolded(name, bill),
         },
         on_edit_change=lambda: on_edit(name),
         on_open_change=lambda: on_open(name),

@@ -6,8 +6,9 @@ from planner.engine.planning.edit_kits import dissolved, renamed, with_kit_quant
 from planner.engine.planning.kit_lines import most_in_kits
 from planner.engine.reporting.kits import lacking_text, ports_text, watts_text
 from planner.model.build import Position
-from planner.model.kept_builds import LONGEST_TITLE
 from planner.model.kit_bill import KitCost
+from planner.model.kits import LONGEST_TITLE
+from planner.model.words import sentence
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, notices
@@ -67,6 +68,7 @@ def facts_of(kit: KitCost) -> list[str]:
     about = "about " if kit.estimated else ""
     cost = f"{about}{kit.of_one} each, {kit.quantity:,} in all: {about}{kit.amount}"
     facts = [f"{cost} without {'; '.join(kit.unpriced)}" if kit.unpriced else cost]
+    facts += [kit.why] if kit.why else []
     if kit.nodes:
         facts.append(wording.counted(kit.nodes, "node", "nodes"))
         draws = f"{watts_text(kit.power_typical_w)} typical, {watts_text(kit.power_max_w)} peak"
@@ -79,7 +81,7 @@ def facts_of(kit: KitCost) -> list[str]:
         facts.append(f"Missing data: {lacking_text(kit)}")
     if kit.build is not None:
         facts.append(f"It is the build {kit.build}, and changes with it until it is changed here")
-    return [f"{each}." for each in facts]
+    return [sentence(each) for each in facts]
 
 
 def tell_of_its_kit(line: dialogs.Line, position: Position) -> None:

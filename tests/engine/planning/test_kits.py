@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.engine.planning._held import held
 from planner.engine.planning.capacity import capacity
+from planner.engine.planning.carried import frozen
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import (
     own_copy,
@@ -330,6 +331,14 @@ def test_a_build_that_is_a_kit_is_its_own_list_once_it_is_changed() -> None:
     assert [each.build for each in after.kits] == [None] * 4
     after = with_kit_quantity(by_reference, ("rack", "worker"), 4)
     assert [each.build for each in after.kits] == [None, "my-node", "my-node", "my-node"]
+
+
+def test_a_frozen_build_has_the_parts_of_its_kits_whatever_becomes_of_their_builds() -> None:
+    kits = tuple(each.model_copy(update={"build": "my-node"}) for each in EDITED.kits)
+    held_fast = frozen(planned(EDITED.model_copy(update={"kits": kits})), CATALOG)
+
+    assert [each.build for each in held_fast.kits] == [None] * 4
+    assert lying(held_fast) == lying(EDITED)
 
 
 def test_pieces_that_meet_in_a_kit_are_as_many_as_there_may_be() -> None:

@@ -148,6 +148,7 @@ MISTAKES = [
     (NODE + use("node", "nan"), "positions 1.quantity", ""),
     (NODE + '[[positions]]\nkit = "node"\n', "positions 1.quantity", "The key quantity is missing"),
     (NODE + use("Node"), "positions 1.kit", "'Node'"),
+    (kit("node", inner("a"), title="x" * 81) + use("node"), "kits 1.title", "at most 80 fit"),
     (NODE + use("node") + "within = ['node']\n", "", "'within' is not a key of this table."),
     (
         kit("node", inner("board", 0)) + use("node"),

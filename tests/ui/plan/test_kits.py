@@ -146,8 +146,8 @@ def test_a_kit_tells_what_one_is_and_can_be_renamed_and_taken_apart() -> None:
     app = in_kits()
     ask(app, "open", WORKERS)
 
-    assert "S$76.30 each, 6 in all: S$457.80." in said(app)
-    assert "Switch ports: needs 1." in said(app)
+    assert "S$76.30 each, 6 in all: S$457.80" in said(app)
+    assert "Switch ports: needs 1" in said(app)
     name = next(each for each in app.text_input if each.label == "Name")
     name.set_value("Small node").run()
     assert lines(app)[WORKERS]["name"] == "Small node"
