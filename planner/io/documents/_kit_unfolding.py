@@ -46,7 +46,9 @@ class _Unfolding:
     def _put_kit(self, at: LineAt, use: KitUse, within: KitPath, by: tuple[int, ...]) -> None:
         kit, path = self._by_name[use.kit], (*within, use.kit)
         build = None if kit.head.build is None else self._known[kit.head.build]
-        title = kit.head.title or ("" if build is None else build.title[:LONGEST_TITLE])
+        title = kit.head.title
+        if build is not None and not title and len(build.title) <= LONGEST_TITLE:
+            title = build.title
         self.found.kits.append(
             Kit(path=path, quantity=use.quantity, title=title, why=use.why, build=kit.head.build)
         )
