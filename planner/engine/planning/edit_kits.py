@@ -134,7 +134,9 @@ def with_nodes_as_kit(build: Build) -> Build | None:
     for place, position in enumerate(build.positions):
         inside = nodes * (each_has | {board: 1}).get(place, 0)
         if inside:
-            lying = {"within": path, "quantity": inside, "spares": 0}
+            # What is said of the number of all nodes does not hold for one of them.
+            why = f"{inside // nodes} for each node"
+            lying = {"within": path, "quantity": inside, "spares": 0, "why": why}
             positions.append(position.model_copy(update=lying))
         if position.quantity > inside:
             rest = {"quantity": position.quantity - inside}

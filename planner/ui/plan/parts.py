@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.engine.planning.edit import with_quantity
 from planner.engine.planning.edit_kits import most_of_kit, with_kit_quantity, with_nodes_as_kit
-from planner.model.bom import CostedBom
+from planner.model.bom import BomLine, CostedBom
 from planner.model.build import Build, CountBasis, Position
 from planner.model.codes import About
 from planner.model.findings import Finding, Severity
@@ -204,13 +204,19 @@ def show_open_slots(name: str) -> None:
             )
 
 
-def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
-    """Offer the parts that would mend a finding: instead of the one there is, or besides."""
+def offer_fix(
+    name: str, found: Finding, bom: CostedBom, places: Sequence[int] | None = None
+) -> None:
+    """Offer the parts that would mend a finding: instead of the one there is, or besides.
+
+    `places` says for each position of the build its line of the bill: without kits its own.
+    """
     category = found.meaning.part
+    on_bill = range(len(bom.lines)) if places is None else places
+    lines = [bom.lines[place].line for place in on_bill]
     if category is None:
-        _offer_input(name, found, bom)
+        _offer_input(name, found, lines)
         return
-    lines = (bom.lines[line].line for line in costs.bill_lines(name))
     used = [
         place for place, line in enumerate(lines) if line.category == category and not line.retired
     ]
@@ -224,10 +230,9 @@ def offer_fix(name: str, found: Finding, bom: CostedBom) -> None:
     )
 
 
-def _offer_input(name: str, found: Finding, bom: CostedBom) -> None:
+def _offer_input(name: str, found: Finding, lines: Sequence[BomLine]) -> None:
     """Offer the input where a price or a rate is entered, where that mends a finding."""
     key = f"enter:{name}:{found.code}:{found.subject}"
-    lines = (bom.lines[line].line for line in costs.bill_lines(name))
     unpriced = [
         place
         for place, line in enumerate(lines)

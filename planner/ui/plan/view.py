@@ -101,10 +101,11 @@ def _draw_total(name: str) -> None:
 def _draw_findings(name: str) -> None:
     """Draw whether the parts fit."""
     plan, bom = costs.costed(name)
+    places = costs.bill_lines(name)
     widgets.findings_strip(
         plan.findings,
         key="findings",
-        offer_fix=lambda found: offer_fix(name, found, bom),
+        offer_fix=lambda found: offer_fix(name, found, bom, places),
     )
 
 

@@ -396,6 +396,7 @@ def test_equal_nodes_become_a_kit_of_what_each_of_them_has() -> None:
     assert [(each.path, each.quantity, each.called) for each in after.kits] == [
         (("node",), 3, "Node")
     ]
+    assert {each.why for each in after.positions if each.within} == {"1 for each node"}
     assert cost(planned(after)).total == cost(NODES).total
     assert planned(after).findings == planned(own_copy(NODES)).findings
 
