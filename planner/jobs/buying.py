@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from planner.engine.buying.basket import buy as buy_all
-from planner.engine.buying.basket import needs_on
 from planner.engine.buying.certificate import certify, terms_of
 from planner.engine.buying.certificate import check as check_needs
 from planner.engine.buying.fewer_vendors import totals_by_vendors
@@ -16,24 +15,25 @@ from planner.engine.buying.partial import (
     is_sold_whole,
     nothing_bought,
 )
+from planner.engine.buying.splitting import merged
 from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.buying.term_prices import liftable, priced_terms, prices_of_whole
-from planner.engine.planning.plan import make_plan
 from planner.engine.planning.usable import usable_market
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
+from planner.jobs.ordered import opened_build, ordered_of
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
-from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
 from planner.model.findings import Finding
+from planner.model.group_order import Member
 from planner.model.money import RateTable
 from planner.model.proof import Status
-from planner.model.questions import Bill, BuyQuestion
+from planner.model.questions import BuyQuestion
 from planner.model.scope import Scope
 from planner.model.term_prices import PricedTerms, VendorPoint
 from planner.model.vendors import Vendor
@@ -57,6 +57,7 @@ class Requisition:
     catalog: Catalog
     called: tuple[tuple[str, str], ...] = ()
     copies: int = 1
+    members: tuple[Member, ...] = ()
 
     @property
     def terms(self) -> BuyingTerms:
@@ -88,22 +89,23 @@ def requisition(
     coupon.
     """
     catalog, market = folder.catalog, market or market_of(folder.catalog)
-    known = catalog.part_names
-    if isinstance(asked.what, Bill):
-        copies = asked.copies or 1
-        needs = needs_for(asked.what, catalog, copies)
-        title, unread = asked.what.title, asked.what.unread
-    else:
-        build = folder.build_of(asked.what)
-        copies = asked.copies or build.copies
-        market = _with_brought(market, catalog, build)
-        bill = _bill_of(build, catalog, copies)
-        title, needs, unread = build.title, needs_on(bill), ()
-        # A build may hold parts that only it knows.
-        known = {line.part_number: line.description for line in bill.lines} | known
-        market = replace(market, part_names=known)
+    opened = [opened_build(each, folder) for each in ordered_of(asked)]
+    for each in opened:
+        if each.build is not None:
+            market = _with_brought(market, catalog, each.build)
+    # A build may hold parts that only it knows.
+    own = {number: name for each in opened for number, name in each.called.items()}
+    known = own | catalog.part_names
+    market = replace(market, part_names=known) if own else market
+    members = tuple(each.member for each in opened)
+    title = ", ".join(each.title if len(members) == 1 else each.called for each in members)
+    copies = members[0].copies if len(members) == 1 else 1
+    needs = merged(need for each in members for need in each.needs)
+    unread = tuple(row for each in opened for row in each.unread)
     currency, on = asked.currency, asked.on
-    pairs = [*market.currency_pairs(currency, asked.terms), *((currency, code) for code in also)]
+    owned_in = {each.currency for each in members if each.currency} - {currency}
+    pairs = [*market.currency_pairs(currency, asked.terms)]
+    pairs += ((currency, code) for code in (*also, *sorted(owned_in)))
     rates = rates_of_offers(catalog, currency, on=on, more=pairs, typed=asked.rates)
     settlement = Settlement(currency, rates, on)
     refuse_unrated_amounts(market, settlement, asked.terms)
@@ -116,24 +118,8 @@ def requisition(
     )
     called = tuple(known.items())
     return Requisition(
-        asked, title, needs, unread, on_terms, settlement, market, catalog, called, copies
+        asked, title, needs, unread, on_terms, settlement, market, catalog, called, copies, members
     )
-
-
-def needs_for(what: Build | Bill, catalog: Catalog, copies: int) -> tuple[Need, ...]:
-    """Return what so many copies of a build or a bill need, all of them together."""
-    if isinstance(what, Build):
-        return needs_on(_bill_of(what, catalog, copies))
-    if copies == 1:
-        return what.needs
-    return tuple(
-        need.model_copy(update={"quantity": need.quantity * copies}) for need in what.needs
-    )
-
-
-def _bill_of(build: Build, catalog: Catalog, copies: int) -> BillOfMaterials:
-    build = build.model_copy(update={"copies": copies})
-    return make_plan(build, catalog, rates=RateTable()).bill
 
 
 def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:

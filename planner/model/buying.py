@@ -11,6 +11,7 @@ from planner.model.carts import ShopCart
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.conditions import AS_NEW, Conditions
 from planner.model.findings import Finding
+from planner.model.group_order import Member, SharedCost
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer, taxed_by
@@ -305,7 +306,8 @@ class PurchaseAnswer:
 
     Bought on the terms of a certificate, `differs` says what is not as certified; it is None for a
     purchase that was measured by none. `carts` are what the shop of each order takes into its cart,
-    None where nobody asked for that.
+    None where nobody asked for that. `members` are the builds of an order of several, `shared` is
+    who pays what of it.
     """
 
     purchase: Purchase
@@ -313,6 +315,8 @@ class PurchaseAnswer:
     files: tuple[str, ...] = ()
     differs: tuple[Finding, ...] | None = None
     carts: tuple[ShopCart, ...] | None = None
+    members: tuple[Member, ...] = ()
+    shared: SharedCost | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,8 +1,11 @@
-"""What a basket comes to, by what it is paid for."""
+"""What a basket comes to, by what it is paid for: goods, shipping, charges and taxes."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import get_args
 
-from planner.model.money import Money
+from planner.model.basket import Basket, CostPart, PurchaseOrder
+from planner.model.money import Money, split, total
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,29 @@ class CostParts:
             charges=self.charges - other.charges,
             taxes=self.taxes - other.taxes,
         )
+
+
+def cost_parts(basket: Basket) -> CostParts:
+    """Return what a basket is paid for; the parts foot to its total."""
+    parts = [order_parts(order, basket.currency) for order in basket.orders]
+    return CostParts(
+        goods=total([part.goods for part in parts], basket.currency),
+        shipping=total([part.shipping for part in parts], basket.currency),
+        charges=total([part.charges for part in parts], basket.currency),
+        taxes=total([part.taxes for part in parts], basket.currency),
+    )
+
+
+def order_parts(order: PurchaseOrder, currency: str) -> CostParts:
+    """Return what an order is paid for, in the basket's currency; the parts foot to its total."""
+    amounts = {part: Money(Decimal(0), currency) for part in get_args(CostPart)}
+    if order.paid.amount:
+        # One payment is converted once, so its parts are shares of what that took.
+        weights = dict.fromkeys(amounts, Decimal(0)) | {"goods": order.goods.amount}
+        for charge in order.in_payment:
+            weights[charge.part] += charge.amount.amount
+        shares = split(order.converted, list(weights.values()))
+        amounts = dict(zip(weights, shares, strict=True))
+    for charge in order.at_border:
+        amounts[charge.part] += charge.amount
+    return CostParts(**amounts)

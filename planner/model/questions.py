@@ -6,6 +6,7 @@ pickled and written as JSON, and it is checked when it is made, wherever it came
 """
 
 from datetime import date
+from operator import not_
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -22,6 +23,7 @@ from planner.model.record import Record
 from planner.model.requirement import MOST_NODES, Measure, Requirement
 
 MOST_POINTS = 200
+MOST_BUILDS = 100
 
 
 class SizeQuestion(Record):
@@ -68,12 +70,61 @@ class WhyQuestion(SizeQuestion):
     cost: Money | None = None
 
 
+class OwnedLine(Record):
+    """A line of a bill of which some pieces are owned; `quantity` is what one copy takes."""
+
+    part_number: PartNumber
+    quantity: Annotated[int, Field(ge=1)]
+    owned: Annotated[int, Field(ge=1)]
+    alternates: tuple[PartNumber, ...] = ()
+
+
 class Bill(Record):
-    """What must be bought, as a bill lists it; `unread` are its rows that were not read."""
+    """What must be bought, as a bill lists it; `unread` are its rows that were not read.
+
+    `needs` are those of one copy, less what is owned. `partly_owned` are the lines of which pieces
+    are, also those of which none must be bought: they serve one copy and no other.
+    """
 
     title: str
     needs: tuple[Need, ...]
     unread: tuple[UnreadRow, ...] = ()
+    partly_owned: tuple[OwnedLine, ...] = Field((), exclude_if=not_)
+
+    def in_copies(self, copies: int) -> tuple[Need, ...]:
+        """Return what so many copies need together, less what is owned."""
+        pieces = {(each.part_number, each.alternates): each.quantity for each in self.needs}
+        pieces = {key: copies * quantity for key, quantity in pieces.items()}
+        for line in self.partly_owned:
+            key = line.part_number, line.alternates
+            pieces[key] = copies * line.quantity - line.owned
+        return tuple(
+            Need(part_number=number, quantity=quantity, alternates=alternates)
+            for (number, alternates), quantity in pieces.items()
+            if quantity > 0
+        )
+
+
+OwnerName = Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
+
+
+class OrderedBuild(Record):
+    """A build or a bill that is bought together with others, in so many copies, and for whom.
+
+    Without `copies` it is as many as the build says. `owner` is a name and nothing more; what the
+    owner pays is told in `currency`, too, where that is not the order's.
+    """
+
+    what: BuildName | Build | Bill
+    copies: Copies | None = None
+    owner: OwnerName = ""
+    currency: CurrencyCode | None = None
+
+
+class Together(Record):
+    """Builds and bills that are bought in one order."""
+
+    builds: Annotated[tuple[OrderedBuild, ...], Field(min_length=1, max_length=MOST_BUILDS)]
 
 
 class BuyQuestion(Record):
@@ -84,7 +135,7 @@ class BuyQuestion(Record):
     the build says.
     """
 
-    what: BuildName | Build | Bill
+    what: BuildName | Build | Bill | Together
     on: date
     currency: CurrencyCode = home.CURRENCY
     terms: BuyingTerms = NO_TERMS

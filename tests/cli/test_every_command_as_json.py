@@ -52,6 +52,7 @@ ANSWERS = {
     "buy bill.csv --on 2020-06-17 --lock pi=shop --need-by 2020-06-30": "purchase-answer",
     "buy bill.csv --on 2020-06-17 --max-vendors 1 --fastest-within 5": "purchase-answer",
     "copies bill.csv --on 2020-06-17 --most 4": "copy-curve",
+    "buy bill.csv@Ann small*2@Ben:USD --on 2020-06-17 --partial": "purchase-answer",
     "parts list --on 2020-06-17 --currency EUR": "priced-parts",
     "parts history pi": "price-history",
     "check": "catalog-check",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from planner.cli.answer import Answer, Text
 from planner.cli.answers._carts import cart_blocks
 from planner.cli.answers.builds import copies_text, rates_text
+from planner.engine.reporting.group_orders import shares_table
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import fewer_parcels_text, headline, rows_text, sum_text
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
@@ -13,6 +14,7 @@ from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.carts import ShopCart
 from planner.model.certificate import Certificate, TermsRead
 from planner.model.findings import Finding
+from planner.model.group_order import Member, SharedCost
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.tax_wording import rule_notes
@@ -42,20 +44,28 @@ def purchase_answer(
     findings: Sequence[Finding] = (),
     files: Sequence[str] = (),
     carts: Sequence[ShopCart] | None = None,
+    members: Sequence[Member] = (),
+    shared: SharedCost | None = None,
 ) -> Answer:
     """Return the orders of a basket with their charges, and what simpler ways would cost.
 
     `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
-    written to, `carts` what each shop's cart takes, where that was asked for.
+    written to, `carts` what each shop's cart takes, where that was asked for. `members` are the
+    builds of an order of several, `shared` is who pays what of it.
     """
     into = None if carts is None else tuple(carts)
-    made = PurchaseAnswer(found, tuple(findings), tuple(files), carts=into)
+    made = PurchaseAnswer(
+        found, tuple(findings), tuple(files), carts=into, members=tuple(members), shared=shared
+    )
     blocks = list(purchase_blocks(found, names, parts))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
     if found.basket is not None and found.basket.rates:
         blocks.append(rates_text(found.basket.rates))
+    if shared is not None and found.basket is not None:
+        table = shares_table(shared, found.basket.currency)
+        blocks += (Text(table.title, strong=True), table)
     blocks += cart_blocks(carts or ())
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from planner.cli.options import country_code, currency_code, day
+from planner.cli.options import country_code, currency_code, day, one_of
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def terms(*asked: Any) -> "BuyingTerms":
     from planner.model.buying import BuyingTerms
 
     return BuyingTerms(*asked)
+
+
+SPLIT_RULES = ("alone", "goods", "equal-shipping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ def percent(text: str) -> Decimal:
     except InvalidOperation:  # no number, or NaN
         pass
     raise typer.BadParameter(f"{text!r} is not a percentage from 0 to {MOST_PERCENT}.")
+
+
+def split_rule(text: str) -> str:
+    """Return the rule by which an order is shared."""
+    return one_of(text.strip().lower(), SPLIT_RULES, what="rule", option="--split")
 
 
 def lock_of(text: str) -> Lock:
@@ -160,6 +168,25 @@ Check = Annotated[
             "differences."
         ),
         show_default=False,
+    ),
+]
+
+Bills = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="BOM...",
+        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity. Several "
+        "are bought in one order: 'kraken*10' is ten of it, kraken@Ann is Ann's, and "
+        "kraken@Ann:USD tells Ann's share in US dollars, too.",
+    ),
+]
+Split = Annotated[
+    str,
+    typer.Option(
+        parser=split_rule,
+        metavar="RULE",
+        help="How the cost is shared: alone (in proportion to what each would pay alone), goods "
+        "(by value of goods) or equal-shipping (as goods, shipping in equal parts).",
     ),
 ]
 

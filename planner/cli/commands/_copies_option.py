@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planner.model.build import Build
 
 
-def _number_of_copies(text: str) -> int:
+def number_of_copies(text: str) -> int:
     """Read how many copies of a build are bought together."""
     from planner.model.build import MAX_COPIES
 
@@ -25,7 +25,7 @@ Copies = Annotated[
     int | None,
     typer.Option(
         "--copies",
-        parser=_number_of_copies,
+        parser=number_of_copies,
         metavar="N",
         help="Count so many copies of the build, bought together.  [default: as the build says, "
         "else 1]",

@@ -4,21 +4,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from planner.cli.commands import _assumptions as assume
 from planner.cli.options import build_in, one_of, rates_in, today
 
+MOST_BUILDS = 100
+
 if TYPE_CHECKING:
+    from planner.cli.commands._ordered_builds import Ordered
     from planner.cli.options import TypedRate
     from planner.jobs.buying import Requisition
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
     from planner.model.buying import BuyingTerms, Market
     from planner.model.findings import Finding
-    from planner.model.questions import Bill
+    from planner.model.questions import Bill, Together
 
 
 def opened(
-    bill: str,
+    bills: "tuple[Ordered, ...]",
     where: "tuple[Workspace, Path | None, Path | None]",
     terms: "BuyingTerms",
     asks: Mapping[str, Any],
@@ -31,11 +36,34 @@ def opened(
     from planner.jobs.buying import market_in, requisition
     from planner.model.questions import BuyQuestion
 
-    what, about_bill = _wanted(bill, where[0])
+    read = [_wanted(each.what, where[0]) for each in bills]
+    about_bill = tuple(finding for _, findings in read for finding in findings)
     market, about_market = market_in(*where, today=today())
     typed = rates_in(rate, asks["currency"], on=asks["on"])
-    question = BuyQuestion.model_validate({"what": what, "terms": terms, "rates": typed, **asks})
+    what = _in_one_order(bills, [what for what, _ in read])
+    # Of one BOM it is the purchase that has copies; an owner of it pays all, and needs no telling.
+    copies = bills[0].copies if len(bills) == 1 else None
+    asked = {"what": what, "terms": terms, "rates": typed, "copies": copies, **asks}
+    question = BuyQuestion.model_validate(asked)
     return requisition(question, where[0], market), about_bill + about_market
+
+
+def _in_one_order(
+    bills: "tuple[Ordered, ...]", read: "list[str | Build | Bill]"
+) -> "str | Build | Bill | Together":
+    """Return what is bought: one BOM as it is, several together."""
+    from planner.model.questions import OrderedBuild, Together
+
+    if len(read) == 1:
+        return read[0]
+    if len(read) > MOST_BUILDS:
+        message = f"An order holds at most {MOST_BUILDS} BOMs, and these are {len(read)}."
+        raise typer.BadParameter(message, param_hint="BOM")
+    builds = (
+        OrderedBuild(what=what, copies=each.copies, owner=each.owner, currency=each.currency)
+        for each, what in zip(bills, read, strict=True)
+    )
+    return Together(builds=tuple(builds))
 
 
 def names_of(market: "Market") -> dict[str, str]:
@@ -53,7 +81,12 @@ def _wanted(
     from planner.model.questions import Bill
 
     read = load_needs(Path(bill))
-    what = Bill(title=Path(bill).name, needs=read.needs, unread=read.unread)
+    what = Bill(
+        title=Path(bill).name,
+        needs=read.needs,
+        unread=read.unread,
+        partly_owned=read.partly_owned,
+    )
     return what, read.findings
 
 

@@ -1,5 +1,6 @@
 """The command that buys: the cheapest basket across vendors."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
 from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
+from planner.cli.commands._ordered_builds import all_ordered
 from planner.cli.options import (
     Catalog,
     Format,
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     from planner.model.buying import Purchase
     from planner.model.carts import ShopCart
     from planner.model.findings import Finding
+    from planner.model.group_order import SharedCost
 
 
 def buy(  # noqa: PLR0913 a command's options are its arguments
-    bill: ask.Bill,
+    bom: ask.Bills,
     *,
     copies: Copies = None,
+    split: ask.Split = "alone",
     offers: ask.Offers = None,
     vendors: ask.Vendors = None,
     currency: ask.BasketCurrency = home.CURRENCY,
@@ -68,6 +72,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv                         your own BOM, with the catalog's offers
     planner buy bom.csv --offers mine/offers     your own offers, too
     planner buy kraken-2026 --copies 10          ten of them in one order
+    planner buy 'kraken-2026*2@Ann' bom.csv@Ben  one order for two, and who pays what
     planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
     planner buy bom.csv --fastest-within 5       faster, for at most 5 % more
     planner buy bom.csv --assume-shipping 10     where a shop does not state it
@@ -78,36 +83,54 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))
-    asks = {"on": on or today(), "currency": currency, "partial": partial, "copies": copies}
+    asks = {"on": on or today(), "currency": currency, "partial": partial}
     where = workspace_of(catalog), offers, vendors
-    asked, said = opened(bill, where, terms, asks, rate)
+    asked, said = opened(all_ordered(bom, copies), where, terms, asks, rate)
     if check is not None:
         return _checked(check, asked, said, time_limit=time_limit), style
-    return _bought(asked, said, orders, certificate, cart=cart, time_limit=time_limit), style
+    files = _Files(orders, certificate, cart=cart, split=split)
+    return _bought(asked, said, files, time_limit=time_limit), style
+
+
+@dataclass(frozen=True)
+class _Files:
+    """What is written beside the answer, and how the cost is shared in it."""
+
+    orders: Path | None
+    certificate: Path | None
+    cart: bool
+    split: str
 
 
 def _bought(
-    asked: "Requisition",
-    said: tuple["Finding", ...],
-    orders: Path | None,
-    certificate: Path | None,
-    *,
-    cart: bool,
-    time_limit: int,
+    asked: "Requisition", said: tuple["Finding", ...], wanted: _Files, *, time_limit: int
 ) -> "Answer":
     """Return the basket, with the files that were asked for written."""
     from planner.cli.answers.buying import purchase_answer
     from planner.jobs.buying import buy_and_price_terms
+    from planner.jobs.group_orders import is_shared, shared_costs
+    from planner.model.group_order import SplitRule
 
     must_be_known(asked)
+    shares = is_shared(asked)
     with patient(time_limit) as effort:
-        found = buy_and_price_terms(asked, effort)
-    files, carts = _write(asked, found, orders, certificate), None
-    if cart:
-        carts, uploads = _fill_carts(asked, found, orders)
+        found = buy_and_price_terms(asked, effort.part(1, 2) if shares else effort)
+        costs = shared_costs(asked, found, effort)
+    shared = costs.get(SplitRule(wanted.split))
+    files, carts = _write(asked, found, wanted, shared), None
+    if wanted.cart:
+        carts, uploads = _fill_carts(asked, found, wanted.orders)
         files += uploads
-    names = names_of(asked.market)
-    return purchase_answer(found, names, parts=asked.names, findings=said, files=files, carts=carts)
+    return purchase_answer(
+        found,
+        names_of(asked.market),
+        parts=asked.names,
+        findings=said,
+        files=files,
+        carts=carts,
+        members=asked.members if len(asked.members) > 1 else (),
+        shared=shared,
+    )
 
 
 def _fill_carts(
@@ -127,23 +150,31 @@ def _fill_carts(
 
 
 def _write(
-    asked: "Requisition", found: "Purchase", orders: Path | None, certificate: Path | None
+    asked: "Requisition", found: "Purchase", wanted: _Files, shared: "SharedCost | None"
 ) -> tuple[str, ...]:
     """Write what was asked for, and return the files; without a basket there are none."""
     if found.basket is None:
         return ()
-    files = () if orders is None else _write_orders(asked, found, orders)
-    return files if certificate is None else (*files, _certify(asked, found, certificate))
+    files = () if wanted.orders is None else _write_orders(asked, found, wanted.orders, shared)
+    if wanted.certificate is None:
+        return files
+    return (*files, _certify(asked, found, wanted.certificate))
 
 
-def _write_orders(asked: "Requisition", found: "Purchase", folder: Path) -> tuple[str, ...]:
+def _write_orders(
+    asked: "Requisition", found: "Purchase", folder: Path, shared: "SharedCost | None"
+) -> tuple[str, ...]:
     """Write the orders as a workbook, a page for printing, and a CSV file for each vendor."""
+    from planner.engine.reporting.group_orders import group_reports
     from planner.engine.reporting.orders import orders_of
     from planner.io.exporters import ORDER_EXPORTERS, table_csv
     from planner.io.files import write_file
+    from planner.jobs.group_orders import common_parts
 
     where = (asked.market, asked.settlement, asked.terms)
-    made = orders_of(found, *where, title=asked.title, names=asked.names)
+    common = common_parts(asked, found)
+    more = group_reports(asked.members, common, shared, asked.settlement.currency)
+    made = orders_of(found, *where, title=asked.title, names=asked.names, more=more)
     files = {
         f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
         for name in ("xlsx", "html")

@@ -7,6 +7,7 @@ import typer
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
+from planner.cli.commands._ordered_builds import Ordered
 from planner.cli.options import (
     Catalog,
     Format,
@@ -67,7 +68,7 @@ def copies(  # noqa: PLR0913 a command's options are its arguments
     terms = ask.terms(*bought, assume.articles(condition))
     asks = {"on": on or today(), "currency": currency, "copies": most}
     workspace = workspace_of(catalog)
-    asked, said = opened(bill, (workspace, offers, vendors), terms, asks, rate)
+    asked, said = opened((Ordered(bill),), (workspace, offers, vendors), terms, asks, rate)
     must_be_known(asked)
     with patient(time_limit, "numbers of copies") as effort:
         found = copy_curve(asked, workspace, effort)

@@ -1,7 +1,7 @@
 """Purchase orders as reports: a summary of what is bought and how sure that is, then each order."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from planner.engine.reporting import findings_table
 from planner.engine.reporting._order_totals import OrderTables, total_cell
@@ -77,12 +77,17 @@ def orders_of(
     *,
     title: str,
     names: Mapping[str, str],
+    more: Iterable[Report] = (),
 ) -> Orders:
-    """Return the orders of a basket that was found; there must be one."""
+    """Return the orders of a basket that was found; there must be one.
+
+    `more` are reports that go with them: who pays what, and the packing lists.
+    """
     if found.basket is None:
         raise ValueError("without a basket there is nothing to order")
     vendors = market.vendors_in(terms.ship_to)
-    return order_document(OrderPaper(title, found.basket, found, settlement, terms, vendors, names))
+    made = order_document(OrderPaper(title, found.basket, found, settlement, terms, vendors, names))
+    return replace(made, reports=(*made.reports, *more))
 
 
 def how_sure(found: Purchase, basket: Basket) -> str:

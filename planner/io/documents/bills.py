@@ -14,6 +14,7 @@ from planner.model.basket import Need, UnreadRow
 from planner.model.codes import COLUMN_MISSING
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.parts import Count, PartNumber
+from planner.model.questions import OwnedLine
 from planner.model.record import Record
 
 
@@ -38,11 +39,15 @@ class BillRow(Record):
 
 @dataclass(frozen=True)
 class Bill:
-    """What a bill asks for; `unread` are its rows that were not read, and the findings say why."""
+    """What a bill asks for; `unread` are its rows that were not read, and the findings say why.
+
+    `needs` are less what is owned; `partly_owned` are the lines of which pieces are.
+    """
 
     needs: tuple[Need, ...]
     findings: tuple[Finding, ...] = ()
     unread: tuple[UnreadRow, ...] = ()
+    partly_owned: tuple[OwnedLine, ...] = ()
 
 
 def load_needs(path: Path) -> Bill:
@@ -68,20 +73,26 @@ def _needs_of(read: TableRead) -> Bill:
         # A column that is missing matters more than one that is not known.
         errors.sort(key=lambda each: each.code != COLUMN_MISSING)
         raise PlannerError(errors[0] if errors else _nothing_needed(table.file))
-    short: dict[tuple[str, tuple[str, ...]], int] = {}
+    lines: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
     for row, _ in rows:
         key = row.part_number, row.alternates
-        short[key] = short.get(key, 0) + row.quantity - row.owned
+        quantity, owned = lines.get(key, (0, 0))
+        lines[key] = quantity + row.quantity, owned + row.owned
     needs = tuple(
-        Need(part_number=number, quantity=quantity, alternates=alternates)
-        for (number, alternates), quantity in short.items()
-        if quantity > 0
+        Need(part_number=number, quantity=quantity - owned, alternates=alternates)
+        for (number, alternates), (quantity, owned) in lines.items()
+        if quantity > owned
+    )
+    partly = tuple(
+        OwnedLine(part_number=number, quantity=quantity, owned=owned, alternates=alternates)
+        for (number, alternates), (quantity, owned) in lines.items()
+        if owned
     )
     unread = {
         (row.file, row.row): UnreadRow(file=row.file, row=row.row, about=row.part_number)
         for row in intake.left_out
     }
-    return Bill(needs, tuple(intake.findings), tuple(unread.values()))
+    return Bill(needs, tuple(intake.findings), tuple(unread.values()), partly)
 
 
 def _nothing_needed(file: str) -> Finding:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.reporting.surety import fewer_parcels_text, sum_text
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket
 from planner.model.buying import Purchase
-from planner.model.cost_parts import CostParts
+from planner.model.cost_parts import CostParts, cost_parts
 from planner.model.money import Money, symbol
 from planner.model.proof import Status
 from planner.ui.buy import wishes as buying

@@ -133,7 +133,7 @@ def bring_bill(name: str, content: bytes) -> tuple[Finding, ...]:
         read = read_needs(name, content)
     except PlannerError as error:
         return (error.finding,)
-    bill = Bill(title=name, needs=read.needs, unread=read.unread)
+    bill = Bill(title=name, needs=read.needs, unread=read.unread, partly_owned=read.partly_owned)
     st.session_state[_OWN_BILL] = OwnBill(bill, read.findings)
     return read.findings
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from planner.engine.buying import search as basket_search
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
-from planner.engine.reporting.cost_parts import cost_parts
 from planner.model.basket import Allotment, Pick
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
+from planner.model.cost_parts import cost_parts
 from planner.model.money import Money, RateTable, total
 from planner.model.offers import Offer
 from planner.model.proof import Status

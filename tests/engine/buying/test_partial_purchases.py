@@ -5,9 +5,9 @@ from decimal import Decimal
 from planner.engine.buying.basket import buy
 from planner.engine.buying.fewer_vendors import totals_by_vendors
 from planner.engine.buying.partial import buy_what_can_be_had, is_sold_whole
-from planner.engine.reporting.cost_parts import cost_parts
 from planner.engine.solving.progress import Progress
 from planner.model.buying import BuyingTerms, Market
+from planner.model.cost_parts import cost_parts
 from planner.model.money import Money
 from planner.model.proof import Status
 from tests.engine.efforts import watched_by

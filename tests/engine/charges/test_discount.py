@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from planner.engine.buying.basket import buy
-from planner.engine.reporting.cost_parts import cost_parts
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Purchase
+from planner.model.cost_parts import cost_parts
 from planner.model.money import Money
 from planner.model.vendors import Coupon
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold

@@ -1,0 +1,87 @@
+"""The builds and bills of one order, each in its copies: what they need, and whose they are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.engine.buying.basket import needs_on
+from planner.engine.buying.packing import packed_of
+from planner.engine.planning.plan import make_plan
+from planner.jobs.folder import Workspace
+from planner.model.basket import Need, UnreadRow
+from planner.model.bom import BillOfMaterials
+from planner.model.build import Build
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.group_order import Member, PackedPart
+from planner.model.money import RateTable
+from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
+
+
+def ordered_of(asked: BuyQuestion) -> tuple[OrderedBuild, ...]:
+    """Return the builds and bills that a question is about, each in its number of copies.
+
+    Raises PlannerError where one is named twice for the same owner.
+    """
+    if not isinstance(asked.what, Together):
+        return (OrderedBuild(what=asked.what, copies=asked.copies),)
+    seen: set[tuple[object, str]] = set()
+    for each in asked.what.builds:
+        name = each.what if isinstance(each.what, str) else each.what.title
+        if (each.what, each.owner) in seen:
+            raise PlannerError(_named_twice(name, each.owner))
+        seen.add((each.what, each.owner))
+    return asked.what.builds
+
+
+def _named_twice(name: str, owner: str) -> Finding:
+    of = f" for {owner}" if owner else ""
+    return Finding(
+        code="build-named-twice",
+        severity=Severity.ERROR,
+        subject=name,
+        message=f"{name} is in the order twice{of}.",
+        hint=f"Name it once and say how many: {name}*2.",
+    )
+
+
+@dataclass(frozen=True)
+class OpenedBuild:
+    """A build or a bill of an order as it was opened; `called` are the names of its parts."""
+
+    member: Member
+    build: Build | None = None
+    unread: tuple[UnreadRow, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+
+
+def opened_build(asked: OrderedBuild, folder: Workspace) -> OpenedBuild:
+    """Return a build or a bill of an order with what it needs and what goes into each copy."""
+    catalog, whose = folder.catalog, (asked.owner, asked.currency)
+    if isinstance(asked.what, Bill):
+        copies, one = asked.copies or 1, asked.what.in_copies(1)
+        packed = tuple(
+            PackedPart(each.part_number, catalog.name_of(each.part_number), each.quantity)
+            for each in one
+        )
+        needs = asked.what.in_copies(copies)
+        member = Member(asked.what.title, copies, needs, packed, (), *whose)
+        return OpenedBuild(member, unread=asked.what.unread)
+    build = folder.build_of(asked.what)
+    copies = asked.copies or build.copies
+    bill = _bill_of(build, catalog, copies)
+    packed, spares = packed_of(bill)
+    member = Member(build.title, copies, needs_on(bill), packed, spares, *whose)
+    called = {line.part_number: line.description for line in bill.lines}
+    return OpenedBuild(member, build, called=called)
+
+
+def needs_for(what: Build | Bill, catalog: Catalog, copies: int) -> tuple[Need, ...]:
+    """Return what so many copies of a build or a bill need, all of them together."""
+    if isinstance(what, Build):
+        return needs_on(_bill_of(what, catalog, copies))
+    return what.in_copies(copies)
+
+
+def _bill_of(build: Build, catalog: Catalog, copies: int) -> BillOfMaterials:
+    build = build.model_copy(update={"copies": copies})
+    return make_plan(build, catalog, rates=RateTable()).bill
