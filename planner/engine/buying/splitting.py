@@ -13,8 +13,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
+from planner.engine.buying._dealing import deal
 from planner.engine.buying.basket import solve
-from planner.engine.buying.dealing import deal
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine.buying._dealing import deal
 from planner.engine.buying.basket import buy
-from planner.engine.buying.dealing import deal
 from planner.engine.buying.splitting import Splitter, merged
 from planner.engine.reporting.group_orders import shares_table
 from planner.model.basket import Need
