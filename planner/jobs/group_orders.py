@@ -1,7 +1,7 @@
 """Who pays what of an order that several share, and what of it belongs to no copy."""
 
 from planner.engine.buying.packing import common_parts as common_of
-from planner.engine.buying.splitting import Splitter
+from planner.engine.buying.splitting import shared_costs as costs_of
 from planner.engine.solving.effort import Effort
 from planner.jobs.buying import Requisition
 from planner.model.buying import Purchase
@@ -20,8 +20,7 @@ def shared_costs(
     if not is_shared(asked):
         return {}
     where = (asked.market, asked.settlement, asked.terms)
-    splitter = Splitter(found, asked.members, where, effort=effort)
-    return {rule: splitter.by(rule) for rule in SplitRule}
+    return costs_of(found, asked.members, where, effort=effort)
 
 
 def common_parts(asked: Requisition, found: Purchase) -> tuple[PackedPart, ...]:

@@ -41,7 +41,19 @@ def merged(needs: Iterable[Need]) -> tuple[Need, ...]:
     )
 
 
-class Splitter:
+def shared_costs(
+    found: Purchase,
+    members: Sequence[Member],
+    where: tuple[Market, Settlement, BuyingTerms],
+    *,
+    effort: Effort = UNHURRIED,
+) -> dict[SplitRule, SharedCost]:
+    """Return who pays what of a purchase, by every rule."""
+    splitter = _Splitter(found, members, where, effort=effort)
+    return {rule: splitter.by(rule) for rule in SplitRule}
+
+
+class _Splitter:
     """Who pays what of one purchase, by any rule; what each would pay alone is reckoned once."""
 
     def __init__(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.engine.buying._dealing import deal
 from planner.engine.buying.basket import buy
-from planner.engine.buying.splitting import Splitter, merged
+from planner.engine.buying.splitting import merged, shared_costs
 from planner.engine.reporting.group_orders import shares_table
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, Market, Purchase
@@ -27,11 +27,11 @@ def member(owner: str, *needs: Need, title: str = "Kit", **facts: Any) -> Member
 
 def bought(
     members: list[Member], offers: list[Offer], *vendors: Vendor
-) -> tuple[Purchase, Splitter]:
+) -> tuple[Purchase, dict[SplitRule, SharedCost]]:
     where = (Market(tuple(offers), vendors), LANDING, NO_TERMS)
     needs = merged(each for one in members for each in one.needs)
     found = buy(needs, *where)
-    return found, Splitter(found, members, where)
+    return found, shared_costs(found, members, where)
 
 
 def pays(found: SharedCost) -> dict[str, str | None]:
@@ -51,8 +51,8 @@ BOARDS = [sold("board", "near", "1: 30.00")]
 
 
 def test_in_proportion_to_what_each_would_pay_alone() -> None:
-    found, splitter = bought(ANN_AND_BEN, BOARDS, NEAR)
-    shared = splitter.by(SplitRule.ALONE)
+    found, costs = bought(ANN_AND_BEN, BOARDS, NEAR)
+    shared = costs[SplitRule.ALONE]
 
     # 130 together; 100 and 40 alone.
     assert found.total == sgd("130.00")
@@ -63,13 +63,13 @@ def test_in_proportion_to_what_each_would_pay_alone() -> None:
 
 
 def test_by_the_value_of_goods() -> None:
-    _, splitter = bought(ANN_AND_BEN, BOARDS, NEAR)
-    assert pays(splitter.by(SplitRule.GOODS)) == {"Ann": "97.50", "Ben": "32.50"}
+    _, costs = bought(ANN_AND_BEN, BOARDS, NEAR)
+    assert pays(costs[SplitRule.GOODS]) == {"Ann": "97.50", "Ben": "32.50"}
 
 
 def test_with_shipping_in_equal_parts_ben_may_pay_as_much_as_alone() -> None:
-    _, splitter = bought(ANN_AND_BEN, BOARDS, NEAR)
-    shared = splitter.by(SplitRule.SHIPPING)
+    _, costs = bought(ANN_AND_BEN, BOARDS, NEAR)
+    shared = costs[SplitRule.SHIPPING]
     assert pays(shared) == {"Ann": "95.00", "Ben": "35.00"}
     parts = shared.shares[1].parts
     assert parts is not None
@@ -80,32 +80,32 @@ def test_who_takes_nothing_of_an_order_pays_nothing_of_it() -> None:
     far = shop("far", shipping="7.00")
     offers = [*BOARDS, sold("fan", "far", "1: 5.00")]
     members = [member("Ann", need("board")), member("Ben", need("board"), need("fan"))]
-    _, splitter = bought(members, offers, NEAR, far)
-    assert pays(splitter.by(SplitRule.SHIPPING)) == {"Ann": "35.00", "Ben": "47.00"}
+    _, costs = bought(members, offers, NEAR, far)
+    assert pays(costs[SplitRule.SHIPPING]) == {"Ann": "35.00", "Ben": "47.00"}
 
 
 def test_what_is_left_over_in_packs_is_paid_with_what_is_taken() -> None:
     members = [member("Ann", need("lead", 3)), member("Ben", need("lead", 1))]
-    _, splitter = bought(members, [sold("lead", "near", "1: 8.00", pack_size=5)], shop("near"))
-    assert pays(splitter.by(SplitRule.GOODS)) == {"Ann": "6.00", "Ben": "2.00"}
+    _, costs = bought(members, [sold("lead", "near", "1: 8.00", pack_size=5)], shop("near"))
+    assert pays(costs[SplitRule.GOODS]) == {"Ann": "6.00", "Ben": "2.00"}
 
 
 def test_parts_of_a_bundle_are_paid_by_who_takes_them() -> None:
     bundle = sold("board", "near", "1: 40.00", also_holds=(Content(part_number="fan", pieces=1),))
     offers = [bundle, sold("fan", "near", "1: 20.00"), sold("board", "near", "1: 30.00")]
     members = [member("Ann", need("board")), member("Ben", need("fan"))]
-    found, splitter = bought(members, offers, shop("near"))
+    found, costs = bought(members, offers, shop("near"))
     assert found.total == sgd("40.00")
-    assert pays(splitter.by(SplitRule.GOODS)) == {"Ann": "24.00", "Ben": "16.00"}
+    assert pays(costs[SplitRule.GOODS]) == {"Ann": "24.00", "Ben": "16.00"}
 
 
 def test_goods_that_cost_nothing_are_shared_evenly() -> None:
     members = [member("Ann", need("board", 2)), member("Ben", need("board"))]
     free = [sold("board", "near", "1: 0.00")]
-    _, splitter = bought(members, free, NEAR)
-    assert pays(splitter.by(SplitRule.GOODS)) == {"Ann": "5.00", "Ben": "5.00"}
-    _, splitter = bought(members, free, shop("near"))
-    assert pays(splitter.by(SplitRule.ALONE)) == {"Ann": "0.00", "Ben": "0.00"}
+    _, costs = bought(members, free, NEAR)
+    assert pays(costs[SplitRule.GOODS]) == {"Ann": "5.00", "Ben": "5.00"}
+    _, costs = bought(members, free, shop("near"))
+    assert pays(costs[SplitRule.ALONE]) == {"Ann": "0.00", "Ben": "0.00"}
 
 
 @pytest.mark.parametrize("rule", list(SplitRule))
@@ -115,8 +115,8 @@ def test_what_nobody_states_is_nobodys_zero(rule: SplitRule) -> None:
     )
     offers = [*BOARDS, sold("fan", "silent", "1: 5.00")]
     members = [member("Ann", need("board")), member("Ben", need("fan"))]
-    _, splitter = bought(members, offers, NEAR, silent)
-    shared = splitter.by(rule)
+    _, costs = bought(members, offers, NEAR, silent)
+    shared = costs[rule]
     known = None if rule is SplitRule.ALONE else "40.00"
     assert pays(shared) == {"Ann": known, "Ben": None}
     assert (shared.saves, shared.apart) == (None, None)
@@ -131,22 +131,22 @@ def test_whose_part_cannot_be_had_has_no_share(rule: SplitRule) -> None:
     members = [member("Ann", need("board")), member("Ben", need("board"), need("fan"))]
     needs = merged(each for one in members for each in one.needs)
     found = buy_what_can_be_had(needs, *where)
-    shared = Splitter(found, members, where).by(rule)
+    shared = shared_costs(found, members, where)[rule]
     assert pays(shared)["Ben"] is None
     assert pays(shared)["Ann"] == (None if rule is SplitRule.ALONE else "35.00")
 
 
 def test_without_a_basket_nobody_has_a_share() -> None:
-    found, splitter = bought([member("Ann", need("fan"))], BOARDS, NEAR)
+    found, costs = bought([member("Ann", need("fan"))], BOARDS, NEAR)
     assert found.basket is None
-    assert pays(splitter.by(SplitRule.GOODS)) == {"Ann": None}
+    assert pays(costs[SplitRule.GOODS]) == {"Ann": None}
 
 
 def test_ordering_apart_is_told_where_an_import_relief_makes_it_cheaper() -> None:
     abroad = shop("abroad", import_tax_percent="10", import_tax_over="100.00 SGD", shipping="1.00")
     members = [member(name, need("board", 3)) for name in ("Ann", "Ben")]
-    found, splitter = bought(members, [sold("board", "abroad", "1: 30.00")], abroad)
-    shared = splitter.by(SplitRule.ALONE)
+    found, costs = bought(members, [sold("board", "abroad", "1: 30.00")], abroad)
+    shared = costs[SplitRule.ALONE]
 
     assert found.total is not None
     assert shared.apart is not None
@@ -158,8 +158,8 @@ def test_ordering_apart_is_told_where_an_import_relief_makes_it_cheaper() -> Non
 
 def test_of_many_owners_only_each_alone_is_looked_at() -> None:
     members = [member(name, need("board")) for name in "ABCDE"]
-    _, splitter = bought(members, BOARDS, NEAR)
-    shared = splitter.by(SplitRule.ALONE)
+    _, costs = bought(members, BOARDS, NEAR)
+    shared = costs[SplitRule.ALONE]
     assert pays(shared) == dict.fromkeys("ABCDE", "32.00")
     assert shared.saves == sgd("40.00")
 
@@ -171,8 +171,8 @@ def test_somebodys_own_currency_is_told_at_the_rate_of_the_order() -> None:
         member("Cat", need("board"), currency="XAF"),
         member("Dan"),
     ]
-    _, splitter = bought(members, BOARDS, NEAR)
-    ann, ben, cat, dan = splitter.by(SplitRule.ALONE).shares
+    _, costs = bought(members, BOARDS, NEAR)
+    ann, ben, cat, dan = costs[SplitRule.ALONE].shares
     assert ann.rate is not None
     assert ann.amount is not None
     assert ann.also == ann.rate.convert(ann.amount)
@@ -214,9 +214,9 @@ def orders(draw: Any) -> tuple[list[Member], list[Offer], list[Vendor]]:
 @examples(20)
 def test_shares_foot_to_the_total_and_nobody_pays_more_than_alone_where_it_saves(case: Any) -> None:
     members, offers, vendors = case
-    found, splitter = bought(members, offers, *vendors)
+    found, costs = bought(members, offers, *vendors)
     for rule in SplitRule:
-        shared = splitter.by(rule)
+        shared = costs[rule]
         amounts = [each.amount for each in shared.shares]
         assert sum(each.amount for each in amounts if each is not None) == found.total.amount
         for each in shared.shares:
@@ -274,25 +274,25 @@ def test_every_need_gets_its_pieces_wherever_there_is_a_way(data: Any) -> None:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def told(splitter: Splitter, rule: SplitRule = SplitRule.ALONE) -> tuple[str, ...]:
-    return shares_table(splitter.by(rule), "SGD").notes
+def told(costs: dict[SplitRule, SharedCost], rule: SplitRule = SplitRule.ALONE) -> tuple[str, ...]:
+    return shares_table(costs[rule], "SGD").notes
 
 
 def test_the_table_says_the_rule_and_what_ordering_together_saves() -> None:
-    _, splitter = bought(ANN_AND_BEN, BOARDS, NEAR)
-    assert told(splitter) == (
+    _, costs = bought(ANN_AND_BEN, BOARDS, NEAR)
+    assert told(costs) == (
         "Shared in proportion to what each would pay alone.",
         "Ordering together saves S$10.00.",
     )
-    _, splitter = bought(ANN_AND_BEN, BOARDS, shop("near"))
-    assert told(splitter)[1] == "Ordering together costs the same as each ordering alone."
+    _, costs = bought(ANN_AND_BEN, BOARDS, shop("near"))
+    assert told(costs)[1] == "Ordering together costs the same as each ordering alone."
 
 
 def test_the_table_says_how_to_order_apart_where_that_is_cheaper() -> None:
     abroad = shop("abroad", import_tax_percent="10", import_tax_over="100.00 SGD", shipping="1.00")
     members = [member(name, need("board", 3)) for name in ("Ann", "Ben")]
-    _, splitter = bought(members, [sold("board", "abroad", "1: 30.00")], abroad)
-    assert told(splitter)[1:] == (
+    _, costs = bought(members, [sold("board", "abroad", "1: 30.00")], abroad)
+    assert told(costs)[1:] == (
         "Ordering apart is S$17.10 cheaper: S$182.00 in separate orders for Ann; Ben.",
     )
 
@@ -303,8 +303,8 @@ def test_the_table_says_whose_share_is_not_known() -> None:
     )
     members = [member("Ann", need("board"), currency="USD"), member("Ben", need("fan"))]
     offers = [*BOARDS, sold("fan", "silent", "1: 5.00")]
-    _, splitter = bought(members, offers, NEAR, silent)
-    found = told(splitter, SplitRule.GOODS)
+    _, costs = bought(members, offers, NEAR, silent)
+    found = told(costs, SplitRule.GOODS)
     assert "What ordering together saves is not known." in found
     assert "Unknown for Ben: a part has no price, or a charge of an order is not known." in found
     assert any(each.startswith("SGD to USD: ") for each in found)
