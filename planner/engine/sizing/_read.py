@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 
 from planner.engine.planning.missing_rates import unrated
 from planner.engine.planning.usable import Usable, usable
+from planner.engine.sizing._doubles import Doubles, doubles, leave_out
 from planner.engine.sizing._indispensable import indispensable
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.piece_prices import PiecePrices
@@ -30,30 +31,44 @@ class Read(NamedTuple):
     found: Candidates
 
 
-def read(requirement: Requirement, catalog: Catalog, rates: RateTable, *, effort: Effort) -> Read:
-    """Return what a requirement is sized from.
+def read(
+    requirement: Requirement, catalog: Catalog, rates: RateTable, *, prune: bool, effort: Effort
+) -> Read:
+    """Return what a requirement is sized from; to `prune` is to look at few of what is alike.
 
     Raises OutOfTimeError where there are too many parts to look at in time.
     """
     scope = Scope.of(requirement)
-    result = _within(scope, requirement, catalog, rates, effort)
+    result = _within(scope, requirement, catalog, rates, prune=prune, effort=effort)
     while more := indispensable(requirement, catalog.parts, result.found, result.counting.out):
         scope = replace(scope, named=scope.named | more)
-        result = _within(scope, requirement, catalog, rates, effort)
+        result = _within(scope, requirement, catalog, rates, prune=prune, effort=effort)
     return result
 
 
 def _within(
-    scope: Scope, requirement: Requirement, catalog: Catalog, rates: RateTable, effort: Effort
+    scope: Scope,
+    requirement: Requirement,
+    catalog: Catalog,
+    rates: RateTable,
+    *,
+    prune: bool,
+    effort: Effort,
 ) -> Read:
-    counting, shelf, prices = _shelf(scope, requirement.currency, catalog, rates)
+    shelf = _shelf(scope, requirement.currency, catalog, rates, effort)
+    parts, alike = shelf.catalog.parts, ()
+    if prune:
+        named = requirement.named.union(requirement.must_not)
+        parts, alike = shelf.doubles.without(named)
+    out = shelf.counting.out
     found = candidates(
-        shelf.parts,
+        parts,
         requirement,
-        unavailable=_availability(requirement, shelf, rates, prices, counting.out),
+        unavailable=_availability(requirement, shelf.catalog, rates, shelf.prices, out),
         effort=effort,
     )
-    return Read(counting, shelf, prices, found)
+    leave_out(found.left_out, alike)
+    return Read(shelf.counting, shelf.catalog, shelf.prices, found)
 
 
 # So many ways to read the prices of a catalog stay with it: those of now, and those of before.
@@ -66,12 +81,15 @@ class _Shelf(NamedTuple):
     scope: Scope
     currency: str
     rates: RateTable
-    found: tuple[Usable, Catalog, PiecePrices]
+    counting: Usable
+    catalog: Catalog
+    prices: PiecePrices
+    doubles: Doubles
 
 
 def _shelf(
-    scope: Scope, currency: str, catalog: Catalog, rates: RateTable
-) -> tuple[Usable, Catalog, PiecePrices]:
+    scope: Scope, currency: str, catalog: Catalog, rates: RateTable, effort: Effort
+) -> _Shelf:
     """Return the offers that count and what their pieces cost; questions mostly ask alike.
 
     A catalog does not change, so what was read of a hundred thousand offers stays with it.
@@ -79,11 +97,13 @@ def _shelf(
     kept = cast(list[_Shelf], catalog.reckoned.setdefault(_shelf, []))
     for each in tuple(kept):
         if (each.scope, each.currency, each.rates) == (scope, currency, rates):
-            return each.found
+            return each
     counting = usable(catalog.offers, catalog, scope)
     shelf = catalog.offering(counting.offers)
-    found = counting, shelf, PiecePrices(shelf, rates, currency=currency, on=scope.on)
-    catalog.reckoned[_shelf] = [*kept[1 - _KEPT :], _Shelf(scope, currency, rates, found)]
+    prices = PiecePrices(shelf, rates, currency=currency, on=scope.on)
+    few = doubles(shelf.parts, prices, counting.out, effort)
+    found = _Shelf(scope, currency, rates, counting, shelf, prices, few)
+    catalog.reckoned[_shelf] = [*kept[1 - _KEPT :], found]
     return found
 
 

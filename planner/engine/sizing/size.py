@@ -84,7 +84,7 @@ class Sizer:
         refuse_unrated(catalog.offers, rates, currency=currency, on=on)
         self._requirement, self._varies = requirement, frozenset(varies)
         self._rates = rates
-        shelf = read(requirement, catalog, rates, effort=effort)
+        shelf = read(requirement, catalog, rates, prune=prune, effort=effort)
         self._counting, self._catalog, self._prices, found = shelf
         named = set(requirement.must_or_owned)
         self._passed_over = tuple(found.left_out.passed_over())
