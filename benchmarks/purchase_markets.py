@@ -57,6 +57,7 @@ def _shop(index: int, draw: random.Random) -> Vendor:
         name=f"Shop {index}",
         kind="shop",
         currency="SGD",
+        tax_percent=Decimal(0),
         shipping=shipping,
         free_shipping_over=free_over,
         minimum_order=least,

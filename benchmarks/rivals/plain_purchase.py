@@ -12,7 +12,7 @@ from benchmarks.highs import Proof, minimized
 from planner.engine.buying.basket import in_order
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, landed_cost
-from planner.engine.charges.program import OrderProgram
+from planner.engine.charges.program import LineProgram, OrderProgram
 from planner.engine.solving.rounding import Sum, add_to
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, Market, Settlement
@@ -24,20 +24,20 @@ def plain_program(needs: Sequence[Need], sale: Market, settlement: Settlement) -
     serve = vendors_that_serve(sale.vendors, settlement, NO_TERMS)
     made = PurchasingProgram()
     goods: dict[str, Sum] = {name: {} for name in serve}
-    packs: dict[str, Sum] = {name: {} for name in serve}
+    ordered: dict[str, list[LineProgram]] = {name: [] for name in serve}
     cover: list[Sum] = [{} for _ in wanted]
     made.opened = {name: made.program.switch() for name in serve}
     for choice in choices(wanted, sale.offers, serve, settlement, NO_TERMS):
         name = choice.offer.vendor
         counted, price = _bought(made, choice, made.opened[name])
         add_to(goods[name], price)
-        add_to(packs[name], counted)
+        ordered[name].append(LineProgram(choice.offer, counted, price))
         (serving,) = choice.servings
         (need,) = serving.needs
         add_to(cover[need], {column: serving.pieces * each for column, each in counted.items()})
     for name, opened in made.opened.items():
         sums = {"goods": goods[name]}
-        order = OrderProgram(made, serve[name], settlement, opened, packs[name], {}, sums)
+        order = OrderProgram(made, serve[name], settlement, opened, ordered[name], sums)
         add_to(made.objective, landed_cost(order))
     for need, terms in zip(wanted, cover, strict=True):
         made.program.row(terms.items(), least=need.quantity)
