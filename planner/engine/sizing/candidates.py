@@ -5,8 +5,8 @@ the reason is kept.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from planner.engine.sizing._rack_fits import (
     no_way_into_rack,
     unplaced,
 )
+from planner.engine.sizing._unit_patterns import Pattern
 from planner.engine.sizing.board_fits import (
     Beside,
     BoardFit,
@@ -61,7 +62,10 @@ from planner.model.requirement import Group, Requirement
 
 @dataclass(frozen=True)
 class Candidates:
-    """The parts that can do each job, and those that were left out."""
+    """The parts that can do each job, and those that were left out.
+
+    `filled` are the ways to fill units of the chargers that were found last, by what asks them.
+    """
 
     boards: tuple[BoardFit, ...]
     adapters: tuple[NetworkAdapter, ...]
@@ -76,6 +80,9 @@ class Candidates:
     carriers: tuple[CarrierFit, ...] = ()
     memory: tuple[Memory, ...] = ()
     coolers: tuple[Other, ...] = ()
+    filled: dict[Hashable, list[tuple[ChargerFit, Pattern]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
 
 def candidates(

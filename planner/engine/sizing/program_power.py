@@ -12,8 +12,14 @@ from decimal import Decimal
 from itertools import combinations
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
-from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
-from planner.engine.sizing._unit_patterns import FIXED, charger_patterns, one_more, style_of
+from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
+from planner.engine.sizing._unit_patterns import (
+    FIXED,
+    Pattern,
+    charger_patterns,
+    one_more,
+    style_of,
+)
 from planner.engine.sizing.board_fits import BoardFit, Plug
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.carrier_ways import own_watts
@@ -171,17 +177,13 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     mixtures = combinations_of(groups.values(), outlets_at_most, result.effort)
     supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
-    ways = 0
-    for charger in found.chargers:
-        number, patterns = charger.part.part_number, charger_patterns
-        result.loose.add(number)
-        for pattern in result.effort.over(patterns(charger, mixtures, result.effort)):
-            ways = one_more(ways)
-            column = result.program.column(0, MANY)
-            result.fillings.append(Filling(number, pattern, column))
-            result.usage[number].append((column, 1))
-            for power, count, place in pattern:
-                supply[power][style_of(charger.at(place))].append((column, count))
+    result.loose.update(charger.part.part_number for charger in found.chargers)
+    for charger, pattern in _ways_to_fill(found, tuple(mixtures), result.effort):
+        number, column = charger.part.part_number, result.program.column(0, MANY)
+        result.fillings.append(Filling(number, pattern, column))
+        result.usage[number].append((column, 1))
+        for power, count, place in pattern:
+            supply[power][style_of(charger.at(place))].append((column, count))
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
         styles = list(supply[power])
@@ -196,6 +198,25 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
             result.program.row([*supply[power][style], (column, -1)], least=0)
         result.program.row([*outlets, *times(terms, -1)], least=0, most=0)
     _add_power_leads(result, leads_to)
+
+
+def _ways_to_fill(
+    found: Candidates, mixtures: tuple[tuple[PowerClass, ...], ...], effort: Effort
+) -> list[tuple[ChargerFit, Pattern]]:
+    """Return how units of each charger can be filled, all in all no more than a program can hold.
+
+    That does not change with the number of nodes, so those of the last question are kept.
+    """
+    if (known := found.filled.get(mixtures)) is not None:
+        return known
+    ways: list[tuple[ChargerFit, Pattern]] = []
+    for charger in found.chargers:
+        for pattern in effort.over(charger_patterns(charger, mixtures, effort)):
+            one_more(len(ways))
+            ways.append((charger, pattern))
+    found.filled.clear()
+    found.filled[mixtures] = ways
+    return ways
 
 
 def _by_plug(
