@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from planner.engine.planning.missing_rates import unrated
 from planner.engine.planning.usable import Usable, usable
-from planner.engine.sizing._doubles import Doubles, doubles, leave_out
+from planner.engine.sizing._doubles import Alike, Doubles, doubles, leave_out
 from planner.engine.sizing._indispensable import indispensable
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.piece_prices import PiecePrices
@@ -56,7 +56,7 @@ def _within(
     effort: Effort,
 ) -> Read:
     shelf = _shelf(scope, requirement.currency, catalog, rates, effort)
-    parts, alike = shelf.catalog.parts, ()
+    parts, alike = shelf.catalog.parts, tuple[Alike, ...]()
     if prune:
         named = requirement.named.union(requirement.must_not)
         parts, alike = shelf.doubles.without(named)
