@@ -29,6 +29,7 @@ from planner.model.offers import PriceBreak
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
 from planner.model.tariffs import entered_tariff
+from tests.engine.planning.test_kits import CLUSTER, planned
 from tests.io.exporters.test_xlsx import HOSTILE
 from tests.plans import (
     ON,
@@ -95,6 +96,11 @@ def rerated(of: Plan, new: ExchangeRate) -> Plan:
 
 def untouched() -> Case:
     return Case(made(kraken_like()), made(kraken_like()))
+
+
+def kits_in_kits() -> Case:
+    # Each kit is the sum of what it holds, at every level, and all with what packs leave over.
+    return Case(made(planned(CLUSTER)), made(planned(CLUSTER)))
 
 
 def quantity_price_and_rate_in_one_currency() -> Case:
@@ -358,6 +364,7 @@ def more_copies() -> Case:
 CASES: tuple[Callable[[], Case], ...] = (
     run_at_another_tariff,
     untouched,
+    kits_in_kits,
     quantity_price_and_rate_in_one_currency,
     mixed_currencies_with_charges,
     packs,

@@ -21,6 +21,7 @@ from planner.engine.planning.edit import (
     with_quantity,
     without,
 )
+from planner.engine.planning.edit_kits import with_kit_quantity, with_nodes_as_kit
 from planner.engine.sizing.size import size
 from planner.io.documents.requirements import requirement_of
 from planner.jobs.folder import open_workspace
@@ -165,3 +166,21 @@ def test_a_link_says_what_its_changes_were_made_on() -> None:
 def test_a_link_does_not_change_what_a_build_is_called_by_others() -> None:
     assert build_of(token([{"build": {"name": "kraken"}}]), KRAKEN) is None
     assert build_of(token([{"build": [1]}]), KRAKEN) is None
+
+
+def test_kits_are_in_a_link_and_so_is_that_there_are_none_any_more() -> None:
+    in_kits = with_nodes_as_kit(KRAKEN)
+    assert in_kits is not None
+    assert build_of(token_of(in_kits, KRAKEN), KRAKEN) == in_kits
+    more = with_kit_quantity(in_kits, ("node",), 9)
+    assert build_of(token_of(more, KRAKEN), KRAKEN) == more
+    assert build_of(token_of(KRAKEN, in_kits), in_kits) == KRAKEN
+
+
+def test_a_link_whose_kits_do_not_go_with_its_parts_is_refused_as_a_whole() -> None:
+    in_kits = with_nodes_as_kit(KRAKEN)
+    assert in_kits is not None
+    fewer = tuple(each.model_copy(update={"quantity": 3}) for each in in_kits.kits)
+    torn = in_kits.model_copy(update={"kits": fewer})
+
+    assert build_of(token_of(torn, KRAKEN), KRAKEN) is None
