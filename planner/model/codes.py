@@ -263,6 +263,9 @@ CODES: Mapping[str, Code] = {
     "not-a-board": Code(About.WISH),
     "part-replaced": Code(About.FILE),
     "part-twice": Code(About.FILE),
+    "part-brought-differs": Code(
+        About.BUILD, aside=True, several="parts differ between this build and the catalog"
+    ),
     PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),
     "part-anyway": Code(About.BUILD),
     "parts-left-out": Code(About.BUILD, mends=(Mend.ENDED_PARTS,)),

@@ -109,6 +109,14 @@ def without_text(demand: Demand, names: Names = by_number) -> str:
     return f"Drop {demand_text(demand, names)}"
 
 
+def still_none_text(demand: Demand, names: Names = by_number, *, delivered: bool = False) -> str:
+    """Return that there is no build even without a requirement, and why."""
+    build, others = "no build", "other requirements conflict"
+    if delivered:
+        build, others = "no build that can be delivered", "other requirements or terms conflict"
+    return f"Even without {demand_text(demand, names)} there is {build}: {others} too."
+
+
 def term_value(term: LimitedTerm) -> str:
     """Return what a term asks for, as it is written on a command line: `lead=acme`, `2`."""
     if term.kind is TermKind.LOCK:

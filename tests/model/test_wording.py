@@ -18,6 +18,7 @@ from planner.model.wording import (
     nodes_left_text,
     point_notes,
     reasons,
+    still_none_text,
     term_value,
     without_text,
 )
@@ -83,6 +84,17 @@ def test_the_way_out_says_what_is_done_without_a_wish_or_a_term() -> None:
     assert without_text(LimitedTerm(TermKind.MAX_VENDORS, count=2)) == "Drop the limit of 2 vendors"
     levels = Wish(WishKind.SWITCH_LEVELS, SwitchLevels.TWO)
     assert without_text(levels) == "Allow more levels of linked switches"
+
+
+def test_what_is_given_up_in_vain_says_that_others_conflict_too() -> None:
+    pie = Wish(WishKind.MUST_NOT, "pi")
+    assert still_none_text(pie, called) == (
+        "Even without the exclusion of Pie there is no build: other requirements conflict too."
+    )
+    assert still_none_text(LimitedTerm(TermKind.EXCLUDE, vendor="acme"), delivered=True) == (
+        "Even without the exclusion of acme there is no build that can be delivered: "
+        "other requirements or terms conflict too."
+    )
 
 
 def test_every_kind_of_wish_has_words() -> None:
@@ -217,11 +229,17 @@ def test_what_was_left_out_is_told_by_obstacle_though_there_is_no_build() -> Non
     passed_over = (
         PassedOver(Obstacle(ObstacleKind.REFUSED), ("Hub", "Pie"), more=2),
         PassedOver(Obstacle(ObstacleKind.LITTLE_RAM), ("Crumb",)),
+        PassedOver(Obstacle.unknown(Fact.RAM), ("Bun",)),
+        PassedOver(Obstacle.unknown(Fact.SPEED), ("Bun", "Roll")),
+        PassedOver(Obstacle.unknown(Fact.OUTPUT), ("Bun",), more=1),
     )
     wanted = Requirement(on=DAY, nodes=1)
 
     assert reasons(Sizing(wanted, Status.INFEASIBLE, passed_over=passed_over)) == [
         "Not used (excluded by you): Hub; Pie; and 2 more.",
+        "Not used (its RAM is not known): Bun.",
+        "Not used (their output is not known): Bun; and 1 more.",
+        "Not used (their speed is not known): Bun; Roll.",
         "Not used (too little RAM): Crumb.",
     ]
 

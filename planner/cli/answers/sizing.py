@@ -28,7 +28,13 @@ from planner.model.sizing import (
 )
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of, unit_of
-from planner.model.wording import demand_text, kept_out_text, nodes_left_text, reasons
+from planner.model.wording import (
+    demand_text,
+    kept_out_text,
+    nodes_left_text,
+    reasons,
+    still_none_text,
+)
 from planner.model.words import sentence
 
 
@@ -212,7 +218,7 @@ def _conflict_lines(conflict: Sequence[Relaxation], names: Names) -> Iterator[st
         if not each.known:
             yield f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            yield f"Dropping {wish} alone is not enough: something else conflicts too."
+            yield still_none_text(each.wish, names)
         elif left:
             yield f"With {left} instead of {wish} a build costs {each.cost}."
         else:

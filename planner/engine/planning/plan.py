@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from planner.engine.planning._brought_parts import differing_parts
 from planner.engine.planning._provenance import provenance_findings
 from planner.engine.planning._same_lines import Sameness, joined, least_sure, same_lines
 from planner.engine.planning.offers import Asked, as_new_first, considered, priced
@@ -52,7 +53,7 @@ def make_plan(
     together, as they are bought: what is owned serves the first of them.
     """
     currency, on = currency or build.currency, on or build.on
-    catalog = catalog.holding(build.parts, build.offers, build.vendors)
+    apart, catalog = catalog, catalog.holding(build.parts, build.offers, build.vendors)
     lines = []
     for same, positions in same_lines(build).items():
         quantity = sum(position.quantity for position in positions) * build.copies
@@ -86,7 +87,8 @@ def make_plan(
         parts=tuple(catalog.by_number[n] for n in wanted if n in catalog.by_number),
         catalog_fingerprint=catalog.fingerprint,
     )
-    return plan.model_copy(update={"findings": provenance_findings(plan, catalog, rates)})
+    found = (*provenance_findings(plan, catalog, rates), *differing_parts(plan, apart))
+    return plan.model_copy(update={"findings": found})
 
 
 def _offers(same: Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:

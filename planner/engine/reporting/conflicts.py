@@ -7,7 +7,7 @@ from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.sizing import Relaxation
 from planner.model.wishes import Wish, WishKind
-from planner.model.wording import demand_text, nodes_left_text
+from planner.model.wording import demand_text, nodes_left_text, still_none_text
 
 
 def no_build(status: Status) -> Finding:
@@ -29,11 +29,8 @@ def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Fi
         if not each.known:
             message = f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            message = (
-                f"Dropping {wish} alone is not enough for a delivered build: something else "
-                "conflicts too."
-            )
-            hint = "Fix that as well."
+            message = still_none_text(each.wish, names, delivered=True)
+            hint = "Change those as well."
         elif each.instead is not None:
             left = nodes_left_text(each.instead)
             message = f"With {left} instead of {wish} a build costs {each.cost} delivered."

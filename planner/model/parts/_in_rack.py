@@ -29,9 +29,9 @@ class InRack(BasePart):
         "Whether it takes the full depth of a rack: nothing fits behind it", "false"
     )
     power_ports: PowerPortList | None = known(
-        "Its inlets for the mains or another supply, kind by kind: how many, which (C14, C8, "
-        "ita-f, usb-c, dc-terminal and all others that NetBox's device types name; with / one or "
-        "the other), the max. watts each draws and those its maker says to plan for it",
+        "Its power inlets by kind: how many, the type (C14, C8, ita-f, usb-c, dc-terminal or "
+        "another of NetBox's; / for either), the max. watts each draws and those its maker "
+        "allocates",
         "2 x C14 max 350W allocated 200W",
     )
     rack_source: str = text("Source of its rack height and width", "https://…")

@@ -118,10 +118,10 @@ PowerIn = Annotated[Inlets, BeforeValidator(_read)]
 def power_in_cell(example: str) -> Any:
     """Declare the cell that says how a part is powered."""
     return known(
-        "How it is powered, instead of power_connector, supply_ma and supply_v: its plug, of a "
-        "barrel plug the width and the pin in mm (and centre-positive or centre-negative if that "
-        "is stated), the volts and amps its maker recommends, then what else it takes (14-20V for "
-        "all of a range, 9V 2A, 12V 2A for some); other plugs, of which one is enough, behind 'or'",
+        "What powers it, with 'or' between plugs of which one is enough: the plug (barrel: width x "
+        "pin in mm, and centre-positive or centre-negative if stated), recommended volts and amps, "
+        "then others it takes (14-20V for a range, or 9V 2A, 12V 2A); replaces power_connector, "
+        "supply_ma and supply_v",
         example,
     )
 

@@ -36,11 +36,10 @@ class Charger(InRack):
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"outlets": PlainOutlets._fields}
     category: Literal["charger"] = "charger"
     outlets: OutletList | None = known(
-        "Its outlets, each kind with its volts, amps and watts, instead of ports, connector, "
-        "port_max_ma and supply_v: 2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A; 1 x barrel "
-        "5.5x2.1 12V 5A, with the width and the pin of the plug in mm, and centre-positive or "
-        "centre-negative if that is stated",
-        "6 x USB-A 5V 2.4A",
+        "Its outlets by kind: how many, the plug (barrel: width x pin in mm, and centre-positive "
+        "or centre-negative if stated), volts and amps, watts; replaces ports, connector, "
+        "port_max_ma and supply_v",
+        "2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A; 1 x barrel 5.5x2.1 12V 5A",
     )
     shared_w: SharedWatts = Field(
         (),

@@ -22,9 +22,9 @@ class Other(InRack):
         "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
     power_outlets: PowerOutletList | None = known(
-        "Outlets of a power strip or UPS, kind by kind, instead of mains_sockets: how many, which "
-        "(C13, ita-f, nema-5-15r and all others that NetBox's device types name), the phase (leg) "
-        "and which of its inlets feeds them",
+        "Outlets of a power strip or UPS by kind: how many, the type (C13, ita-f, nema-5-15r or "
+        "another of NetBox's), the phase (leg) and the inlet that feeds them; replaces "
+        "mains_sockets",
         "4 x C13 leg A; 2 x ita-f",
     )
     mains_sockets: Count | None = known("Mains sockets of a power strip", 6)

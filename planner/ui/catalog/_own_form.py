@@ -9,7 +9,7 @@ from planner.jobs.own import id_of
 from planner.model import home
 from planner.model.findings import Finding
 from planner.model.parts import CATEGORIES
-from planner.ui.catalog._spec_names import spec_name
+from planner.model.spec_names import spec_name
 from planner.ui.kit import widgets
 from planner.ui.visit import in_view
 

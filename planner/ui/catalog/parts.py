@@ -11,11 +11,11 @@ from planner.model.lifecycle import Lifecycle
 from planner.model.listings import PricedPart
 from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
+from planner.model.spec_names import spec_name
 from planner.model.words import sentence
 from planner.ui.catalog import _add as adding
 from planner.ui.catalog import finding, own, refresh
 from planner.ui.catalog._lookups import show_look_up
-from planner.ui.catalog._spec_names import spec_name
 from planner.ui.catalog.offers import show_history, show_offers
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.pictures import show_part_picture

@@ -19,6 +19,7 @@ from planner.model.sizing import Relaxation, Sizing
 from planner.model.wording import (
     demand_text,
     nodes_left_text,
+    still_none_text,
     taken_for_granted,
     without_text,
 )
@@ -233,7 +234,7 @@ def _mend(each: Relaxation) -> str:
     if not each.known:
         return f"Without {wish}: the cost was not calculated in time."
     if each.cost is None:
-        return f"Dropping {wish} alone is not enough: something else conflicts too."
+        return wording.plain(still_none_text(each.wish, in_view.catalog().name_of))
     if each.instead is not None:
         instead = wording.plain(sentence(nodes_left_text(each.instead)))
         return f"{instead} instead of {wish}: a build costs **{cost}**."

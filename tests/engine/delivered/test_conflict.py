@@ -245,7 +245,7 @@ def test_two_things_in_the_way_are_told_apart_from_one_that_mends_all() -> None:
         [(f"delivery by {ON}", "none")],
     )
     assert (
-        "alone is not enough for a delivered build: something else conflicts too. Fix"
+        " there is no build that can be delivered: other requirements or terms conflict too. Change"
         in told(found)[-1]
     )
 
