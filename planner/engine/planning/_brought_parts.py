@@ -4,7 +4,7 @@ Whoever sends a build sends own parts in it. The same number may stand for other
 opened; the build's own facts count, so that it fits and costs what its maker saw.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
@@ -14,8 +14,8 @@ from planner.model.spec_names import spec_name
 
 # What says where a fact is from, and not what the part is.
 _BESIDE_THE_FACTS = frozenset(("part_number", "category", "note", "source"))
-_MOST_TOLD = 4
-_LONGEST_TOLD = 40
+_MOST_NAMED = 4
+_LONGEST = 40
 
 
 def differing_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
@@ -23,25 +23,18 @@ def differing_parts(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     used = {line.part_number for line in plan.bill.lines}
     for part in plan.build.parts:
         other = catalog.by_number.get(part.part_number)
-        told = [] if other is None or part.part_number not in used else _differences(part, other)
-        if told:
-            more = f"; and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
-            yield Finding(
-                code="part-brought-differs",
-                severity=Severity.NOTE,
-                subject=part.part_number,
-                message=f"{part.name}: the data saved in this build is used, although your catalog "
-                f"differs. {'; '.join(told[:_MOST_TOLD])}{more}.",
-                hint="Check which is right.",
-            )
+        if other is None or part.part_number not in used:
+            continue
+        if differing := _differing(part, other):
+            yield _note(part, other, differing)
 
 
-def _differences(part: Part, other: Part) -> list[str]:
-    """Return the facts in which a part is another one in the catalog, each with both values."""
+def _differing(part: Part, other: Part) -> list[str]:
+    """Return the facts in which a part is another one in the catalog."""
     if part.category != other.category:
-        return [_both("Category", part.category, other.category)]
+        return ["category"]
     return [
-        _both(spec_name(field), getattr(part, field), getattr(other, field))
+        field
         for field in type(part).model_fields
         if field not in _BESIDE_THE_FACTS
         and not field.endswith("_source")
@@ -49,8 +42,21 @@ def _differences(part: Part, other: Part) -> list[str]:
     ]
 
 
-def _both(name: str, here: object, there: object) -> str:
-    return f"{name}: {_text(here)} (catalog: {_text(there)})"
+def _note(part: Part, other: Part, differing: Sequence[str]) -> Finding:
+    both = (
+        f"{spec_name(field)}: {_text(getattr(part, field))} "
+        f"(catalog: {_text(getattr(other, field))})"
+        for field in differing[:_MOST_NAMED]
+    )
+    more = len(differing) - _MOST_NAMED
+    return Finding(
+        code="part-brought-differs",
+        severity=Severity.NOTE,
+        subject=part.part_number,
+        message=f"{part.name}: the data saved in this build is used, although your catalog "
+        f"differs. {'; '.join(both)}{f'; and {more} more' if more > 0 else ''}.",
+        hint="Check which is right.",
+    )
 
 
 def _text(value: object) -> str:
@@ -58,5 +64,5 @@ def _text(value: object) -> str:
         return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"
+    written = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
