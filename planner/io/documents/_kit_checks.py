@@ -1,15 +1,18 @@
 """What is wrong with the kits of a file as a whole: unknown, unused, in a circle, too many."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import prod
 
 from planner.io.documents._kit_lists import KitAt, KitUse, LineAt, Lists, Place
 from planner.io.text.problems import shown
-from planner.io.text.toml import TomlText
+from planner.io.text.toml import MOST_MISTAKES, TomlText
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.model.kits import MAX_LEVELS, MAX_LINES, MAX_PIECES
 from planner.model.nearest import nearest
+
+_LONGEST_WAY = 10  # kits of a circle that are named
 
 
 class KitChecks:
@@ -33,7 +36,16 @@ class KitChecks:
             self._too_deep,
             self._too_many_lines,
         )
-        return next(filter(None, (tuple(check()) for check in checks)), ())
+        for check in checks:
+            found = tuple(islice(check(), MOST_MISTAKES + 1))
+            if len(found) > MOST_MISTAKES:
+                # A file with more mistakes than that has one mistake many times.
+                message = "More mistakes of this kind were not looked at."
+                hint = f"Fix the {MOST_MISTAKES} above first."
+                return (*found[:-1], self._finding("kit-unclear", message, hint, ()))
+            if found:
+                return found
+        return ()
 
     def too_many(self, line: LineAt, counts: Sequence[int]) -> Finding:
         """Return that the quantities of a line and its kits multiply to too many pieces."""
@@ -126,28 +138,47 @@ class KitChecks:
         return (line.line.kit for line in lines if isinstance(line.line, KitUse))
 
     def _circle(self) -> Iterator[Finding]:
-        """Yield the first kit that is in itself: kits are taken away that hold none of the rest."""
-        inside = {
-            name: set(self._names_in(kit.lines)) for name, kit in reversed(self._by_name.items())
-        }
-        while free := [name for name, names in inside.items() if not names & inside.keys()]:
-            for name in free:
-                del inside[name]
+        """Yield the first kit that is in itself."""
+        inside = self._in_circles()
         if not inside:
             return
-        way = [next(iter(inside))]
-        while way.count(way[-1]) < 2:
-            way.append(min(inside[way[-1]] & inside.keys()))
-        circle = way[way.index(way[-1]) :]
+        way = {next(iter(inside)): None}
+        while (following := min(inside[next(reversed(way))])) not in way:
+            way[following] = None
+        names = list(way)
+        circle = [*names[names.index(following) :], following]
         kit = self._by_name[circle[0]]
         line = next(
             line
             for line in kit.lines
             if isinstance(line.line, KitUse) and line.line.kit == circle[1]
         )
-        message = f"The kit {circle[0]!r} is in itself: {' → '.join(circle)}."
+        shown_way = circle if len(circle) <= _LONGEST_WAY else [*circle[:_LONGEST_WAY], "…"]
+        message = f"The kit {circle[0]!r} is in itself: {' → '.join(shown_way)}."
         hint = "Remove one of these lines: no kit can be made of itself."
         yield self._finding("kit-circle", message, hint, line.place, "kit")
+
+    def _in_circles(self) -> dict[str, set[str]]:
+        """Return the kits that lie in a circle or lead into one, each with those of them in it.
+
+        One after the other those are taken away that hold none of the rest.
+        """
+        inside = {
+            name: set(self._names_in(kit.lines)) for name, kit in reversed(self._by_name.items())
+        }
+        outside: dict[str, list[str]] = {}
+        for name, names in inside.items():
+            for each in names:
+                outside.setdefault(each, []).append(name)
+        free = [name for name, names in inside.items() if not names]
+        while free:
+            gone = free.pop()
+            del inside[gone]
+            for name in outside.get(gone, ()):
+                inside[name].discard(gone)
+                if not inside[name]:
+                    free.append(name)
+        return inside
 
     def _levels(self) -> list[set[str]]:
         """Return the kits of each level, the build's own first, one level more than may be."""

@@ -204,12 +204,31 @@ def test_kits_that_double_at_every_level_are_refused_at_once() -> None:
     assert perf_counter() - before < 5
 
 
-def test_a_thousand_kits_in_a_circle_are_told_at_once() -> None:
-    ring = "".join(kit(f"k{n}", inner_kit(f"k{(n + 1) % 1000}")) for n in range(1000))
-    before = perf_counter()
+MANY = 10_000
 
-    assert [each.code for each in read(ring, use("k0"))] == ["kit-circle"]
-    assert perf_counter() - before < 20
+
+@pytest.mark.parametrize(
+    ("lists", "codes"),
+    [
+        ("".join(kit(f"k{n}", inner_kit(f"k{(n + 1) % MANY}")) for n in range(MANY)), 1),
+        ("".join(kit(f"k{n}", inner_kit(f"other{n}")) for n in range(MANY)), 51),
+        ("".join(kit(f"k{n}", inner("x")) for n in range(MANY)), 51),
+        (NODE * MANY, 51),
+    ],
+    ids=["in a circle", "unknown", "unused", "of one name"],
+)
+def test_ten_thousand_kits_are_judged_at_once(lists: str, codes: int) -> None:
+    before = perf_counter()
+    found = read(lists, use("k0"))
+
+    assert len(found) == codes
+    assert len(found[0].message) < 200
+    assert perf_counter() - before < 60
+
+
+def test_no_more_mistakes_are_told_than_anybody_mends_at_once() -> None:
+    last = read("".join(kit(f"k{n}", inner("x")) for n in range(60)), use("k0"))[-1]
+    assert last.message == "More mistakes of this kind were not looked at."
 
 
 def test_a_part_that_does_not_name_its_sum_is_told_of_a_build_with_kits_too() -> None:

@@ -42,6 +42,7 @@ def test_the_kinds_of_answers_are_these() -> None:
         "build-wiring",
         "catalog-check",
         "comparison",
+        "copy-curve",
         "costed-plan",
         "curve",
         "explanation",
