@@ -6,6 +6,7 @@ positions of a build in their order. Ports are counted from 1 within a unit and 
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -15,6 +16,8 @@ from planner.model.record import Record
 
 ROUTER = "router"
 _SIGN = "#"  # between a part number and which piece it is
+# The wires of a build name the same units again and again, and every rule reads them.
+_REMEMBERED = 4096
 _DIGITS = 7  # nobody has more pieces of a part
 NETWORK = (PortKind.ETHERNET, PortKind.SFP)  # what joins nodes and switches: ports and cages
 PortNumber = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -45,6 +48,7 @@ class Unit(NamedTuple):
         return self.part_number if self.piece is None else f"{self.part_number}{_SIGN}{self.piece}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unit_of(name: str) -> Unit:
     """Return the unit that a wire names."""
     number = name.rpartition(_SIGN)[2]
@@ -52,6 +56,7 @@ def unit_of(name: str) -> Unit:
     return Unit(part_of(name), int(number) if counts else None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_of(name: str) -> str:
     """Return the part number of the unit that a wire names."""
     return name.rpartition(_SIGN)[0] or name

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.engine.fitting._once import once_a_plan
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Hat, Other, Part, PoeModule, Storage
@@ -105,18 +105,22 @@ def burdened(plan: Plan, boards: Sequence[tuple[Board, int]]) -> Iterator[tuple[
     which.
     """
     units = _wired_boards(plan)
-    in_all: Counter[Board] = Counter()
+    # Told apart by their numbers: what is equal of two parts takes long to find out.
+    in_all: Counter[str] = Counter()
     for board, quantity in in_use(plan, Board):
-        in_all[board] += quantity
-    if units and Counter(units.values()) == in_all:
+        in_all[board.part_number] += quantity
+    if units and Counter(board.part_number for board in units.values()) == in_all:
         hung = hung_on_units(plan)
         asked = {board.part_number for board, _ in boards}
-        alike = Counter(
-            Consumer(board, tuple(piece for piece in hung.get(unit, ()) if _states(piece[0])))
-            for unit, board in units.items()
-            if board.part_number in asked
-        )
-        yield from alike.items()
+        alike: Counter[tuple[str, tuple[tuple[str, int], ...]]] = Counter()
+        consumers: dict[tuple[str, tuple[tuple[str, int], ...]], Consumer] = {}
+        for unit, board in units.items():
+            if board.part_number in asked:
+                pieces = tuple(piece for piece in hung.get(unit, ()) if _states(piece[0]))
+                key = board.part_number, tuple((part.part_number, many) for part, many in pieces)
+                alike[key] += 1
+                consumers.setdefault(key, Consumer(board, pieces))
+        yield from ((consumers[key], many) for key, many in alike.items())
         return
     yield from _dealt_out(plan, boards)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from planner.engine.fitting._once import once_a_plan
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.outlet_kinds import OutletKind, kinds_of
 from planner.model.parts import Carrier, Charger

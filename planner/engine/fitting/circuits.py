@@ -13,10 +13,10 @@ from itertools import product
 from typing import NamedTuple
 
 from planner.engine.fitting._flow import Flow
-from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.as_plugged import is_alike, wired_by_plug
 from planner.engine.fitting.attachments import Consumer, burdened
 from planner.engine.fitting.companions import boxed_supplies
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.model.build import PowerBasis
 from planner.model.outlet_kinds import (

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.matching import dealt
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.model.fits import Fit, fit
 from planner.model.parts import Board, Carrier, Case, InRack, PortKind

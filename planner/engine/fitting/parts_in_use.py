@@ -2,8 +2,8 @@
 
 from typing import NamedTuple, TypeVar
 
-from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting.carriers import Seats, seats
+from planner.engine.fitting.once import once_a_plan
 from planner.model.parts import CATEGORIES, Board, Carrier, Hat, Part, Switch
 from planner.model.plan import Plan
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from planner.engine.fitting._once import once_a_plan
 from planner.engine.fitting._rack_groups import MOST_RACKS, POWER_STRIPS, Group, SortedOut
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use
 from planner.model.parts import Case, Charger, InRack, Other, Rack, Switch
 from planner.model.plan import Plan

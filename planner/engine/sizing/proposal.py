@@ -103,6 +103,7 @@ class _Reader:
         self._seats: Counter[str] = Counter()
         self._carriers = {each.part.part_number: each for each in found.carriers}
         self._taken: Counter[str] = Counter()
+        self._asked: dict[tuple[str, tuple[str, ...]], tuple[PowerClass, ...]] = {}
         self.nodes: list[Node] = []
 
     def positions(self) -> list[Position]:
@@ -437,8 +438,12 @@ class _Reader:
     def _powers(self, node: Node) -> tuple[PowerClass, ...]:
         """Return what a node asks of a charger by each plug, with what hangs on its board."""
         units = (node.adapter, node.storage, node.mount, node.cooler)
-        hung = (self._parts[part_of(unit)] for unit in units if unit)
-        return classes_of(node.fit, hung, self._requirement.power_by)
+        numbers = tuple(part_of(unit) for unit in units if unit)
+        key = node.fit.part.part_number, numbers
+        if key not in self._asked:
+            hung = (self._parts[number] for number in numbers)
+            self._asked[key] = classes_of(node.fit, hung, self._requirement.power_by)
+        return self._asked[key]
 
     def shelf_wires(self) -> Iterator[Wire]:
         """Yield the place of each board that needs one."""

@@ -11,6 +11,7 @@ from decimal import Decimal
 from planner.engine.fitting.as_plugged import as_plugged
 from planner.engine.fitting.attachments import Consumer, hung_on_units
 from planner.engine.fitting.carrier_draw import asked_by_unit
+from planner.engine.fitting.once import once_a_plan
 from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
 from planner.model.parts import Board, Carrier, Case, Charger, PoeModule, PortKind, Switch
@@ -120,6 +121,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
     return tuple(sorted(loads, key=lambda load: order.index(type(load.part))))
 
 
+@once_a_plan
 def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
     """Return what each wired charger, or PoE module, powers: boards by the number of their outlet.
 
@@ -134,7 +136,7 @@ def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
             by_plug = as_plugged(board, charger, wire.unit_port)
             consumer = Consumer(by_plug, hung.get(wire.device, ()))
             result[wire.unit].append((wire.unit_port, consumer))
-    return result
+    return dict(result)
 
 
 def fed_carriers(plan: Plan) -> dict[str, list[tuple[int, Decimal | None]]]:

@@ -2,7 +2,7 @@
 
 import pickle
 
-from planner.engine.fitting._once import once_a_plan
+from planner.engine.fitting.once import once_a_plan
 from planner.model.plan import Plan
 from tests.engine.samples import plan
 
