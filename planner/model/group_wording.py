@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 from planner.model.group_order import SharedCost, SplitRule
 
+RULE_NAMES = {
+    SplitRule.ALONE: "Cost alone",
+    SplitRule.GOODS: "Value of goods",
+    SplitRule.SHIPPING: "Equal shipping",
+}
 RULES = {
     SplitRule.ALONE: "Shared in proportion to what each would pay alone.",
     SplitRule.GOODS: "Shared by the value of the goods, order by order.",

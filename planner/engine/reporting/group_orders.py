@@ -56,19 +56,23 @@ def _share_cells(share: OwnerShare) -> dict[str, Cell]:
     }
 
 
-def packing_tables(members: Sequence[Member], common: Sequence[PackedPart]) -> Iterator[Table]:
+def packing_tables(
+    members: Sequence[Member], common: Sequence[PackedPart], *, most: int = MOST_LISTS
+) -> Iterator[Table]:
     """Yield what goes into each copy, and what belongs to none.
 
-    Of more copies than have lists of their own, there is one for each build.
+    Of more than the `most` copies that have lists of their own, there is one for each build.
     """
-    if sum(member.copies for member in members) <= MOST_LISTS:
+    if sum(member.copies for member in members) <= most:
         lists = (each for member in members for each in member.packing_lists())
         for place, each in enumerate(lists):
             yield _packing(f"kit_{place + 1}", each.title, each.parts)
     else:
         for place, member in enumerate(members):
             owner = f" ({member.owner})" if member.owner else ""
-            title = f"{member.title}, each of {counted(member.copies, 'copy', 'copies')}{owner}"
+            many = counted(member.copies, "copy", "copies")
+            each_of = f", each of {many}" if member.copies > 1 else ""
+            title = f"{member.title}{each_of}{owner}"
             yield _packing(f"kit_{place + 1}", title, member.packed)
     if common:
         note = "Spares, and pieces left over in packs: they belong to no copy."

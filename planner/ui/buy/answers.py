@@ -9,9 +9,11 @@ from planner.engine.solving.effort import Effort
 from planner.jobs import buying
 from planner.jobs.buying import Requisition
 from planner.jobs.copies import copy_curve
+from planner.jobs.group_orders import shared_costs
 from planner.jobs.work import key_of
 from planner.model.buying import Purchase
 from planner.model.copy_curve import CopyCurve
+from planner.model.group_order import SharedCost, SplitRule
 from planner.model.term_prices import PricedTerms, VendorPoint
 from planner.ui.visit import in_view
 from planner.ui.visit.work import answer_to
@@ -49,6 +51,17 @@ def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] |
         buying.from_any_number(asked),
         lambda effort: buying.vendor_totals(asked, found, effort),
         doing="Calculating with fewer vendors …",
+    )
+
+
+def who_pays(asked: Requisition, found: Purchase) -> dict[SplitRule, SharedCost] | None:
+    """Return who pays what, by each rule; None while it is reckoned, or given up."""
+    return _answer(
+        "who-pays",
+        asked,
+        lambda effort: shared_costs(asked, found, effort),
+        doing="Calculating what each would pay alone …",
+        least_s=PATIENT_S,
     )
 
 

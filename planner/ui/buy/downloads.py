@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from planner.engine.reporting.group_orders import group_reports
 from planner.engine.reporting.orders import orders_of
 from planner.jobs.buying import Requisition, certificate
+from planner.jobs.group_orders import common_parts
 from planner.model.buying import Purchase
+from planner.model.group_order import SharedCost
 
 _BUTTONS = (
     ("xlsx", "Orders as Excel", ":material/table_view:"),
@@ -15,8 +18,8 @@ _BUTTONS = (
 )
 
 
-def show_downloads(asked: Requisition, found: Purchase) -> None:
-    """Offer the orders in each form, made only when asked for."""
+def show_downloads(asked: Requisition, found: Purchase, shared: SharedCost | None = None) -> None:
+    """Offer the orders in each form, made only when asked for; with who pays what if shared."""
     # Imported here because writing workbooks costs 0.1 s that other pages need not pay.
     from planner.io.exporters import ORDER_EXPORTERS
 
@@ -24,7 +27,7 @@ def show_downloads(asked: Requisition, found: Purchase) -> None:
         exporter = ORDER_EXPORTERS[name]
         st.download_button(
             label,
-            data=_made(name, asked, found),
+            data=_made(name, asked, found, shared),
             file_name=f"orders{exporter.SUFFIX}",
             mime=exporter.MEDIA_TYPE,
             on_click="ignore",
@@ -63,16 +66,19 @@ def _certified(asked: Requisition, found: Purchase) -> Callable[[], bytes]:
     return make
 
 
-def _made(name: str, asked: Requisition, found: Purchase) -> Callable[[], bytes]:
+def _made(
+    name: str, asked: Requisition, found: Purchase, shared: SharedCost | None
+) -> Callable[[], bytes]:
     # The button calls back outside the visit: what the visit holds is taken along here.
     names = asked.names
 
     def make() -> bytes:
         from planner.io.exporters import ORDER_EXPORTERS
 
-        made = orders_of(
-            found, asked.market, asked.settlement, asked.terms, title=asked.title, names=names
-        )
+        common = common_parts(asked, found)
+        more = group_reports(asked.members, common, shared, asked.settlement.currency)
+        where = (asked.market, asked.settlement, asked.terms)
+        made = orders_of(found, *where, title=asked.title, names=names, more=more)
         return ORDER_EXPORTERS[name].export(made)
 
     return make

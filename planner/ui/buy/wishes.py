@@ -25,6 +25,7 @@ from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
 from planner.model.vendors import Assumption, Coupon
+from planner.ui.buy import joint_state
 from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view, notices
@@ -64,8 +65,11 @@ def requisition(build: str, terms: CostTerms, *, copies: int | None = None) -> R
     """
     brought, folder = own_bill(), in_view.folder()
     market, on = market_of(folder.catalog), terms.on or in_view.today()
+    what = drafts.asked_for(build) if brought is None else brought.bill
+    # The curve over copies is that of one build alone.
+    alone = copies is not None
     asked = BuyQuestion(
-        what=drafts.asked_for(build) if brought is None else brought.bill,
+        what=what if alone else joint_state.wanted(what, build if brought is None else None),
         currency=terms.currency or home.CURRENCY,
         on=on,
         terms=in_force(market),

@@ -8,6 +8,7 @@ from planner.ui.buy import wishes as buying
 from planner.ui.buy.answers import basket_for
 from planner.ui.buy.copies import show_next_copies
 from planner.ui.buy.downloads import show_certificate, show_downloads
+from planner.ui.buy.joint import choose_builds, show_packing, show_shares
 from planner.ui.buy.orders import show_orders
 from planner.ui.buy.savings import show_fewer_parcels, show_fewer_vendors, show_savings
 from planner.ui.buy.term_prices import show_term_prices
@@ -44,6 +45,7 @@ if not asked.needs:
     )
     raise PageEnd
 
+choose_builds(name)
 buying_form.ask_terms(asked)
 found = basket_for(asked)
 if found is None:
@@ -55,10 +57,12 @@ if found.basket is None:
     raise PageEnd
 
 side, main = st.columns([1, 2.6], gap="large")
+with main:
+    shared = show_shares(asked, found)
 with side, st.container(border=True, key="basket-total"):
     basket_view.show_total(asked, found, found.basket, terms.also or ())
     show_fewer_parcels(found, found.basket)
-    show_downloads(asked, found)
+    show_downloads(asked, found, shared)
     show_certificate(asked, found)
     basket_view.show_rates(asked, found.basket, terms.also or ())
 with main:
@@ -70,6 +74,8 @@ with main:
     show_orders(asked, found.basket)
     show_savings(found, found.basket)
     show_fewer_vendors(asked, found)
-    show_next_copies(name, terms, asked)
+    show_packing(asked, found)
+    if len(asked.members) == 1:
+        show_next_copies(name, terms, asked)
     if not found.missing:
         show_term_prices(asked, found)

@@ -68,5 +68,9 @@ def test_without_a_basket_only_spares_are_common() -> None:
     assert list(group_reports([alone], (), None, "SGD")) == []
     assert alone.called == "Kit"
     assert [each.title for each in alone.packing_lists()] == ["Kit"]
+    assert [each.title for each in packing_tables([alone, member], ())] == [
+        "Kit",
+        "Kit, each of 200 copies",
+    ]
     mine = Member("Kit", 101, (), (PackedPart("a", "A", 1),), owner="Ann")
     assert [each.title for each in packing_tables([mine], ())] == ["Kit, each of 101 copies (Ann)"]
