@@ -18,7 +18,7 @@ from planner.model.group_wording import (
 from planner.model.money import Money, symbol
 from planner.model.questions import MOST_BUILDS, OrderedBuild
 from planner.model.table import Table
-from planner.ui.buy import joint_state
+from planner.ui.buy import _joint_state as joint_state
 from planner.ui.buy.answers import who_pays
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button

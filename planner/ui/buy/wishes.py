@@ -25,7 +25,7 @@ from planner.model.numbers import number_text
 from planner.model.questions import Bill, BuyQuestion
 from planner.model.requirement import Requirement
 from planner.model.vendors import Assumption, Coupon
-from planner.ui.buy import joint_state
+from planner.ui.buy import _joint_state as joint_state
 from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view, notices
