@@ -89,7 +89,7 @@ def requisition(
     coupon.
     """
     catalog, market = folder.catalog, market or market_of(folder.catalog)
-    opened = [opened_build(each, folder) for each in ordered_of(asked)]
+    opened = [opened_build(each, folder, asked.spares) for each in ordered_of(asked)]
     for each in opened:
         if each.build is not None:
             market = _with_brought(market, catalog, each.build)

@@ -19,6 +19,7 @@ def copy_curve(asked: Requisition, folder: Workspace, effort: Effort) -> CopyCur
     if asked.unread or isinstance(what, Together):
         return CopyCurve(asked.title, ())
     copied = what if isinstance(what, Bill) else folder.build_of(what)
-    needs = [needs_for(copied, folder.catalog, each) for each in range(1, asked.copies + 1)]
+    rules = asked.question.spares
+    needs = [needs_for(copied, folder.catalog, each, rules) for each in range(1, asked.copies + 1)]
     where = (asked.market, asked.settlement, asked.terms)
     return CopyCurve(asked.title, points_of(needs, *where, effort=effort))

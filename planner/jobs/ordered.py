@@ -1,10 +1,11 @@
 """The builds and bills of one order, each in its copies: what they need, and whose they are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.engine.buying.basket import needs_on
 from planner.engine.buying.packing import packed_of
+from planner.engine.buying.spares import spares_of, with_spares
 from planner.engine.planning.plan import make_plan
 from planner.jobs.folder import Workspace
 from planner.model.basket import Need, UnreadRow
@@ -15,6 +16,7 @@ from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.group_order import Member, PackedPart
 from planner.model.money import RateTable
 from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
+from planner.model.spares import SpareRule, with_rules
 
 
 def ordered_of(asked: BuyQuestion) -> tuple[OrderedBuild, ...]:
@@ -54,8 +56,14 @@ class OpenedBuild:
     called: Mapping[str, str] = field(default_factory=dict)
 
 
-def opened_build(asked: OrderedBuild, folder: Workspace) -> OpenedBuild:
-    """Return a build or a bill of an order with what it needs and what goes into each copy."""
+def opened_build(
+    asked: OrderedBuild, folder: Workspace, rules: Sequence[SpareRule] = ()
+) -> OpenedBuild:
+    """Return a build or a bill of an order with what it needs and what goes into each copy.
+
+    `rules` for spares come in place of its own about the same. Spares are those of all its copies;
+    another build of the order has its own.
+    """
     catalog, whose = folder.catalog, (asked.owner, asked.currency)
     if isinstance(asked.what, Bill):
         copies, one = asked.copies or 1, asked.what.in_copies(1)
@@ -63,25 +71,41 @@ def opened_build(asked: OrderedBuild, folder: Workspace) -> OpenedBuild:
             PackedPart(each.part_number, catalog.name_of(each.part_number), each.quantity)
             for each in one
         )
-        needs = asked.what.in_copies(copies)
-        member = Member(asked.what.title, copies, needs, packed, (), *whose)
+        spares = _spares_of(asked.what, catalog, copies, rules)
+        needs = with_spares(asked.what.in_copies(copies), spares)
+        lying = tuple(
+            PackedPart(number, catalog.name_of(number), pieces) for number, pieces in spares.items()
+        )
+        member = Member(asked.what.title, copies, needs, packed, lying, *whose)
         return OpenedBuild(member, unread=asked.what.unread)
     build = folder.build_of(asked.what)
     copies = asked.copies or build.copies
-    bill = _bill_of(build, catalog, copies)
-    packed, spares = packed_of(bill)
-    member = Member(build.title, copies, needs_on(bill), packed, spares, *whose)
+    bill = _bill_of(build, catalog, copies, rules)
+    packed, lying = packed_of(bill)
+    member = Member(build.title, copies, needs_on(bill), packed, lying, *whose)
     called = {line.part_number: line.description for line in bill.lines}
     return OpenedBuild(member, build, called=called)
 
 
-def needs_for(what: Build | Bill, catalog: Catalog, copies: int) -> tuple[Need, ...]:
-    """Return what so many copies of a build or a bill need, all of them together."""
+def needs_for(
+    what: Build | Bill, catalog: Catalog, copies: int, rules: Sequence[SpareRule] = ()
+) -> tuple[Need, ...]:
+    """Return what so many copies of a build or a bill need, all of them together, with spares."""
     if isinstance(what, Build):
-        return needs_on(_bill_of(what, catalog, copies))
-    return what.in_copies(copies)
+        return needs_on(_bill_of(what, catalog, copies, rules))
+    return with_spares(what.in_copies(copies), _spares_of(what, catalog, copies, rules))
 
 
-def _bill_of(build: Build, catalog: Catalog, copies: int) -> BillOfMaterials:
-    build = build.model_copy(update={"copies": copies})
+def _spares_of(
+    bill: Bill, catalog: Catalog, copies: int, rules: Sequence[SpareRule]
+) -> dict[str, int]:
+    categories = {each.part_number: each.category for each in catalog.parts} if rules else {}
+    return spares_of(bill.pieces_in(copies), rules, categories)
+
+
+def _bill_of(
+    build: Build, catalog: Catalog, copies: int, rules: Sequence[SpareRule]
+) -> BillOfMaterials:
+    ruled = with_rules(build.spare_rules, rules)
+    build = build.model_copy(update={"copies": copies, "spare_rules": ruled})
     return make_plan(build, catalog, rates=RateTable()).bill

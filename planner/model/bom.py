@@ -12,6 +12,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money
 from planner.model.offers import Basis, Offer, Price
 from planner.model.parts import Category, PartNumber
 from planner.model.record import Record
+from planner.model.spares import SpareRule
 from planner.model.words import counted
 
 
@@ -20,8 +21,10 @@ class BomLine(Record):
 
     The bill is that of all `copies` of a build together: so is `quantity`, and so are `spares`.
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
-    `spares` of the pieces are not in use. `at_hand` of them lie there already, left over from packs
-    that were bought before. `offers` are those that any number of pieces is priced among, and
+    `spares` of the pieces are not in use; `spares_by_rule` of those follow from a rule, which
+    counts over all copies, and `spare_rule` is that rule where this line has its spares. `at_hand`
+    of the pieces lie there already: owned, or left over from packs that were bought before.
+    `offers` are those that any number of pieces is priced among, and
     `offer` the one that this number is bought at; there are none where the price is stated, or
     nobody sells the part.
     """
@@ -36,6 +39,8 @@ class BomLine(Record):
     owned: bool = False
     retired: bool = False
     spares: Annotated[int, Field(ge=0)] = 0
+    spares_by_rule: Annotated[int, Field(ge=0)] = 0
+    spare_rule: SpareRule | None = None
     at_hand: Annotated[int, Field(ge=0)] = 0
     copies: Annotated[int, Field(ge=1)] = 1
     packs: Annotated[int, Field(ge=0)]
@@ -44,14 +49,19 @@ class BomLine(Record):
     offers: tuple[Offer, ...] = ()
 
     @property
+    def needed(self) -> int:
+        """Return how many pieces all copies need together: what is there beside the spares."""
+        return self.quantity - self.spares
+
+    @property
     def used(self) -> int:
         """Return how many pieces one copy has in use: neither replaced nor lying by as spares."""
-        return 0 if self.retired else (self.quantity - self.spares) // self.copies
+        return 0 if self.retired else self.needed // self.copies
 
     @property
     def of_one_copy(self) -> int:
-        """Return how many pieces one copy has, with its spares."""
-        return self.quantity // self.copies
+        """Return how many pieces one copy has, with its own spares but none that follow a rule."""
+        return (self.quantity - self.spares_by_rule) // self.copies
 
     @property
     def surplus(self) -> int:
@@ -118,7 +128,8 @@ class CostedBom(Record):
     """A bill with its cost.
 
     `total` is None while anything is unpriced; `subtotal` is what the priced lines and charges add
-    up to, all for the `copies` of the build together. `low` and `high` bound it where prices are
+    up to, all for the `copies` of the build together, with the spares that follow from its
+    `spare_rules`. `low` and `high` bound it where prices are
     estimated. `also` holds the total (or the subtotal, while there is no total) in further
     currencies, each at the rate in `rates`. `offer_rates` are those at which offers in other
     currencies are compared.
@@ -126,6 +137,7 @@ class CostedBom(Record):
 
     currency: CurrencyCode
     copies: Annotated[int, Field(ge=1)] = 1
+    spare_rules: tuple[SpareRule, ...] = ()
     lines: tuple[CostedLine, ...] = ()
     charges: tuple[CostedCharge, ...] = ()
     subtotals: tuple[CurrencySubtotal, ...] = ()

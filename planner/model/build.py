@@ -15,6 +15,7 @@ from planner.model.money import CurrencyCode, ExchangeRate, Money, total
 from planner.model.offers import Offer, Price
 from planner.model.parts import Category, Count, Part, PartNumber
 from planner.model.record import Record
+from planner.model.spares import SpareRule, rules_mistake
 from planner.model.vendors import Vendor
 from planner.model.wiring import Wire
 
@@ -146,7 +147,8 @@ class Build(Record):
     plugged in where; it is empty for a build that nobody has wired. `compared` are remarks of its
     author, told where those parts are compared again. `copies` is how many of it are bought
     together: positions, charges, wiring and measurement are of one copy, what is owned is there
-    once for all of them. `kits` say what it has several of that are alike; its
+    once for all of them; `spare_rules` say which spares are bought for all copies together,
+    beyond those of its positions. `kits` say what it has several of that are alike; its
     positions are unfolded, each with the pieces of all kits that it lies in.
     """
 
@@ -172,6 +174,7 @@ class Build(Record):
     kits: tuple[Kit, ...] = Field((), exclude_if=not_)
     positions: tuple[Position, ...] = ()
     copies: Copies = 1
+    spare_rules: tuple[SpareRule, ...] = Field((), exclude_if=not_)
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
     networks: Annotated[int, Field(ge=1, le=2)] = 1
@@ -205,6 +208,12 @@ class Build(Record):
     def _kits_hold_what_lies_in_them(self) -> "Build":
         folded = self.kits or any(position.within for position in self.positions)
         if folded and (mistake := kits_mistake(self.positions, self.kits)):
+            raise ValueError(mistake)
+        return self
+
+    @model_validator(mode="after")
+    def _spare_rules_hold_together(self) -> "Build":
+        if mistake := rules_mistake(self.spare_rules):
             raise ValueError(mistake)
         return self
 

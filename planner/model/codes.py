@@ -403,6 +403,7 @@ CODES: Mapping[str, Code] = {
     "shop-unknown": Code(About.PAGE),
     "single-switch": Code(About.FIT),
     "slots-short": Code(About.FIT, part="storage"),
+    "spare-rule-idle": Code(About.BUILD),
     "speeds-mixed": Code(About.FIT),
     "storage-misfit": Code(About.FIT, part="storage", misfit=True),
     "storage-short": Code(About.FIT, part="storage"),

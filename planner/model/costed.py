@@ -12,6 +12,7 @@ from planner.model.money import ExchangeRate, Money
 from planner.model.offers import Basis
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
+from planner.model.spares import SparesCost
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class CostedPlan:
     """A plan with its cost, and with the upgrade and the comparison that were asked for with it.
 
     `running` is what it costs to run, where that was asked for, and `change` what it costs more
-    than another build. `kits` is the bill once more by the kits that the build has.
+    than another build. `kits` is the bill once more by the kits that the build has, and `spares`
+    what its spares cost, where a rule asks for any.
 
     `told` are the findings that are told of it; None: those of the plan.
     """
@@ -32,6 +34,7 @@ class CostedPlan:
     running: RunningCost | None = None
     change: CostChange | None = None
     kits: KitBill | None = None
+    spares: SparesCost | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

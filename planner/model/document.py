@@ -9,6 +9,7 @@ from planner.model.findings import Finding
 from planner.model.kit_bill import KitBill
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
+from planner.model.spares import SparesCost
 from planner.model.table import Report, Table
 
 
@@ -29,6 +30,7 @@ class Document:
     comparison: Comparison | None = None
     running: RunningCost | None = None
     kits: KitBill | None = None
+    spares: SparesCost | None = None
 
     @property
     def on(self) -> date:

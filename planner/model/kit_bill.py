@@ -65,14 +65,16 @@ class KitCost:
 class KitBill:
     """The kits of a bill, outer ones before those in them, and the parts of each.
 
-    `left_over` is what the pieces cost that packs hold beyond the need: they belong to the whole
-    order and to no kit. Kits of the first level, parts outside of all, this sum and the charges
-    add up to the subtotal of the bill, at every level what a kit holds to the kit.
+    `left_over` is what the pieces cost that packs hold beyond the need, and `spares` what those
+    cost that follow from a rule: they belong to the whole order and to no kit. Kits of the first
+    level, parts outside of all, these two sums and the charges add up to the subtotal of the bill,
+    at every level what a kit holds to the kit.
     """
 
     kits: tuple[KitCost, ...]
     parts: tuple[KitPart, ...]
     left_over: Money
+    spares: Money
 
     def walked(self, path: KitPath = ()) -> Iterator[tuple[int, KitCost | KitPart]]:
         """Yield every kit, and after it what it holds, each with how many kits it lies in."""

@@ -21,6 +21,7 @@ from planner.model.money import CurrencyCode, Money
 from planner.model.parts import PartNumber
 from planner.model.record import Record
 from planner.model.requirement import MOST_NODES, Measure, Requirement
+from planner.model.spares import SpareRule, rules_mistake
 
 MOST_POINTS = 200
 MOST_BUILDS = 100
@@ -91,6 +92,15 @@ class Bill(Record):
     unread: tuple[UnreadRow, ...] = ()
     partly_owned: tuple[OwnedLine, ...] = Field((), exclude_if=not_)
 
+    def pieces_in(self, copies: int) -> dict[str, int]:
+        """Return how many pieces of each part so many copies take, owned or not."""
+        of_one = {(each.part_number, each.alternates): each.quantity for each in self.needs}
+        of_one |= {(e.part_number, e.alternates): e.quantity for e in self.partly_owned}
+        pieces: dict[str, int] = {}
+        for (number, _), quantity in of_one.items():
+            pieces[number] = pieces.get(number, 0) + copies * quantity
+        return pieces
+
     def in_copies(self, copies: int) -> tuple[Need, ...]:
         """Return what so many copies need together, less what is owned."""
         pieces = {(each.part_number, each.alternates): each.quantity for each in self.needs}
@@ -132,7 +142,7 @@ class BuyQuestion(Record):
 
     With `partial` the rest is bought where something cannot be had or a row was not read; without
     it, nothing is. Of a bill, or of a build, so many `copies` are bought together; None: as many as
-    the build says.
+    the build says. Rules for `spares` come in place of the build's own about the same.
     """
 
     what: BuildName | Build | Bill | Together
@@ -142,6 +152,7 @@ class BuyQuestion(Record):
     rates: Entered = ()
     partial: bool = False
     copies: Copies | None = None
+    spares: tuple[SpareRule, ...] = ()
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> "BuyQuestion":
@@ -150,6 +161,8 @@ class BuyQuestion(Record):
             raise ValueError(f"{percent} is not a percentage from 0 to {MOST_PERCENT}")
         if most is not None and not 1 <= most <= MOST_VENDORS:
             raise ValueError(f"{most} is not a number of vendors from 1 to {MOST_VENDORS}")
+        if mistake := rules_mistake(self.spares):
+            raise ValueError(mistake)
         return self
 
 

@@ -1,5 +1,6 @@
 """The lines and charges of a bill as rows of the table that commands show."""
 
+from planner.engine.reporting.spares import spares_in_words
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.numbers import number_text
 from planner.model.offers import Price
@@ -16,7 +17,10 @@ BILL_COLUMNS = (
 
 def bill_rows(bom: CostedBom) -> list[Row]:
     """Return the lines and the charges of a bill."""
-    rows = [_bill_row(index, costed) for index, costed in enumerate(bom.lines)]
+    rows = [
+        _bill_row(index, costed, _with_spares(bom, costed.line))
+        for index, costed in enumerate(bom.lines)
+    ]
     return rows + charge_rows(bom)
 
 
@@ -38,9 +42,14 @@ def line_name(line: BomLine) -> str:
     return f"{name} (replaced later)" if line.retired else name
 
 
-def _bill_row(index: int, costed: CostedLine) -> Row:
+def _with_spares(bom: CostedBom, line: BomLine) -> str:
+    """Return what a line is called, with how many of its pieces are spares, where a rule asks."""
+    counted = f": {spares_in_words(line)}" if bom.spare_rules and line.spares else ""
+    return f"{line_name(line)}{counted}"
+
+
+def _bill_row(index: int, costed: CostedLine, name: str) -> Row:
     line, price = costed.line, costed.line.price
-    name = line_name(line)
     if price is None:
         return Row(f"line {index}", (name, line.quantity, "no price", "unpriced", ""))
     total = "no rate" if costed.line_total is None else costed.line_total

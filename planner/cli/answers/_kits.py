@@ -6,6 +6,7 @@ from planner.cli.answer import Text
 from planner.cli.answers._bill_rows import charge_rows, line_name
 from planner.engine.reporting.kits import (
     LEFT_OVER,
+    SPARES,
     indented,
     lacking_text,
     ports_text,
@@ -30,6 +31,8 @@ def kit_rows(bom: CostedBom, bill: KitBill, *, unfold: bool) -> list[Row]:
         for level, each in bill.walked()
         if unfold or not level
     ]
+    if bill.spares.amount:
+        rows.append(Row("spares", (SPARES, "", "", bill.spares, "")))
     if bill.left_over.amount:
         rows.append(Row("left over", (LEFT_OVER, "", "", bill.left_over, "")))
     return rows + charge_rows(bom)

@@ -8,10 +8,12 @@ from planner.cli.answers._kits import kit_blocks, kit_rows
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.kit_bill import kit_bill
+from planner.engine.planning.spares import spares_cost
 from planner.engine.reporting import document
 from planner.engine.reporting.cost_change import causes_text, difference_text, names_in
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.racks import rack_tables
+from planner.engine.reporting.spares import spares_text
 from planner.jobs.folder import Workspace
 from planner.model.bom import CostedBom
 from planner.model.catalog import OWN
@@ -22,6 +24,7 @@ from planner.model.findings import Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.model.racks import RackLayout
+from planner.model.spares import SparesCost
 from planner.model.table import Column, Kind, Report, Row, Table
 from planner.model.words import counted
 
@@ -52,7 +55,7 @@ def cost_answer(
     `against` is another plan, with what this one costs more. What its kits hold is told if they
     are to be unfolded.
     """
-    build, kits = plan.build, kit_bill(plan, bom)
+    build, kits, spares = plan.build, kit_bill(plan, bom), spares_cost(plan, bom)
     rows = bill_rows(bom) if kits is None else kit_rows(bom, kits, unfold=unfold)
     what = ["inferred"] if build.inferred else []
     what += [nodes_text(plan), f"costed for {plan.on}"]
@@ -61,12 +64,14 @@ def cost_answer(
         Table("lines", build.title, BILL_COLUMNS, (*rows, *_total_rows(bom))),
         *(() if kits is None else kit_blocks(kits, unfold=unfold)),
         *rack_blocks(rack_layout(plan)),
-        *_answer_lines(plan, bom),
+        *_answer_lines(plan, bom, spares),
         *(() if against is None else (_change_text(against[1], against[0], plan),)),
     ]
     return Answer(
         tuple(blocks),
-        CostedPlan(plan, bom, change=None if against is None else against[1], kits=kits),
+        CostedPlan(
+            plan, bom, change=None if against is None else against[1], kits=kits, spares=spares
+        ),
         plan.findings,
         flat=lines_table(plan, bom),
         markdown=lambda: _as_markdown(document(plan, bom, plan.findings)),
@@ -112,13 +117,15 @@ def _total_rows(bom: CostedBom) -> list[Row]:
     return rows
 
 
-def _answer_lines(plan: Plan, bom: CostedBom) -> list[Text]:
+def _answer_lines(plan: Plan, bom: CostedBom, spares: SparesCost | None) -> list[Text]:
     costs = "costs" if bom.low is None else "is estimated to cost"
     costs = "has no total yet:" if bom.total is None else costs
     what = plan.build.title if bom.copies == 1 else f"{bom.copies} × {plan.build.title}"
     lines = [Text(f"{what} {costs} {total_text(bom)}.", strong=True)]
     if bom.copies > 1:
         lines.append(Text(copies_text(bom.copies, bom.per_copy)))
+    if spares is not None:
+        lines.append(Text(spares_text(spares)))
     if bom.rates:
         lines.append(rates_text(bom.rates, bom.converted))
     if bom.basis is not None:

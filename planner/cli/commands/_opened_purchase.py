@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from planner.cli.commands import _assumptions as assume
+from planner.cli.commands._spares_option import rules_of
 from planner.cli.options import build_in, one_of, rates_in, today
 
 MOST_BUILDS = 100
@@ -41,6 +42,8 @@ def opened(
     market, about_market = market_in(*where, today=today())
     typed = rates_in(rate, asks["currency"], on=asks["on"])
     what = _in_one_order(bills, [what for what, _ in read])
+    known = {number for each, _ in read for number in _parts_of(each, where[0])}
+    asks = {**asks, "spares": rules_of(asks.get("spares"), known)}
     # Of one BOM it is the purchase that has copies; an owner of it pays all, and needs no telling.
     copies = bills[0].copies if len(bills) == 1 else None
     asked = {"what": what, "terms": terms, "rates": typed, "copies": copies, **asks}
@@ -64,6 +67,15 @@ def _in_one_order(
         for each, what in zip(bills, read, strict=True)
     )
     return Together(builds=tuple(builds))
+
+
+def _parts_of(what: "str | Build | Bill", workspace: "Workspace") -> set[str]:
+    """Return the parts of a build or a bill, owned ones too."""
+    from planner.model.questions import Bill
+
+    if isinstance(what, Bill):
+        return set(what.pieces_in(1))
+    return {each.part_number for each in workspace.build_of(what).positions}
 
 
 def names_of(market: "Market") -> dict[str, str]:

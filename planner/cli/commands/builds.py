@@ -12,6 +12,7 @@ from planner.cli.commands._running_options import (
     TypedTariff,
     running_terms,
 )
+from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.options import (
     Also,
     Catalog,
@@ -72,6 +73,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
     copies: Copies = None,
+    spare: Spares = None,
     currency: Currency = None,
     also: Also = None,
     on: OnDays = None,
@@ -99,6 +101,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     planner cost kraken --copies 10         ten of them, bought together?
+    planner cost kraken --spare 10%         with a spare for every ten of a part started?
     planner cost my.toml --against kraken   how much more than Kraken, and why?
     planner cost my.toml --unfold           what each of its kits holds and costs
     """
@@ -107,7 +110,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
     from planner.model.cost_question import CostQuestion
 
     workspace = workspace_of(catalog)
-    found = with_copies(build_of(workspace, build), copies)
+    found = with_spares(with_copies(build_of(workspace, build), copies), spare)
     days = tuple(dict.fromkeys(on or ()))
     one = days[0] if len(days) == 1 else None
     terms = terms_of(found, currency=currency, also=also, on=one, rates=rate)
@@ -190,6 +193,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The build you want.")],
     *,
     copies: Copies = None,
+    spare: Spares = None,
     resale: Annotated[
         list[Resale] | None,
         typer.Option(
@@ -219,7 +223,8 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     from planner.jobs.plans import upgrade_build
 
     workspace = workspace_of(catalog)
-    have, want = (with_copies(build_of(workspace, name), copies) for name in (before, after))
+    first, last = (with_copies(build_of(workspace, name), copies) for name in (before, after))
+    have, want = with_spares(first, spare, beside=last), with_spares(last, spare, beside=first)
     terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
     prices = {each.part_number: each.amount for each in resale or ()}
     power = running_terms(tariff, country, load_share, currency=terms.currency or have.currency)

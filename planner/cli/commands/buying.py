@@ -9,6 +9,7 @@ from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
 from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
 from planner.cli.commands._ordered_builds import all_ordered
+from planner.cli.commands._spares_option import Spares
 from planner.cli.options import (
     Catalog,
     Format,
@@ -35,6 +36,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     bom: ask.Bills,
     *,
     copies: Copies = None,
+    spare: Spares = None,
     split: ask.Split = "alone",
     offers: ask.Offers = None,
     vendors: ask.Vendors = None,
@@ -83,7 +85,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))
-    asks = {"on": on or today(), "currency": currency, "partial": partial}
+    asks = {"on": on or today(), "currency": currency, "partial": partial, "spares": spare or ()}
     where = workspace_of(catalog), offers, vendors
     asked, said = opened(all_ordered(bom, copies), where, terms, asks, rate)
     if check is not None:

@@ -12,6 +12,7 @@ from planner.cli.commands._running_options import (
     TypedTariff,
     running_terms,
 )
+from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.commands.builds import BuildName
 from planner.cli.options import (
     Also,
@@ -46,6 +47,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
     copies: Copies = None,
+    spare: Spares = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -84,7 +86,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
 
     exporter = _exporter_of(output)
     workspace = workspace_of(catalog)
-    found = with_copies(build_of(workspace, build), copies)
+    found = with_spares(with_copies(build_of(workspace, build), copies), spare)
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     power = running_terms(tariff, country, load_share, currency=terms.currency or found.currency)
     told = document_of(

@@ -47,6 +47,7 @@ def cost(plan: Plan) -> CostedBom:
     bom = CostedBom(
         currency=plan.currency,
         copies=plan.build.copies,
+        spare_rules=plan.build.spare_rules,
         lines=lines,
         charges=tally.charges,
         subtotals=tally.subtotals,

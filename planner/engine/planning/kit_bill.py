@@ -1,8 +1,8 @@
 """The bill kit by kit: what each costs at every level, what it draws, and what it is part of.
 
 The cost of a line is split over its pieces by largest remainder, in whole cents: over those of each
-kit, those outside of all, and those that its packs hold beyond the need. So at every level what a
-kit holds adds up to the kit, and everything together to the bill.
+kit, those outside of all, spares by rule, and those that its packs hold beyond the need. So what a
+kit holds adds up to the kit at every level, and everything together to the bill.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ def kit_bill(plan: Plan, bom: CostedBom) -> KitBill | None:
     if not plan.build.kits:
         return None
     lying, counts = held(plan), plan.build.kit_counts
-    amounts, left_over = _amounts(lying, bom)
+    amounts, spares, left_over = _amounts(lying, bom)
     parts = tuple(
         KitPart(
             within=each.position.within,
@@ -45,7 +45,7 @@ def kit_bill(plan: Plan, bom: CostedBom) -> KitBill | None:
             known[kit.name] = _alone(plan, kit.path, lying, counts[kit.path])
         quantity = counts[kit.path] * bom.copies
         kits.append(_kit_cost(plan, bom, kit, parts, known[kit.name], quantity))
-    return KitBill(tuple(kits), parts, left_over)
+    return KitBill(tuple(kits), parts, left_over, spares)
 
 
 def pieces_by_kit(plan: Plan) -> dict[int, list[tuple[KitPath, int]]]:
@@ -57,9 +57,10 @@ def pieces_by_kit(plan: Plan) -> dict[int, list[tuple[KitPath, int]]]:
     return found
 
 
-def _amounts(lying: Sequence[Held], bom: CostedBom) -> tuple[list[Money | None], Money]:
-    """Return what the pieces of each kit cost, and what those cost that nobody needs."""
+def _amounts(lying: Sequence[Held], bom: CostedBom) -> tuple[list[Money | None], Money, Money]:
+    """Return what the pieces of each kit cost, the spares by rule, and those that nobody needs."""
     amounts: list[Money | None] = [None] * len(lying)
+    spares: list[Money] = []
     rest: list[Money] = []
     on_line: dict[int, list[int]] = {}
     for place, each in enumerate(lying):
@@ -69,19 +70,28 @@ def _amounts(lying: Sequence[Held], bom: CostedBom) -> tuple[list[Money | None],
         if costed.line_total is None:
             continue
         shares = split(costed.line_total, _weights(costed, [lying[place] for place in places]))
-        for place, share in zip(places, shares[:-1], strict=True):
+        for place, share in zip(places, shares[:-2], strict=True):
             amounts[place] = share
+        spares.append(shares[-2])
         rest.append(shares[-1])
-    return amounts, total(rest, bom.currency)
+    return amounts, total(spares, bom.currency), total(rest, bom.currency)
 
 
 def _weights(costed: CostedLine, lying: Sequence[Held]) -> list[Decimal]:
-    """Return how many pieces of each kit are paid for, and last how many are left over."""
+    """Return how many pieces of each kit are paid for, of spares by rule, and of those left over.
+
+    What lies there already serves the kits before it serves as a spare.
+    """
     line = costed.line
+    in_kits = line.quantity - line.spares_by_rule
+    bought = in_kits - min(line.at_hand, in_kits)
+    spares = line.quantity - max(line.at_hand, in_kits)
     needed = [each.position.quantity * line.copies for each in lying]
     # What lies there already is that of one copy, of each kit alike.
-    paid = [Decimal(many * (line.quantity - line.at_hand)) / line.quantity for many in needed]
-    return [*(paid if any(paid) else map(Decimal, needed)), Decimal(max(line.surplus, 0))]
+    paid = [Decimal(many * bought) / in_kits for many in needed]
+    known = any(paid) or spares
+    further = Decimal(spares), Decimal(max(line.surplus, 0))
+    return [*(paid if known else map(Decimal, needed)), *further]
 
 
 def _alone(plan: Plan, path: KitPath, lying: Sequence[Held], count: int) -> Plan:
@@ -97,7 +107,13 @@ def _alone(plan: Plan, path: KitPath, lying: Sequence[Held], count: int) -> Plan
             )
     lines = tuple(
         plan.bill.lines[index].model_copy(
-            update={"quantity": quantity, "spares": spares, "copies": 1, "at_hand": 0}
+            update={
+                "quantity": quantity,
+                "spares": spares,
+                "spares_by_rule": 0,
+                "copies": 1,
+                "at_hand": 0,
+            }
         )
         for index, (quantity, spares) in pieces.items()
     )

@@ -8,6 +8,7 @@ from planner.engine.planning._brought_parts import differing_parts
 from planner.engine.planning._provenance import provenance_findings
 from planner.engine.planning._same_lines import Sameness, joined, least_sure, same_lines
 from planner.engine.planning.offers import Asked, as_new_first, considered, priced
+from planner.engine.planning.spares import RuledSpares, idle_rules, spares_by_rule
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
@@ -26,12 +27,17 @@ def currency_pairs(
     for position in build.positions:
         if position.price is not None:
             held.add(position.price.unit.currency)
-        elif position.share_of is None and not position.owned:
+        elif position.share_of is None and (not position.owned or _buys_more(build)):
             held |= {offer.currency for offer in catalog.offers_for(position.part_number)}
             held |= {each.currency for each in build.offers_for(position.part_number)}
     pairs = {(base, currency) for base in held} | {(currency, quote) for quote in also}
     pairs |= {(a.currency, b.currency) for a in build.readings for b in build.readings}
     return frozenset((base, quote) for base, quote in pairs if base != quote)
+
+
+def _buys_more(build: Build) -> bool:
+    """Tell whether a part that is owned may be bought as well: further copies, or spares."""
+    return build.copies > 1 or bool(build.spare_rules)
 
 
 def make_plan(
@@ -50,15 +56,20 @@ def make_plan(
     own by default. `also` names further currencies to show the total in. A line is priced as new,
     where a position names no vendor who sells it in another condition and there is such a price;
     with `any_condition` all offers of the catalog are alike. All copies of the build are priced
-    together, as they are bought: what is owned serves the first of them.
+    together, as they are bought: what is owned serves the first of them. Spares by rule are bought
+    beside what the positions hold, once for all copies.
     """
     currency, on = currency or build.currency, on or build.on
     apart, catalog = catalog, catalog.holding(build.parts, build.offers, build.vendors)
     lines = []
-    for same, positions in same_lines(build).items():
-        quantity = sum(position.quantity for position in positions) * build.copies
+    alike = same_lines(build)
+    ruled = spares_by_rule(build, alike, catalog)
+    for same, positions in alike.items():
+        of_one = sum(position.quantity for position in positions)
+        spares = ruled.get(same)
+        quantity = of_one * build.copies + (spares.pieces if spares else 0)
         # What is there already serves one copy; the others are bought like anything else.
-        at_hand = quantity // build.copies if same.owned and build.copies > 1 else 0
+        at_hand = of_one if same.owned and quantity > of_one else 0
         bought = same._replace(owned=False) if at_hand else same
         offers = _offers(bought, build, catalog)
         offers = offers if any_condition else as_new_first(offers)
@@ -69,6 +80,7 @@ def make_plan(
         else:
             asked = Asked(-(-(quantity - at_hand) // price.pack_size), price)
         line = _line(positions, catalog, asked, offers, copies=build.copies)
+        line = line if spares is None else _with_spares(line, spares, at_hand)
         if any(position.within for position in positions):
             line = line.model_copy(update={"why": _where(positions, build)})
         lines.append(line.model_copy(update={"at_hand": at_hand}) if at_hand else line)
@@ -88,7 +100,7 @@ def make_plan(
         catalog_fingerprint=catalog.fingerprint,
     )
     found = (*provenance_findings(plan, catalog, rates), *differing_parts(plan, apart))
-    return plan.model_copy(update={"findings": found})
+    return plan.model_copy(update={"findings": (*found, *idle_rules(build, bill))})
 
 
 def _offers(same: Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:
@@ -137,6 +149,15 @@ def _line(
         offer=asked.offer,
         offers=offers,
     )
+
+
+def _with_spares(line: BomLine, spares: RuledSpares, at_hand: int) -> BomLine:
+    """Return a line with the spares that a rule adds; of what is owned, they are bought."""
+    counts = {"quantity": line.quantity + spares.pieces, "spares": line.spares + spares.pieces}
+    # What is owned altogether is bought in no number: there is no rule to follow on it.
+    rule = None if line.owned and not at_hand else spares.rule
+    ruled = {"spares_by_rule": spares.pieces, "spare_rule": rule}
+    return line.model_copy(update={**counts, **ruled, "owned": line.owned and not at_hand})
 
 
 def _where(positions: Sequence[Position], build: Build) -> str:

@@ -59,7 +59,7 @@ def drawn(plan: Plan) -> tuple[Drawn, ...]:
     pieces: dict[str, int] = {}
     found: dict[str, Drawn] = {}
     for line in plan.bill.lines:
-        used = 0 if line.retired else line.quantity - line.spares
+        used = 0 if line.retired else line.needed
         part = plan.part(line.part_number)
         if not used or isinstance(part, Charger):
             continue

@@ -73,25 +73,46 @@ def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
     wanted = [line for line in after.bill.lines if not line.retired]
     lines = []
     spare = _left_over(before)
+    served = _owned(before)
     for line in wanted:
         # What is owned besides, and served no copy of the first build.
         spare[line.part_number] += line.at_hand
-    for line in before.bill.lines:
-        spare[line.part_number] -= 0 if line.retired else line.at_hand
+        served[line.part_number] -= line.quantity if line.owned else 0
+    spare.subtract(+served)
     for line, held in zip(wanted, _held(before, wanted), strict=True):
         quantity = line.quantity - held
         if quantity:
             at_hand = 0 if line.owned else max(0, min(quantity, spare[line.part_number]))
             spare[line.part_number] -= at_hand
-            lines.append(_bought(after, line, quantity, at_hand))
+            ruled = _ruled(line, before)
+            lines.append(_bought(after, line, quantity, at_hand, ruled=min(ruled, quantity)))
     rates = _rates_of(after, lines)
-    build = after.build.model_copy(update={"charges": _due(before, after)})
+    # What is added was counted with its spares: no rule adds any to it.
+    due = {"charges": _due(before, after), "spare_rules": ()}
+    build = after.build.model_copy(update=due)
     bill = BillOfMaterials(lines=tuple(lines))
     return cost(after.model_copy(update={"build": build, "bill": bill, "rates": rates}))
 
 
-def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int) -> BomLine:
-    """Return a line for so many pieces more, of which some lie there already.
+def _owned(plan: Plan) -> Counter[str]:
+    """Return how many pieces of each part were owned before anything was bought."""
+    owned: Counter[str] = Counter()
+    for line in plan.bill.lines:
+        if not line.retired:
+            owned[line.part_number] += line.quantity if line.owned else line.at_hand
+    return owned
+
+
+def _ruled(line: BomLine, before: Plan) -> int:
+    """Return how many spares a rule adds to a line beyond those that there were by a rule."""
+    if not line.spares_by_rule:
+        return 0
+    had = (each for each in before.bill.lines if each.part_number == line.part_number)
+    return max(line.spares_by_rule - sum(each.spares_by_rule for each in had), 0)
+
+
+def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int, *, ruled: int) -> BomLine:
+    """Return a line for so many pieces more, of which some lie there already, some are spares.
 
     Its price is asked anew: what a whole line costs a piece, a few pieces of it may not.
     """
@@ -101,7 +122,8 @@ def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int) -> BomLine:
         table = RateTable(layers=((*after.rates, *after.offer_rates),))
         asked = priced(line.offers, needed, table, currency=after.currency, on=after.on)
     held = {"quantity": quantity, "at_hand": at_hand, "why": _why(line.why, at_hand)}
-    return line.model_copy(update={**held, **asked._asdict()})
+    counts = {"spares_by_rule": ruled, "spare_rule": None}
+    return line.model_copy(update={**held, **counts, **asked._asdict()})
 
 
 def _why(why: str, at_hand: int) -> str:

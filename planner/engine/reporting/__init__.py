@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.kit_bill import kit_bill
+from planner.engine.planning.spares import spares_cost
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import changed_bill
 from planner.engine.reporting._copies import copies_table
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._sources import source_report
+from planner.engine.reporting._spare_rules import spare_rules_table
 from planner.engine.reporting._summary import summary_report
 from planner.engine.reporting._totals import all_priced_in
 from planner.engine.reporting.changes import comparison_report, upgrade_report
@@ -31,6 +33,7 @@ from planner.model.kit_bill import KitBill
 from planner.model.money import Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
+from planner.model.spares import SparesCost
 from planner.model.table import Column, Kind, Report, Row, Table
 from planner.model.words import counted, inferred_text
 
@@ -47,6 +50,7 @@ class Subject(NamedTuple):
     comparison: Comparison | None = None
     running: RunningCost | None = None
     kits: KitBill | None = None
+    spares: SparesCost | None = None
 
 
 def document(
@@ -74,6 +78,7 @@ def document(
         comparison=comparison,
         running=running,
         kits=kit_bill(plan, bom),
+        spares=spares_cost(plan, bom),
     )
     reports = tuple(_dated(make(subject)) for make in REPORTS.values())
     return Document(
@@ -87,6 +92,7 @@ def document(
         comparison=comparison,
         running=running,
         kits=subject.kits,
+        spares=subject.spares,
     )
 
 
@@ -137,7 +143,8 @@ def bill(subject: Subject) -> Report:
     """Report the bill of materials: its lines, and how they add up."""
     tables = bill_tables(subject.bom, subject.rates, notes=subject.notes)
     further = breaks_of(subject.bom)
-    every = (*copies_table(subject.bom), *tables, *further)
+    spares = spare_rules_table(subject.bom, subject.spares)
+    every = (*copies_table(subject.bom), *spares, *tables, *further)
     return Report("bill", "Bill of materials", every, subject.notes)
 
 

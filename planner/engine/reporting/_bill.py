@@ -10,6 +10,7 @@ from planner.engine.reporting._offer_terms import (
     sold_packs,
 )
 from planner.engine.reporting._rates import RateBook
+from planner.engine.reporting._spares import entered_column, needed_cells, needed_columns
 from planner.engine.reporting._totals import totals_table
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.expressions import Ref, less, most, over, rounded_up
@@ -82,14 +83,16 @@ def _lines_table(bom: CostedBom, name: str, notes: tuple[str, ...]) -> Table:
 
 
 def _columns(bom: CostedBom) -> tuple[Column, ...]:
-    packs, band = counts_packs(bom), has_band(bom)
+    packs, band, entered = counts_packs(bom), has_band(bom), entered_column(bom)
+    per_copy = "Needed per copy" if bom.spare_rules else "Quantity per copy"
     insists = any(not is_sold_singly(costed.line.offer) for costed in bom.lines)
     return (
         Column("category", "For"),
         Column("description", "Part"),
         Column("part_number", "Part number", detail=True),
-        *_only(bom.copies > 1, Column(PER_COPY, "Quantity per copy", Kind.INTEGER, entered=True)),
-        Column("quantity", "Quantity", Kind.INTEGER, entered=bom.copies == 1),
+        *_only(bom.copies > 1, Column(PER_COPY, per_copy, Kind.INTEGER, entered=True)),
+        *needed_columns(bom),
+        Column("quantity", "Quantity", Kind.INTEGER, entered=entered == "quantity"),
         *_only(packs, Column("pack_size", "Pack of", Kind.INTEGER, entered=True)),
         *_only(insists, _term("least", "MOQ (packs)")),
         *_only(insists, _term("multiple", "Order multiple in packs")),
@@ -150,6 +153,8 @@ def _row(
         "vendor": "" if price is None else price.vendor,
         "why": line.why,
     }
+    if bom.spare_rules:
+        cells |= needed_cells(bom, line, name, key)
     if ends:
         cells |= _end_cells(costed, index, name=name, counted=counted, ends=ends)
     retired = any(other.line.retired for other in bom.lines)

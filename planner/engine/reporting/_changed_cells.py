@@ -9,8 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from planner.engine.reporting._bill import line_key
-from planner.engine.reporting._copies import PER_COPY
 from planner.engine.reporting._rates import RateBook
+from planner.engine.reporting._spares import RULES, entered_column, rule_key
 from planner.engine.reporting._totals import total_cell, totals_name
 from planner.model.bom import CostedBom
 from planner.model.expressions import (
@@ -62,9 +62,11 @@ def while_quantities_hold(row: Row) -> Row:
 
 def _quantities(bom: CostedBom) -> Expression:
     # What a cluster can do is that of one copy, however many are bought.
-    column = "quantity" if bom.copies == 1 else PER_COPY
+    column = entered_column(bom)
     held = {
-        Ref("bill", line_key(index), column): Decimal(costed.line.of_one_copy)
+        Ref("bill", line_key(index), column): Decimal(
+            costed.line.needed // bom.copies if bom.spare_rules else costed.line.of_one_copy
+        )
         for index, costed in enumerate(bom.lines)
     }
     return _changed(held)
@@ -76,6 +78,12 @@ def _prices(bom: CostedBom, rates: RateBook) -> Expression:
         for entry in rates.entries
         if entry.rate is not None
     }
+    for rule in bom.spare_rules:
+        # A sheet keeps a percentage as a fraction.
+        kind, held_as = ("one_in", Decimal(rule.one_in or 0))
+        if rule.percent is not None:
+            kind, held_as = "percent", rule.percent / 100
+        further[Ref(RULES, rule_key(rule), kind)] = held_as
     further[Ref(totals_name("bill"), "missing", "lines")] = Decimal(len(bom.unpriced))
     if bom.unpriced:
         # Prices with gaps between them would make a formula longer than a sheet allows.

@@ -14,6 +14,7 @@ from planner.model.words import counted
 
 NAME = "kits"
 LEFT_OVER = "Left over in packs"
+SPARES = "Spares by rule"
 RULE = (
     "The cost of a line is split over its pieces in whole cents, so that every kit adds up. Pieces "
     "left over in packs belong to the whole order, not to a kit."
@@ -131,6 +132,8 @@ def _part_cells(part: KitPart, bom: CostedBom, level: int) -> dict[str, Cell]:
 def _last_rows(columns: tuple[Column, ...], bom: CostedBom, bill: KitBill) -> Iterator[Row]:
     """Yield what lies in no kit and is no part, and what all comes to."""
     others: dict[str, tuple[str, Money | None]] = {}
+    if bill.spares.amount:
+        others["spares"] = SPARES, bill.spares
     if bill.left_over.amount:
         others["left_over"] = LEFT_OVER, bill.left_over
     for index, costed in enumerate(bom.charges):

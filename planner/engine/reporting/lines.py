@@ -32,6 +32,8 @@ def lines_table(plan: Plan, bom: CostedBom) -> Table:
         Column("why", "why"),
         Column("state", "state"),
     ]
+    if bom.spare_rules:
+        columns += [Column(key, key, Kind.INTEGER) for key in ("needed", "spares", "left_over")]
     if plan.build.inferred:
         columns.append(Column("inferred", "build_is_inferred"))
     kits = None
@@ -39,7 +41,7 @@ def lines_table(plan: Plan, bom: CostedBom) -> Table:
         kits = pieces_by_kit(plan)
         columns.append(Column("kits", "kits"))
     rows = [
-        _row(f"line_{index + 1}", _line(costed), plan, None if kits is None else kits[index])
+        _row(f"line_{index + 1}", _line(costed, bom), plan, None if kits is None else kits[index])
         for index, costed in enumerate(bom.lines)
     ]
     rows += [
@@ -61,8 +63,9 @@ def _row(
     return Row(key, cells)
 
 
-def _line(costed: CostedLine) -> tuple[Cell, ...]:
+def _line(costed: CostedLine, bom: CostedBom) -> tuple[Cell, ...]:
     line, price = costed.line, costed.line.price
+    pieces = (line.needed, line.spares, line.surplus) if bom.spare_rules else ()
     return (
         "part",
         line.part_number,
@@ -83,6 +86,7 @@ def _line(costed: CostedLine) -> tuple[Cell, ...]:
         str(line.count_basis),
         line.why,
         "retired" if line.retired else "owned" if line.owned else "in use",
+        *pieces,
     )
 
 
@@ -113,4 +117,5 @@ def _charge(costed: CostedCharge, bom: CostedBom) -> tuple[Cell, ...]:
         "",
         "",
         "",
+        *(("", "", "") if bom.spare_rules else ()),
     )

@@ -8,7 +8,8 @@ from planner.model.kits import KitPath
 
 def kits_fields(bill: KitBill, bom: CostedBom) -> Fields:
     """Return the kits of a build, each with what it holds, what lies outside, and the rest."""
-    return {**_inside(bill, bom, ()), "left_over_in_packs": money(bill.left_over)}
+    rest = {"spares_by_rule": money(bill.spares), "left_over_in_packs": money(bill.left_over)}
+    return {**_inside(bill, bom, ()), **rest}
 
 
 def _inside(bill: KitBill, bom: CostedBom, path: KitPath) -> Fields:

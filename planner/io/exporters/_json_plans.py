@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from planner.io.exporters._json_kits import kits_fields
 from planner.io.exporters._json_running import payback_fields, running_cost_fields, tariff_fields
+from planner.io.exporters._json_spares import spare_rule_fields, spares_fields
 from planner.io.exporters._json_values import (
     Fields,
     FieldsOf,
@@ -68,6 +69,8 @@ def _bill(costed: CostedPlan) -> Fields:
         "high": money(bom.high),
         "also": [money(amount) for amount in bom.also],
         "basis": None if bom.basis is None else str(bom.basis),
+        "spare_rules": [spare_rule_fields(rule) for rule in bom.spare_rules],
+        "spares": None if costed.spares is None else spares_fields(costed.spares),
         "inferred": plan.build.inferred,
         "unpriced": list(bom.unpriced),
         "rate": known_rate(bom.also_rate),
@@ -193,6 +196,9 @@ def _line(costed: CostedLine) -> Fields:
         "role": line.role,
         "quantity": line.quantity,
         "quantity_per_copy": line.of_one_copy,
+        "needed": line.needed,
+        "spares": line.spares,
+        "left_over": line.surplus,
         "at_hand": line.at_hand,
         "packs": line.packs,
         "pack_size": None if price is None else price.pack_size,

@@ -171,7 +171,7 @@ class SheetWriter:
 def _rule(column: Column) -> dict[str, Any] | None:
     """Return which numbers may be typed into a cell; None if any may, as in a price or a coupon."""
     if column.kind is Kind.INTEGER:
-        least = 0 if column.key in ("quantity", "packs") else 1
+        least = 0 if column.key in ("quantity", "packs", "needed") else 1
         told = f"Type a whole number, {least} or more."
         return {"validate": "integer", "criteria": ">=", "value": least, "error_message": told}
     if column.key == "rate":

@@ -48,6 +48,7 @@ def export(document: "Document") -> bytes:
         comparison=document.comparison,
         running=document.running,
         kits=document.kits,
+        spares=document.spares,
     )
     return to_json(answer_fields(costed)).encode()
 

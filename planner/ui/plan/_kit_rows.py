@@ -7,7 +7,13 @@ import streamlit as st
 from planner.engine.planning.edit import MAX_QUANTITY
 from planner.engine.planning.edit_kits import most_of_kit
 from planner.engine.planning.kit_lines import most_in_kits
-from planner.engine.reporting.kits import LEFT_OVER, lacking_text, ports_text, watts_text
+from planner.engine.reporting.kits import (
+    LEFT_OVER,
+    SPARES,
+    lacking_text,
+    ports_text,
+    watts_text,
+)
 from planner.io.text.visible import visible
 from planner.model.bom import CostedBom
 from planner.model.kit_bill import KitBill, KitCost, KitPart
@@ -96,11 +102,17 @@ def _facts(kit: KitCost) -> list[wording.Piece]:
 
 
 def left_over_row(bill: KitBill) -> list[dict[str, str]]:
-    """Return what packs hold beyond the need, which is part of no kit; nothing if that is none."""
-    if not bill.left_over.amount:
-        return []
-    label = f"{LEFT_OVER}: part of the whole order, of no kit"
-    return [{"label": label, "amount": str(bill.left_over), "icon": "inventory_2"}]
+    """Return spares by rule, and what packs hold beyond the need: both are part of no kit."""
+    sums = ((SPARES, bill.spares), (LEFT_OVER, bill.left_over))
+    return [
+        {
+            "label": f"{name}: part of the whole order, of no kit",
+            "amount": str(amount),
+            "icon": "inventory_2",
+        }
+        for name, amount in sums
+        if amount.amount
+    ]
 
 
 def unfolded(name: str, bill: KitBill | None) -> list[str]:

@@ -98,6 +98,7 @@ def _about(build: Build) -> dict[str, Any]:
     facts |= {name: [_row(each) for each in getattr(build, name)] for name in _BROUGHT}
     # Where there are none they are not dumped, and a link must be able to say that.
     facts.setdefault("kits", [])
+    facts.setdefault("spare_rules", [])
     return facts
 
 
