@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from planner.model.categories import CATEGORY_ORDER, Category
 from planner.model.exact_numbers import ExactDecimal
@@ -25,8 +25,15 @@ MOST_ONE_IN = 10_000
 _PARTS = 10**MOST_SPARES_PLACES
 _WHOLE = 100 * _PARTS
 
+
+def _not_too_fine(percent: Decimal) -> Decimal:
+    if percent * _PARTS % 1:
+        raise ValueError(f"a percentage of spares has at most {MOST_SPARES_PLACES} decimals")
+    return percent
+
+
 SparesPercent = Annotated[
-    ExactDecimal, Field(ge=0, le=MOST_SPARES_PERCENT, decimal_places=MOST_SPARES_PLACES)
+    ExactDecimal, Field(ge=0, le=MOST_SPARES_PERCENT), AfterValidator(_not_too_fine)
 ]
 OneIn = Annotated[int, Field(ge=1, le=MOST_ONE_IN)]
 

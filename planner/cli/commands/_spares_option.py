@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,7 +54,7 @@ def _asked(asked: str, text: str) -> dict[str, object]:
     if percent != round(percent, MOST_SPARES_PLACES):
         message = f"{text!r} has more than {MOST_SPARES_PLACES} decimals. Round it."
         raise typer.BadParameter(message)
-    return {"percent": Decimal(round(percent, MOST_SPARES_PLACES))}
+    return {"percent": percent}
 
 
 Spares = Annotated[

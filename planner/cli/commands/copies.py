@@ -8,6 +8,7 @@ from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
 from planner.cli.commands._ordered_builds import Ordered
+from planner.cli.commands._spares_option import Spares
 from planner.cli.options import (
     Catalog,
     Format,
@@ -28,6 +29,7 @@ def copies(  # noqa: PLR0913 a command's options are its arguments
     most: Annotated[
         int, typer.Option(metavar="N", min=1, max=200, help="Maximum number of copies.")
     ] = 20,
+    spare: Spares = None,
     offers: ask.Offers = None,
     vendors: ask.Vendors = None,
     currency: ask.BasketCurrency = home.CURRENCY,
@@ -66,7 +68,7 @@ def copies(  # noqa: PLR0913 a command's options are its arguments
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, None, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))
-    asks = {"on": on or today(), "currency": currency, "copies": most}
+    asks = {"on": on or today(), "currency": currency, "copies": most, "spares": spare}
     workspace = workspace_of(catalog)
     asked, said = opened((Ordered(bill),), (workspace, offers, vendors), terms, asks, rate)
     must_be_known(asked)

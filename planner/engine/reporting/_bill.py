@@ -10,7 +10,12 @@ from planner.engine.reporting._offer_terms import (
     sold_packs,
 )
 from planner.engine.reporting._rates import RateBook
-from planner.engine.reporting._spares import entered_column, needed_cells, needed_columns
+from planner.engine.reporting._spares import (
+    entered_column,
+    left_over_column,
+    needed_cells,
+    needed_columns,
+)
 from planner.engine.reporting._totals import totals_table
 from planner.model.bom import BomLine, CostedBom, CostedLine
 from planner.model.expressions import Ref, less, most, over, rounded_up
@@ -97,6 +102,7 @@ def _columns(bom: CostedBom) -> tuple[Column, ...]:
         *_only(insists, _term("least", "MOQ (packs)")),
         *_only(insists, _term("multiple", "Order multiple in packs")),
         *_only(packs, Column("packs", "Packs", Kind.INTEGER, entered=True)),
+        *left_over_column(bom, packs=packs),
         Column(
             "unit_price",
             "Price per pack" if packs else "Unit price",

@@ -41,8 +41,8 @@ def _row(
     pieces = sum(line.spares for line in lines if line.part_number in numbers)
     cells: dict[str, Cell] = {
         "what": about_text(rule, names),
-        "percent": rule.percent,
-        "one_in": rule.one_in,
+        "percent": "" if rule.percent is None else rule.percent,
+        "one_in": rule.one_in or "",
         "pieces": _pieces(bom, numbers, pieces),
     }
     return row_of(columns, rule_key(rule), cells=cells)

@@ -21,7 +21,7 @@ from planner.model.spares import SpareRule
 from planner.model.table import Cell, Column, Computed, Kind, Product
 
 RULES = "spare_rules"
-NEEDED, SPARES = "needed", "spares"
+NEEDED, SPARES, LEFT_OVER = "needed", "spares", "left_over"
 # A percentage has two decimals, so a share of a whole number has four: finer is what counting in
 # binary makes of it, and must not be rounded up to one piece more.
 _PLACES = 6
@@ -49,17 +49,26 @@ def needed_columns(bom: CostedBom) -> tuple[Column, ...]:
     )
 
 
+def left_over_column(bom: CostedBom, *, packs: bool) -> tuple[Column, ...]:
+    """Return the column of what packs hold beyond spares, where a bill has both."""
+    if not bom.spare_rules or not packs:
+        return ()
+    return (Column(LEFT_OVER, "Left over", Kind.INTEGER),)
+
+
 def needed_cells(bom: CostedBom, line: BomLine, name: str, key: str) -> dict[str, Cell]:
     """Return the cells of a line that its quantity is the sum of, and that sum."""
     needed: Cell = line.needed
     if bom.copies > 1:
         needed = Product(line.needed, (Ref(name, key, PER_COPY), copies_cell()), 0)
     parts = Ref(name, key, NEEDED), Ref(name, key, SPARES)
+    held = added(times(Ref(name, key, "packs"), Ref(name, key, "pack_size")), line.at_hand)
     return {
         PER_COPY: line.needed // bom.copies,
         NEEDED: needed,
         SPARES: _spares_cell(bom, line, name),
         "quantity": Computed(line.quantity, added(*parts)),
+        LEFT_OVER: Computed(line.surplus, less(held, Ref(name, key, "quantity"))),
     }
 
 

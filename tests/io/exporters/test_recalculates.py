@@ -28,6 +28,7 @@ from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import PriceBreak
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
+from planner.model.spares import SpareRule
 from planner.model.tariffs import entered_tariff
 from tests.engine.planning.test_kits import CLUSTER, planned
 from tests.io.exporters.test_xlsx import HOSTILE
@@ -361,6 +362,61 @@ def more_copies() -> Case:
     return Case(of(2), of(9), {Ref("copies", "copies", "copies"): 9})
 
 
+def more_copies_with_spares() -> Case:
+    """Spares rounded up over all copies, with a rule of each kind, stated ones and owned pieces."""
+    catalog = small_catalog(
+        offers=(
+            offer("lead-03", "6.90", pack_size=5, vendor="acme"),
+            offer("rpi-3b", "50.05", vendor="acme"),
+        )
+    )
+    positions = (
+        position("board", "rpi-3b", 3, owned=True),
+        position("board", "rpi-3b", 5, spares=1),
+        position("switch", "switch-8p", 1, price=price("22.505 EUR")),
+        position("cable", "lead-03", 8, owned=True),
+    )
+
+    def of(copies: int, percent: str, one_in: int) -> Document:
+        rules = (
+            SpareRule(percent=Decimal(percent)),
+            SpareRule(category="cable", percent=Decimal("0.07")),
+            SpareRule(part_number="rpi-3b", one_in=one_in),
+        )
+        return made(
+            plan(
+                *positions,
+                rates=ALL_RATES,
+                catalog=catalog,
+                charges=(shipping("12.30 SGD"), gst("9")),
+                copies=copies,
+                spare_rules=rules,
+            )
+        )
+
+    edits = {
+        Ref("copies", "copies", "copies"): 1_250,
+        Ref("spare_rules", "rule_all", "percent"): 0.125,
+        Ref("spare_rules", "rule_part_rpi-3b", "one_in"): 3,
+    }
+    # Of 10,000 cables 0.07 % are seven, which counting in binary makes a hair more.
+    return Case(of(2, "10", 8), of(1_250, "12.5", 3), edits)
+
+
+def more_is_needed_with_spares() -> Case:
+    catalog = small_catalog(offers=(offer("lead-03", "6.90", pack_size=5, vendor="acme"),))
+
+    def of(boards: int, leads: int) -> Document:
+        positions = (
+            position("board", "rpi-3b", boards, price=price("50.05 SGD")),
+            position("cable", "lead-03", leads + 1, spares=1),
+        )
+        rules = (SpareRule(one_in=8),)
+        return made(plan(*positions, catalog=catalog, spare_rules=rules))
+
+    return Case(of(7, 8), of(9, 19), {bill(1, "needed"): 9, bill(2, "needed"): 19})
+
+
 CASES: tuple[Callable[[], Case], ...] = (
     run_at_another_tariff,
     untouched,
@@ -380,7 +436,11 @@ CASES: tuple[Callable[[], Case], ...] = (
     an_upgrade_with_resale,
     three_hundred_lines_that_end_in_half_cents,
     more_copies,
+    more_copies_with_spares,
+    more_is_needed_with_spares,
 )
+# What spares add to a total, which only the planner can find.
+SPARES_COST = Ref("spare_rules", "all", "amount")
 
 
 def recalculated(calc: Path, folder: Path, books: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -437,10 +497,15 @@ def test_calc_computes_what_the_planner_computes(
     everywhere = places(case.before)
     # What only the planner can find gives way to a word, and what was changed is counted.
     where = {r: p for r, p in everywhere.items() if r.table not in ("cluster", "changed")}
+    if (spares := where.pop(SPARES_COST, None)) is not None:
+        assert at(computed[make.__name__], spares).value == NOT_COUNTED
     nodes = at(computed[make.__name__], everywhere[Ref("cluster", "nodes", "value")]).value
-    counted = any(ref.table == "bill" and ref.column == "quantity" for ref in case.edits)
+    counted = any(
+        ref.table == "bill" and ref.column in ("quantity", "needed") for ref in case.edits
+    )
     assert (nodes == NOT_COUNTED) is counted
-    of_the_bill = any(ref.table in ("bill", "bill_totals", "rates", "copies") for ref in case.edits)
+    of_a_bill = ("bill", "bill_totals", "rates", "copies", "spare_rules")
+    of_the_bill = any(ref.table in of_a_bill for ref in case.edits)
     warning = at(computed[make.__name__], everywhere[Ref("findings", "out of date", "")]).value
     assert bool(warning) is of_the_bill
 

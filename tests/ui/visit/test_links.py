@@ -31,12 +31,19 @@ from planner.model.build import Build
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER
+from planner.model.spares import SpareRule
 from planner.model.vendors import Vendor
 from planner.ui.visit._links import against, build_of, token_of
 
 DAY = date(2026, 1, 2)
 WORKSPACE = open_workspace(Path(__file__).resolve().parents[3] / "catalogs", today=DAY)
 KRAKEN = own_copy(plan_build(WORKSPACE.build("kraken"), WORKSPACE.catalog))
+
+RULES = (
+    SpareRule(percent=Decimal("2.5")),
+    SpareRule(category="board", one_in=8),
+    SpareRule(part_number="rpi-3b", percent=Decimal(0)),
+)
 
 
 def token(entries: Any) -> str:
@@ -53,10 +60,24 @@ def token(entries: Any) -> str:
         with_part(KRAKEN, "case", "pi4-cluster-case-4", 2),
         with_own_price(KRAKEN, 2, Money.parse("9.90 SGD"), on=DAY),
         without(without(KRAKEN, 0), 0),
+        KRAKEN.model_copy(update={"spare_rules": RULES}),
     ],
 )
 def test_a_link_brings_back_what_it_was_made_of(edited: Build) -> None:
     assert build_of(token_of(edited, KRAKEN), KRAKEN) == edited
+
+
+def test_a_link_can_say_that_no_spares_are_bought_any_more() -> None:
+    ruled = KRAKEN.model_copy(update={"spare_rules": RULES})
+    assert build_of(token_of(KRAKEN, ruled), ruled) == KRAKEN
+    assert build_of(token_of(ruled, ruled), ruled) == ruled
+
+
+@pytest.mark.parametrize(
+    "rules", [[{"percent": "300"}], [{"one_in": 0}], [{"percent": "1"}] * 2, [{}], "10%", 10, [10]]
+)
+def test_a_link_with_rules_for_spares_that_cannot_be_is_refused(rules: Any) -> None:
+    assert build_of(token([0, {"build": {"spare_rules": rules}}]), KRAKEN) is None
 
 
 def test_a_link_to_one_changed_quantity_is_short() -> None:
