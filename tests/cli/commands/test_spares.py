@@ -30,7 +30,7 @@ price = { unit = "50.00 SGD", as_of = 2026-10-15, basis = "quoted", source = "sh
 
 [[positions]]
 slot = "storage"
-part_number = "pi-hut-sd-64gb"
+part_number = "rpi-os-microsd-64gb"
 quantity = 7
 price = { unit = "6.00 SGD", pack_size = 5, as_of = 2026-10-15, basis = "quoted", source = "shop" }
 """
@@ -58,7 +58,7 @@ def test_a_build_keeps_its_rules_in_its_file(run) -> None:
     found = answer(run, "cost", "class.toml")
 
     # 21 of each and three spares: 24 cards are five packs, and one card is left over.
-    assert spares(found) == {"rpi-5-1gb": (21, 3, 0), "pi-hut-sd-64gb": (21, 3, 1)}
+    assert spares(found) == {"rpi-5-1gb": (21, 3, 0), "rpi-os-microsd-64gb": (21, 3, 1)}
     assert found["total"]["amount"] == "1230.00"
     assert found["spare_rules"] == [
         {"scope": "all", "category": None, "part_number": None, "percent": 10, "one_in": None}
@@ -74,7 +74,7 @@ def test_a_rule_that_is_given_comes_in_place_of_the_same_one(run) -> None:
     found = answer(
         run, "cost", "class.toml", "--spare", "board=1/8", "--spare", "20 %", "--copies", "1"
     )
-    assert spares(found) == {"rpi-5-1gb": (7, 1, 0), "pi-hut-sd-64gb": (7, 2, 1)}
+    assert spares(found) == {"rpi-5-1gb": (7, 1, 0), "rpi-os-microsd-64gb": (7, 2, 1)}
 
 
 def test_a_program_reads_the_answer_back_with_its_spares(run) -> None:
@@ -148,6 +148,38 @@ def test_spares_of_a_bill_are_bought_too(run, tmp_path: Path) -> None:
     assert (pieces(), pieces("--spare", "10%")) == (10, 11)
     assert pieces("--spare", "board=1/4", "--copies", "2") == 25
     assert pieces("--spare", "cable=1/4") == 10
+
+
+def test_owned_pieces_of_a_bill_need_spares_too(run, tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text(
+        "part_number,quantity,owned\nrpi-5-1gb,10,10\nrpi-psu-27w,2,0\n", encoding="utf-8"
+    )
+    found = answer(run, "buy", "bom.csv", "--spare", "10%", *TERMS)
+    lines = [line for order in found["orders"] for line in order["lines"]]
+    assert {each["part_number"]: each["quantity"] for each in lines} == {
+        "rpi-5-1gb": 1,
+        "rpi-psu-27w": 3,
+    }
+
+
+def test_each_build_of_an_order_has_its_own_spares_packed_beside_it(run) -> None:
+    found = answer(
+        run, "buy", "kraken-2026*2@Ann", "kraken-2026@Ben", "--spare", "board=10%", *TERMS
+    )
+    lines = [line for order in found["orders"] for line in order["lines"]]
+    boards = [each["quantity"] for each in lines if each["part_number"] == "rpi-5-1gb"]
+    lying = [each["spares"] for each in found["builds"]]
+
+    # 14 boards have two spares, 7 have one: Ann's are not Ben's.
+    assert sum(boards) == 24
+    assert [[part["quantity"] for part in parts] for parts in lying] == [[2], [1]]
+
+
+def test_what_the_next_copy_costs_counts_its_spares(run) -> None:
+    plain = answer(run, "copies", "kraken-2026", "--most", "2", *TERMS)
+    ruled = answer(run, "copies", "kraken-2026", "--most", "2", "--spare", "100%", *TERMS)
+    two, doubled = plain["points"][1]["total"], ruled["points"][0]["total"]
+    assert doubled == two
 
 
 def test_the_upgrade_of_both_builds_has_their_spares(run) -> None:
