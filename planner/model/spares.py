@@ -22,7 +22,7 @@ MOST_SPARES_PERCENT = 100
 MOST_SPARES_PLACES = 2
 MOST_ONE_IN = 10_000
 # A percentage has this many parts in its last decimal place, and all of a thing has the second.
-_PARTS = 10**MOST_SPARES_PLACES
+_PARTS: int = 10**MOST_SPARES_PLACES
 _WHOLE = 100 * _PARTS
 
 
@@ -81,7 +81,8 @@ class SpareRule(Record):
         """Return how many spares so many pieces have, rounded up to whole ones."""
         if self.one_in is not None:
             return -(-needed // self.one_in)
-        return -(-needed * int((self.percent or Decimal(0)) * _PARTS) // _WHOLE)
+        parts = int((self.percent or Decimal(0)) * _PARTS)
+        return -(-needed * parts // _WHOLE)
 
 
 class SparesCost(Record):

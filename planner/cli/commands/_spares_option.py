@@ -1,8 +1,8 @@
 """The option that counts spares by rule: a percentage, or one for every so many."""
 
 import re
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,12 +16,17 @@ _LIKE = "10%, board=1/8 or rpi-5-8gb=5%"
 _ONE_IN = re.compile(r"([0-9]+)\s*(?:/|in)\s*([0-9]+)", re.IGNORECASE)
 
 
-def _rule(text: str) -> "SpareRule":
+class TypedRule(NamedTuple):
+    """A rule as it was typed, by the keys that it has in a file."""
+
+    keys: Mapping[str, object]
+
+
+def _rule(text: str) -> TypedRule:
     """Read one rule: `10%`, `board=1/8`, `rpi-5-8gb=5%`."""
     from typing import get_args
 
     from planner.model.categories import Category
-    from planner.model.spares import SpareRule
 
     whom, equals, asked = text.rpartition("=")
     whom, asked = whom.strip(), asked.strip()
@@ -30,7 +35,7 @@ def _rule(text: str) -> "SpareRule":
     about: dict[str, object] = {}
     if whom:
         about["category" if whom in get_args(Category) else "part_number"] = whom
-    return SpareRule.model_validate(about | _asked(asked, text))
+    return TypedRule(about | _asked(asked, text))
 
 
 def _asked(asked: str, text: str) -> dict[str, object]:
@@ -58,7 +63,7 @@ def _asked(asked: str, text: str) -> dict[str, object]:
 
 
 Spares = Annotated[
-    list[str] | None,
+    list[TypedRule] | None,
     typer.Option(
         "--spare",
         parser=_rule,
@@ -71,16 +76,15 @@ Spares = Annotated[
 ]
 
 
-def rules_of(
-    given: "Iterable[SpareRule] | None", known: Collection[str]
-) -> tuple["SpareRule", ...]:
+def rules_of(given: Iterable[TypedRule] | None, known: Collection[str]) -> tuple["SpareRule", ...]:
     """Return the rules of a command; each is about something else, and of parts that are known."""
     from typing import get_args
 
     from planner.model.categories import Category
     from planner.model.nearest import nearest
+    from planner.model.spares import SpareRule
 
-    rules = tuple(given or ())
+    rules = tuple(SpareRule.model_validate(each.keys) for each in given or ())
     seen = set()
     for rule in rules:
         if rule.about in seen:
@@ -99,7 +103,7 @@ def rules_of(
 
 
 def with_spares(
-    build: "Build", given: "Iterable[SpareRule] | None", *, beside: "Build | None" = None
+    build: "Build", given: Iterable[TypedRule] | None, *, beside: "Build | None" = None
 ) -> "Build":
     """Return the build with these rules for spares, in place of its own about the same.
 

@@ -223,8 +223,8 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     from planner.jobs.plans import upgrade_build
 
     workspace = workspace_of(catalog)
-    first, last = (with_copies(build_of(workspace, name), copies) for name in (before, after))
-    have, want = with_spares(first, spare, beside=last), with_spares(last, spare, beside=first)
+    old, new = (with_copies(build_of(workspace, name), copies) for name in (before, after))
+    have, want = with_spares(old, spare, beside=new), with_spares(new, spare, beside=old)
     terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
     prices = {each.part_number: each.amount for each in resale or ()}
     power = running_terms(tariff, country, load_share, currency=terms.currency or have.currency)
