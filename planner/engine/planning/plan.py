@@ -79,11 +79,9 @@ def make_plan(
             asked = priced(offers, quantity - at_hand, rates, currency=currency, on=on)
         else:
             asked = Asked(-(-(quantity - at_hand) // price.pack_size), price)
-        line = _line(positions, catalog, asked, offers, copies=build.copies)
-        line = line if spares is None else _with_spares(line, spares, at_hand)
-        if any(position.within for position in positions):
-            line = line.model_copy(update={"why": _where(positions, build)})
-        lines.append(line.model_copy(update={"at_hand": at_hand}) if at_hand else line)
+        line = _line(positions, build, catalog, asked, offers)
+        more = {"quantity": quantity, "at_hand": at_hand, "owned": same.owned and not at_hand}
+        lines.append(line.model_copy(update=more if spares is None else more | _of(spares, line)))
     lines.sort(key=lambda line: (line.retired, CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
@@ -122,13 +120,14 @@ def _stated_price(same: Sameness, *, currency: str, on: date) -> Price | None:
 
 def _line(
     positions: Sequence[Position],
+    build: Build,
     catalog: Catalog,
     asked: Asked,
     offers: tuple[Offer, ...],
-    *,
-    copies: int,
 ) -> BomLine:
-    first = positions[0]
+    """Return a line without spares by rule."""
+    first, copies = positions[0], build.copies
+    in_kits = any(position.within for position in positions)
     part = catalog.by_number.get(first.part_number)
     return BomLine(
         part_number=first.part_number,
@@ -137,7 +136,7 @@ def _line(
         description=part.name if part else first.part_number,
         quantity=sum(position.quantity for position in positions) * copies,
         count_basis=least_sure(position.count_basis for position in positions),
-        why=joined(position.why for position in positions),
+        why=_where(positions, build) if in_kits else joined(position.why for position in positions),
         role=joined(position.role for position in positions),
         # Of several copies one is owned: the line is bought, less what is at hand.
         owned=first.owned and copies == 1,
@@ -151,13 +150,12 @@ def _line(
     )
 
 
-def _with_spares(line: BomLine, spares: RuledSpares, at_hand: int) -> BomLine:
-    """Return a line with the spares that a rule adds; of what is owned, they are bought."""
-    counts = {"quantity": line.quantity + spares.pieces, "spares": line.spares + spares.pieces}
-    # What is owned altogether is bought in no number: there is no rule to follow on it.
-    rule = None if line.owned and not at_hand else spares.rule
-    ruled = {"spares_by_rule": spares.pieces, "spare_rule": rule}
-    return line.model_copy(update={**counts, **ruled, "owned": line.owned and not at_hand})
+def _of(spares: RuledSpares, line: BomLine) -> dict[str, object]:
+    """Return what a line says of the spares that a rule adds to those that it states."""
+    # Of what is owned altogether nothing is bought: there is no rule to follow in a sheet.
+    rule = None if line.owned and not spares.pieces else spares.rule
+    pieces = line.spares + spares.pieces
+    return {"spares": pieces, "spares_by_rule": spares.pieces, "spare_rule": rule}
 
 
 def _where(positions: Sequence[Position], build: Build) -> str:
