@@ -4,6 +4,7 @@ A click is one, a field that is filled is one, a choice from a list is two: open
 """
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -132,6 +133,27 @@ def test_a_part_of_ones_own_from_a_shop_of_ones_own_is_in_the_build(hands: Hands
     expect(page.get_by_text("Board of the lab").first).to_be_visible()
     expect(page.locator(".st-key-sum")).to_contain_text("S$40.50")
     assert hands.done <= 8
+
+
+def test_a_teacher_buys_a_class_set_and_has_a_packing_list_for_each_kit(
+    hands: Hands, tmp_path: Path
+) -> None:
+    page = hands.page
+    hands.click("Buy", role="link")
+    expect(page.get_by_role("heading", name="Buy Kraken rebuilt in 2026")).to_be_visible()
+    hands.fill("Copies", "10")
+    expect(
+        page.get_by_text("For 10 copies").or_(page.get_by_text("for 10 copies")).first
+    ).to_be_visible()
+    hands.press(page.get_by_text("What goes into each copy?"))
+    expect(
+        page.get_by_text(re.compile("Kraken rebuilt in 2026.*, each of 10 copies"))
+    ).to_be_visible()
+    with page.expect_download() as waiting:
+        hands.press(page.get_by_role("button", name="Orders to print"))
+    waiting.value.save_as(tmp_path / "orders.html")
+    assert ", 3 of 10" in (tmp_path / "orders.html").read_text()
+    assert hands.done <= 10
 
 
 def test_a_change_is_there_after_a_reload_and_on_every_page(hands: Hands) -> None:

@@ -8,11 +8,12 @@ from planner.engine.reporting.running import running_report, year_text
 from planner.model.running import RunningCost
 
 
-def running_answer(running: RunningCost) -> Answer:
-    """Return what a build costs to run, the parts that draw power, and what is not known."""
+def running_answer(running: RunningCost, copies: int = 1) -> Answer:
+    """Return what copies of a build cost to run, what draws power, and what is not known."""
     report = running_report(running)
     years, _, parts = report.tables
-    said = f"{running.title}: {year_text(running.usual)}"
+    what = running.title if copies == 1 else f"{copies} × {running.title}"
+    said = f"{what}: {year_text(running.usual)}"
     blocks = (Text(said, strong=True), replace(years, notes=()), parts)
     return Answer(
         blocks,

@@ -1,5 +1,6 @@
 """The command on running: kilowatt-hours and money a year, typical and at most."""
 
+from planner.cli.commands._copies_option import Copies, with_copies
 from planner.cli.commands._running_options import (
     Country,
     LoadShare,
@@ -24,6 +25,7 @@ from planner.cli.options import (
 def running(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
+    copies: Copies = None,
     tariff: TypedTariff = None,
     country: Country = None,
     load_share: LoadShare = None,
@@ -41,14 +43,16 @@ def running(  # noqa: PLR0913 a command's options are its arguments
     planner running kraken --tariff 0.30         at 0.30 per kWh, in the build's currency
     planner running kraken --load-share 30       at peak for 30 % of the time, else idle
     planner running kraken --country DE --currency EUR
+    planner running kraken --copies 10           ten of them
     """
     from planner.cli.answers.running import running_answer
     from planner.jobs.plans import plan_build
     from planner.jobs.running import running_of
 
     workspace = workspace_of(catalog)
-    found = build_of(workspace, build)
+    found = with_copies(build_of(workspace, build), copies)
     terms = terms_of(found, currency=currency, also=None, on=on, rates=rate)
     plan = plan_build(found, workspace.catalog, terms)
     asked = running_terms(tariff, country, load_share, currency=plan.currency)
-    return running_answer(running_of(plan, workspace.catalog, asked, typed=terms.rates)), style
+    cost = running_of(plan, workspace.catalog, asked, typed=terms.rates)
+    return running_answer(cost, found.copies), style

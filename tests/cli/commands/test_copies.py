@@ -59,3 +59,10 @@ def test_copies_that_cannot_be_are_refused_in_a_sentence(run, copies: str) -> No
     found = run("cost", "kraken", "--copies", copies, *SHIPPED)
     assert found.code == 2
     assert "--copies" in found.err
+
+
+def test_ten_copies_run_for_ten_times_the_energy(run) -> None:
+    one = answer(run, "running", "kraken", "--tariff", "0.30")
+    ten = answer(run, "running", "kraken", "--tariff", "0.30", "--copies", "10")
+    typical = [float(each["typical"]["kwh"]) for each in (one, ten)]
+    assert typical[1] == pytest.approx(10 * typical[0])
