@@ -32,7 +32,13 @@ def about_text(rule: SpareRule, names: Mapping[str, str]) -> str:
 
 def spares_text(cost: SparesCost) -> str:
     """Return how many pieces are spares, and what they add to the total."""
-    pieces = f"Spares: {counted(cost.pieces, 'piece')}"
+    return f"Spares: {counted(cost.pieces, 'piece')}. {added_text(cost)}"
+
+
+def added_text(cost: SparesCost) -> str:
+    """Return what spares add to the total: nothing where they come out of packs that are needed."""
     if cost.amount is None:
-        return f"{pieces}. What they cost is not known."
-    return f"{pieces}, which add {cost.amount} to the total."
+        return "What they cost is not known."
+    if cost.amount.amount < 0:
+        return f"They take {-cost.amount} off the total: more pieces cost less each."
+    return f"They add {cost.amount} to the total."

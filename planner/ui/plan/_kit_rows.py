@@ -101,18 +101,25 @@ def _facts(kit: KitCost) -> list[wording.Piece]:
     return pieces
 
 
-def left_over_row(bill: KitBill) -> list[dict[str, str]]:
-    """Return spares by rule, and what packs hold beyond the need: both are part of no kit."""
-    sums = ((SPARES, bill.spares), (LEFT_OVER, bill.left_over))
-    return [
-        {
-            "label": f"{name}: part of the whole order, of no kit",
-            "amount": str(amount),
-            "icon": "inventory_2",
-        }
-        for name, amount in sums
-        if amount.amount
+def spares_row(bill: KitBill, bom: CostedBom) -> list[dict[str, str]]:
+    """Return the spares that follow from rules, which are part of no kit; nothing without any."""
+    pieces = [
+        f"{each.line.spares_by_rule} × {visible(each.line.description)}"
+        for each in bom.lines
+        if each.line.spares_by_rule
     ]
+    if not pieces:
+        return []
+    label = f"{SPARES}, part of no kit: {', '.join(pieces)}"
+    return [{"label": label, "amount": str(bill.spares), "icon": "inventory_2"}]
+
+
+def left_over_row(bill: KitBill) -> list[dict[str, str]]:
+    """Return what packs hold beyond the need, which is part of no kit; nothing if that is none."""
+    if not bill.left_over.amount:
+        return []
+    label = f"{LEFT_OVER}: part of the whole order, of no kit"
+    return [{"label": label, "amount": str(bill.left_over), "icon": "inventory_2"}]
 
 
 def unfolded(name: str, bill: KitBill | None) -> list[str]:

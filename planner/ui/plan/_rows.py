@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from planner.engine.planning.edit import MAX_QUANTITY
+from planner.engine.reporting.spares import spares_in_words
 from planner.io.text.visible import visible
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.build import CountBasis
@@ -50,7 +51,7 @@ def show_rows(
         data={
             "seen": st.session_state.get(_SEEN, 0),
             "lines": _rows(name, bom) if bill is None else _rows_by_kit(name, bom, bill),
-            "charges": charges if bill is None else [*kits.left_over_row(bill), *charges],
+            "charges": charges if bill is None else [*_of_no_kit(bill, bom), *charges],
             "unfolded": kits.unfolded(name, bill),
         },
         on_edit_change=lambda: on_edit(name),
@@ -59,8 +60,13 @@ def show_rows(
     )
 
 
+def _of_no_kit(bill: KitBill, bom: CostedBom) -> list[dict[str, str]]:
+    """Return what belongs to the whole order: spares by rule, and what packs leave over."""
+    return [*kits.spares_row(bill, bom), *kits.left_over_row(bill)]
+
+
 def _rows(name: str, bom: CostedBom) -> list[dict[str, Any]]:
-    rows = [_line(*row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
+    rows = [_line(bom, *row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
     return _grouped(rows, bom.lines) if len(rows) >= _LONG else rows
 
 
@@ -72,7 +78,7 @@ def _rows_by_kit(name: str, bom: CostedBom, bill: KitBill) -> list[dict[str, Any
             row = kits.kit_row(name, each, bom, most=kits.most_of(name, each.path))
         else:
             costed = bom.lines[each.line]
-            row = _line(costed, kits.key_of(name, each, bom), in_all=_in_all(each)) | {
+            row = _line(bom, costed, kits.key_of(name, each, bom), in_all=_in_all(each)) | {
                 "quantity": each.each,
                 "most": kits.most_of(name, each.place),
                 "total": f"{wording.about(costed)}{_money(each.amount)}",
@@ -147,7 +153,9 @@ def places_of(name: str, bom: CostedBom) -> dict[str, kits.Place]:
     return {key: place for place, key in enumerate(line_keys(name, bom.lines))}
 
 
-def _line(costed: CostedLine, key: str, *, in_all: int | None = None) -> dict[str, Any]:
+def _line(
+    bom: CostedBom, costed: CostedLine, key: str, *, in_all: int | None = None
+) -> dict[str, Any]:
     """Return what stands in the row of a line; of one in a kit, how many there are in all."""
     line = costed.line
     badge, colour = wording.basis_words(None if line.price is None else line.price.basis)
@@ -157,7 +165,7 @@ def _line(costed: CostedLine, key: str, *, in_all: int | None = None) -> dict[st
         "name": visible(line.description),
         "badge": badge,
         "colour": colour,
-        "origin": _origin(costed, in_all),
+        "origin": _origin(bom, costed, in_all),
         "quantity": line.of_one_copy,
         "most": MAX_QUANTITY,
         "total": f"{wording.about(costed)}{_money(costed.line_total)}",
@@ -181,7 +189,7 @@ def _each(costed: CostedLine) -> str:
     return f"{wording.about(costed)}{price.unit} {per}"
 
 
-def _origin(costed: CostedLine, in_all: int | None) -> list[wording.Piece]:
+def _origin(bom: CostedBom, costed: CostedLine, in_all: int | None) -> list[wording.Piece]:
     """Return day and source of a price, and what else there is to say of a line, between dots."""
     line = costed.line
     facts: list[list[wording.Piece]] = []
@@ -192,6 +200,8 @@ def _origin(costed: CostedLine, in_all: int | None) -> list[wording.Piece]:
     words = [visible(line.role)] if line.role else []
     if in_all:
         words.append(f"{in_all:,} in all")
+    elif in_all is None and line.spares and bom.spare_rules:
+        words.append(spares_in_words(line))
     elif in_all is None and line.copies > 1:
         words.append(f"{line.quantity:,} in all")
     if line.at_hand:

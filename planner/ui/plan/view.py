@@ -22,6 +22,7 @@ from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
+from planner.ui.plan._spares import offer_spares, show_spares, spares_line
 from planner.ui.plan.parts import offer_fix, show_open_slots, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices, page_title, power
 from planner.ui.visit import builds as controls
@@ -42,12 +43,14 @@ def draw_inputs(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
         choose_copies(name)
+        offer_spares(name)
         controls.show_undo(name)
         saving.offer_save(name)
         sharing.offer_share(name)
         offer_terms()
         show_exports(name)
         controls.show_way_back(name)
+    show_spares(name)
     show_terms(drafts.build(name))
 
 
@@ -91,6 +94,7 @@ def _draw_total(name: str) -> None:
         widgets.old_prices_line(plan.findings),
         widgets.reading_line(plan.findings),
         widgets.inferred_line(plan.build),
+        spares_line(name),
         "Each copy:" if bom.copies > 1 else "",
         *widgets.capacity_lines(plan),
         f"All {bom.copies:,} copies:" if bom.copies > 1 else "",

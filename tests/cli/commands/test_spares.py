@@ -88,7 +88,7 @@ def test_a_program_reads_the_answer_back_with_its_spares(run) -> None:
 def test_a_person_reads_what_is_needed_what_is_spare_and_what_that_costs(run) -> None:
     told = " ".join(run("cost", "class.toml", *SHIPPED).out.split())
     assert "21 needed + 3 spare" in told
-    assert "Spares: 6 pieces, which add S$150.00 to the total." in told
+    assert "Spares: 6 pieces. They add S$150.00 to the total." in told
 
     plain = run("cost", "kraken", *SHIPPED).out
     assert "pare" not in plain.partition("note:")[0]

@@ -1,0 +1,161 @@
+"""Spares by rule: a button beside the copies, and below it the rules and the way to another."""
+
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from planner.engine.planning.spares import spares_cost
+from planner.engine.reporting.spares import about_text, added_text, asked_text
+from planner.model.build import Build
+from planner.model.parts import CATEGORY_TITLES
+from planner.model.plan import Plan
+from planner.model.spares import (
+    MOST_ONE_IN,
+    MOST_SPARES_PERCENT,
+    SpareRule,
+    SpareScope,
+    with_rules,
+    without_rule,
+)
+from planner.ui.kit import wording
+from planner.ui.visit import costs, drafts
+
+_UNFOLDED = "spares-unfolded"
+_PANEL = 560
+_PERCENT, _ONE_IN = "Percent", "1 for every"
+_HELP = (
+    "Spares count over all copies and are rounded up once. The rule of a part comes before that of "
+    "its category, and that before the rule for all parts."
+)
+_About = tuple[SpareScope, str]
+
+
+def offer_spares(name: str) -> None:
+    """Fold the rules for spares into one button; `show_spares` draws them below it."""
+    if drafts.build(name).positions:
+        st.button("Spares", icon=":material/inventory_2:", key="spares-fold", on_click=_fold)
+
+
+def show_spares(name: str) -> None:
+    """Draw the rules for spares if they are unfolded."""
+    build = drafts.build(name)
+    if not st.session_state.get(_UNFOLDED) or not build.positions:
+        return
+    plan, _ = costs.costed(name)
+    names = {line.part_number: line.description for line in plan.bill.lines}
+    with st.container(border=True, width=_PANEL):
+        pressed = [_show_rule(name, rule, names) for rule in build.spare_rules]
+        if not pressed:
+            st.caption(f"No spares are added yet. {_HELP}")
+        pressed.append(_ask_for_rule(name, build, plan, names))
+    if any(pressed):
+        # This is in a fragment, and the sums of the whole page follow it.
+        st.rerun()
+
+
+def spares_line(name: str) -> str:
+    """Return how many spares there are and what they add to the total; nothing without a rule."""
+    cost = spares_cost(*costs.costed(name))
+    if cost is None:
+        return ""
+    pieces = wording.counted(cost.pieces, "piece", "pieces")
+    added = wording.small(wording.plain(added_text(cost)))
+    return f":material/inventory_2: **Spares** {pieces}  \n{added}"
+
+
+def _fold() -> None:
+    st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
+
+
+def _show_rule(name: str, rule: SpareRule, names: dict[str, str]) -> bool:
+    """Draw a rule with the way to be rid of it, and tell whether that was taken."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        about = wording.plain(about_text(rule, names))
+        st.markdown(f"**{about}**: {asked_text(rule)}")
+        return st.button(
+            "Remove",
+            icon=":material/close:",
+            key=f"spares-remove:{':'.join(rule.about)}",
+            help=f"Remove the rule for {about}",
+            on_click=_set_rules,
+            args=(name, partial(_without, gone=rule)),
+        )
+
+
+def _ask_for_rule(name: str, build: Build, plan: Plan, names: dict[str, str]) -> bool:
+    """Draw the inputs of one rule more, and tell whether it was added."""
+    choices = _choices(plan)
+    held = {rule.about for rule in build.spare_rules}
+    free = [about for about in choices if about not in held]
+    about = st.selectbox(
+        "Spares of",
+        choices,
+        index=choices.index(free[0]) if free else 0,
+        format_func=lambda each: about_text(_rule(each, percent=Decimal(0)), names),
+        key=f"spares-about:{name}:{len(held)}",
+        help=_HELP,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox("How many", (_PERCENT, _ONE_IN), key="spares-kind", width=150)
+        if kind == _PERCENT:
+            percent = st.number_input(
+                "%",
+                min_value=0.0,
+                max_value=float(MOST_SPARES_PERCENT),
+                value=10.0,
+                step=1.0,
+                format="%g",
+                key="spares-percent",
+                width=130,
+            )
+            rule = _rule(about, percent=Decimal(f"{percent:.2f}").normalize())
+        else:
+            one_in = st.number_input(
+                "Pieces needed",
+                min_value=1,
+                max_value=MOST_ONE_IN,
+                value=8,
+                step=1,
+                key="spares-one-in",
+                width=130,
+            )
+            rule = _rule(about, one_in=one_in)
+        return st.button(
+            "Replace rule" if about in held else "Add rule",
+            icon=":material/add:",
+            key="spares-add",
+            type="primary",
+            on_click=_set_rules,
+            args=(name, partial(_with, more=rule)),
+        )
+
+
+def _choices(plan: Plan) -> list[_About]:
+    """Return what a rule may be about: everything, a category or a part of the build."""
+    lines = [line for line in plan.bill.lines if not line.retired]
+    held = {line.category for line in lines}
+    categories = [(SpareScope.CATEGORY, each) for each in CATEGORY_TITLES if each in held]
+    parts = dict.fromkeys((SpareScope.PART, line.part_number) for line in lines)
+    return [(SpareScope.ALL, ""), *categories, *parts]
+
+
+def _rule(about: _About, *, percent: Decimal | None = None, one_in: int | None = None) -> SpareRule:
+    scope, of = about
+    key = {SpareScope.CATEGORY: "category", SpareScope.PART: "part_number"}.get(scope)
+    keys = {} if key is None else {key: of}
+    return SpareRule.model_validate({**keys, "percent": percent, "one_in": one_in})
+
+
+def _with(rules: tuple[SpareRule, ...], more: SpareRule) -> tuple[SpareRule, ...]:
+    return with_rules(rules, (more,))
+
+
+def _without(rules: tuple[SpareRule, ...], gone: SpareRule) -> tuple[SpareRule, ...]:
+    return without_rule(rules, gone)
+
+
+def _set_rules(name: str, change: "partial[tuple[SpareRule, ...]]") -> None:
+    drafts.edit(
+        name, lambda build: build.model_copy(update={"spare_rules": change(build.spare_rules)})
+    )
