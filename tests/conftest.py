@@ -1,6 +1,7 @@
 """What every test may ask for, and what none may do."""
 
 import ipaddress
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,11 +65,22 @@ def calc_path() -> Path:
 @pytest.fixture(autouse=True, scope="session")
 def _no_test_sees_the_catalog_of_whoever_runs_it(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
+) -> Iterator[Path]:
     """Give every test, and every program it starts, an own catalog that is not there."""
+    own = tmp_path_factory.mktemp("own") / "not-there"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLANNER_DATA", str(tmp_path_factory.mktemp("own") / "not-there"))
-        yield
+        patch.setenv("PLANNER_DATA", str(own))
+        yield own
+
+
+@pytest.fixture(autouse=True)
+def _no_test_sees_what_another_one_kept(
+    _no_test_sees_the_catalog_of_whoever_runs_it: Path,
+) -> Iterator[None]:
+    """Take away what a test wrote into that catalog: which tests came before must not matter."""
+    yield
+    if _no_test_sees_the_catalog_of_whoever_runs_it.exists():
+        shutil.rmtree(_no_test_sees_the_catalog_of_whoever_runs_it, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

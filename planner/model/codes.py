@@ -117,6 +117,7 @@ CODES: Mapping[str, Code] = {
     BUILD_INFERRED: Code(About.BUILD),
     "build-invalid": Code(About.BUILD),
     "build-name-taken": Code(About.BUILD),
+    "build-named-twice": Code(About.USAGE),
     "build-not-kept": Code(About.BUILD),
     "build-not-toml": Code(About.BUILD),
     "build-predecessor-unknown": Code(About.BUILD),
