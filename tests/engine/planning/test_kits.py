@@ -37,6 +37,7 @@ from planner.model.catalog import Catalog
 from planner.model.kit_bill import KitBill
 from planner.model.money import Money, total
 from planner.model.plan import Plan
+from planner.model.spares import SpareRule
 from tests.engine.planning.test_copies import CATALOG, sgd
 from tests.engine.sizing_cases import RATES, shop
 from tests.examples import examples
@@ -80,7 +81,7 @@ def footed(bill: KitBill, build: Build) -> None:
         assert total(inside, "SGD") == kit_cost.amount
     outer = [each.amount for each in bill.kits_in(())]
     outer += [each.amount for each in bill.parts_in(()) if each.amount is not None]
-    assert total([*outer, bill.left_over], "SGD") == cost(planned(build)).subtotal
+    assert total([*outer, bill.spares, bill.left_over], "SGD") == cost(planned(build)).subtotal
 
 
 def test_each_level_costs_what_its_parts_cost_and_packs_left_over_belong_to_no_kit() -> None:
@@ -135,6 +136,25 @@ def test_what_is_owned_is_that_of_one_copy_whichever_kit_it_lies_in() -> None:
     # Seven boards of 50 are bought for the second copy.
     assert [each.amount for each in told(two).parts if each.line == 0] == [sgd("300"), sgd("50")]
     footed(told(two), two)
+
+
+def test_spares_by_rule_belong_to_the_whole_order_and_to_no_kit() -> None:
+    rule = SpareRule(part_number="pi", percent=Decimal(20))
+    spared = CLUSTER.model_copy(update={"spare_rules": (rule,)})
+    bill = told(spared)
+
+    # A fifth of seven boards is two of 50; the kits cost what they cost without.
+    assert bill.spares == sgd("100.00")
+    assert amounts(bill) == amounts(told(CLUSTER))
+    assert [each.nodes for each in bill.kits] == [3, 1, 1, 1]
+    footed(bill, spared)
+
+    owned = tuple(
+        each.model_copy(update={"owned": each.part_number == "pi"}) for each in CLUSTER.positions
+    )
+    mine = spared.model_copy(update={"positions": owned})
+    assert (told(mine).spares, amounts(told(mine))["wired"]) == (sgd("100.00"), sgd("2.80"))
+    footed(told(mine), mine)
 
 
 def test_a_kit_with_a_part_without_a_price_says_so_and_has_no_price_of_it() -> None:
