@@ -173,7 +173,8 @@ def test_page_and_command_buy_a_bill_of_ones_own_alike(noted: Noted, tmp_path: P
     path = tmp_path / "bill.csv"
     path.write_bytes(BILL)
     read = read_needs(path.name, BILL)
-    bill = Bill(title=path.name, needs=read.needs, unread=read.unread)
+    facts = {"needs": read.needs, "unread": read.unread, "partly_owned": read.partly_owned}
+    bill = Bill.model_validate({"title": path.name, **facts})
     opened("buy", {"own-bill": OwnBill(bill, read.findings)})
     on_page = dict(noted)
 
