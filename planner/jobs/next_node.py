@@ -1,5 +1,6 @@
 """One node more for a build: at the prices that count on a day, as a proposal."""
 
+from dataclasses import replace
 from datetime import date
 
 from planner.engine.planning.usable import usable
@@ -27,7 +28,8 @@ def one_node_more(
     """Return a build with one node more at least cost, bought on the day asked for, or today.
 
     What the build has already costs what it does on the terms. What it has is bought again at
-    whatever price there is; of other parts the prices that count are those that sizing takes.
+    whatever price there is; of other parts the prices that count are those that sizing takes. The
+    node is counted for one copy of the build, without spares by rule.
     """
     day, currency = terms.on or today, terms.currency or build.currency
     held = catalog.holding(build.parts, build.offers, build.vendors)
@@ -37,8 +39,13 @@ def one_node_more(
     rates = rates_of_offers(shelf, currency, on=day, typed=terms.rates)
 
     def planned(each: Build) -> Plan:
-        return plan_build(each, catalog, terms)
+        # What is told of a node is told of one copy: so many parts, at what they cost.
+        return plan_build(each.model_copy(update={"copies": 1, "spare_rules": ()}), catalog, terms)
 
-    return next_node(
+    found = next_node(
         build, planned, shelf, rates, currency=currency, on=day, board=board, effort=effort
     )
+    if found.build is None:
+        return found
+    as_before = {"copies": build.copies, "spare_rules": build.spare_rules}
+    return replace(found, build=found.build.model_copy(update=as_before))

@@ -25,6 +25,7 @@ from planner.model.build import Build, Position
 from planner.model.build_charges import Charge, ChargeKind
 from planner.model.catalog import Catalog
 from planner.model.money import Money, total
+from planner.model.offers import Basis, Price
 from planner.model.parts import Board
 from planner.model.plan import Plan
 from planner.model.spares import SpareRule, SparesCost
@@ -142,6 +143,13 @@ def test_what_spares_cost_is_unknown_without_a_total_and_nobody_asked_without_a_
     assert spares_cost(plan, cost(plan)) == SparesCost(pieces=6)
 
     assert cost_of_spares(build()) is None
+
+
+def test_spares_at_a_stated_price_cost_that() -> None:
+    stated = Price(unit=sgd("40.00"), basis=Basis.QUOTED, as_of=ON, source="a shop")
+    assert cost_of_spares(changed(ruled(EIGHTH), "pi", price=stated)) == SparesCost(
+        pieces=1, amount=sgd("40.00")
+    )
 
 
 def test_spares_that_a_line_states_count_towards_the_rule() -> None:

@@ -7,13 +7,20 @@ import pytest
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import make_plan
 from planner.engine.reporting import document
-from planner.engine.reporting.spares import about_text, added_text, asked_text, spares_text
+from planner.engine.reporting.spares import (
+    about_text,
+    added_text,
+    asked_text,
+    spares_in_words,
+    spares_text,
+)
 from planner.model.catalog import Catalog
 from planner.model.document import Document
 from planner.model.spares import SpareRule, SparesCost
 from planner.model.table import Table, value_of
 from tests.engine.planning.test_copies import CATALOG, build, sgd
 from tests.engine.sizing_cases import RATES, board, shop
+from tests.kits import built, inner, kit, use
 
 TENTH = SpareRule(percent=Decimal("10.50"))
 PI = SpareRule(part_number="pi", one_in=8)
@@ -59,6 +66,22 @@ def test_what_spares_add_is_told_also_where_a_price_break_pays_for_them(
     found = SparesCost(pieces=1, amount=None if amount is None else sgd(amount))
     assert added_text(found) == words
     assert spares_text(found) == f"Spares: 1 piece. {words}"
+
+
+def test_a_line_says_how_many_are_needed_and_how_many_are_spare() -> None:
+    (pi,) = (each.line for each in told(PI).bom.lines if each.line.part_number == "pi")
+    assert spares_in_words(pi) == "3 needed + 1 spare"
+
+
+def test_spares_have_a_row_of_their_own_beside_the_kits() -> None:
+    cluster = built(kit("node", inner("pi", 1, "board")), use("node", 3))
+    found = cluster.model_copy(update={"spare_rules": (PI,)})
+    plan = make_plan(found, CATALOG, rates=RATES)
+    rows = values(table(document(plan, cost(plan)), "kits"))
+    assert [(each["Kit or part"], each["Amount"]) for each in rows[-2:]] == [
+        ("Spares by rule", sgd("50.00")),
+        ("Total", sgd("200.00")),
+    ]
 
 
 def test_the_rules_stand_above_the_bill_with_the_pieces_of_each() -> None:

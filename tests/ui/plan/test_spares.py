@@ -4,6 +4,15 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from planner.engine.planning.cost import cost
+from planner.engine.planning.kit_bill import kit_bill
+from planner.engine.planning.plan import make_plan
+from planner.model.build import Build
+from planner.model.spares import SpareRule
+from planner.ui.plan._kit_rows import spares_row
+from tests.engine.planning.test_copies import CATALOG
+from tests.engine.sizing_cases import RATES
+from tests.kits import built, inner, kit, use
 from tests.ui.bill import lines
 from tests.ui.plan.test_edits import BOARDS, opened, press, said
 
@@ -80,3 +89,19 @@ def test_a_rule_about_the_same_takes_its_place() -> None:
 def test_an_empty_build_is_not_asked_for_spares() -> None:
     app = opened(build="my-build")
     assert not [each for each in app.button if each.key == "spares-fold"]
+
+
+def test_spares_of_a_build_in_kits_have_a_row_of_their_own() -> None:
+    cluster = built(kit("node", inner("pi", 1, "board")), use("node", 3))
+    ruled = cluster.model_copy(update={"spare_rules": (SpareRule(one_in=8),)})
+
+    def rows(of: Build) -> list[dict[str, str]]:
+        plan = make_plan(of, CATALOG, rates=RATES)
+        bill = kit_bill(plan, cost(plan))
+        assert bill is not None
+        return spares_row(bill, cost(plan))
+
+    (row,) = rows(ruled)
+    assert row["label"].startswith("Spares by rule, part of no kit: 1 × ")
+    assert row["amount"] == "S$50.00"
+    assert rows(cluster) == []
