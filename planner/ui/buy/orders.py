@@ -69,10 +69,10 @@ def _line(line: OrderLine, names: dict[str, str], tax: str) -> list[str]:
     if offer.pack_size > 1:
         packs += f" of {offer.pack_size}"
         pieces = wording.counted(line.quantity, "piece", "pieces")
-        spare = f", {line.surplus} left over" if line.surplus else ""
-        packs += f"  \n{wording.small(pieces + spare)}"
+        rest = f", {line.surplus} left over" if line.surplus else ""
+        packs += f"  \n{wording.small(pieces + rest)}"
     elif line.surplus:
-        packs += f"  \n{wording.small(f'{line.surplus} spare')}"
+        packs += f"  \n{wording.small(f'{line.surplus} left over')}"
     amount = wording.money(line.line_price)
     held = break_text(offer, line.packs)
     if line.packs > 1 or held or offer.currency != line.line_price.currency:

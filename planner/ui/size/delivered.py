@@ -111,8 +111,8 @@ def show_vendors(asked: Requisition, found: DeliveredSizing) -> None:
 
 
 def _pieces(line: OrderLine, names: dict[str, str]) -> str:
-    spare = f" ({line.surplus} spare)" if line.surplus else ""
-    return f"{line.quantity} × {wording.plain(content_text(line, names))}{spare}"
+    rest = f" ({line.surplus} left over)" if line.surplus else ""
+    return f"{line.quantity} × {wording.plain(content_text(line, names))}{rest}"
 
 
 def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) -> None:
