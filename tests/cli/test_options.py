@@ -85,7 +85,7 @@ def test_a_value_that_cannot_be_used_is_refused_with_what_would_do(read, text, w
         (["cost", "small", "--on", "soon"], "--on: 'soon' is not a date."),
         (["cost", "small", "--also", "USD,SGX"], "--also: 'SGX' is not an ISO 4217"),
         (["cost", "small", "-f", "xml"], "--format: 'xml' is not one of 'table', 'json'"),
-        (["cots"], "No such command 'cots'. Did you mean 'cost'? See: planner --help"),
+        (["cots"], "No such command 'cots'. Did you mean 'cost', 'copies'? See: planner --help"),
         (["rates", "fetsh"], "No such command 'fetsh'. Did you mean 'fetch'?"),
         (["rates", "--base", "USD"], "--quote: USD needs no rate to itself."),
         (["parts", "--category", "swich"], "--category: There is no category 'swich'. Did you"),
