@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
@@ -89,9 +91,19 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     where = workspace_of(catalog), offers, vendors
     asked, said = opened(all_ordered(bom, copies), where, terms, asks, rate)
     if check is not None:
+        _writes_nothing(orders, certificate, cart=cart)
         return _checked(check, asked, said, time_limit=time_limit), style
     files = _Files(orders, certificate, cart=cart, split=split)
     return _bought(asked, said, files, time_limit=time_limit), style
+
+
+def _writes_nothing(orders: Path | None, certificate: Path | None, *, cart: bool) -> None:
+    """Refuse what would be written beside a check: it repeats a purchase, and orders nothing."""
+    asked = {"--orders": orders is not None, "--certificate": certificate is not None}
+    asked["--cart"] = cart
+    for option in (option for option, is_asked in asked.items() if is_asked):
+        message = "A check writes nothing. Leave this out, or buy without --check."
+        raise typer.BadParameter(message, param_hint=option)
 
 
 @dataclass(frozen=True)

@@ -141,3 +141,12 @@ def test_a_file_whose_name_has_such_signs_is_read_as_it_is_called(run, tmp_path:
     bill.write_text("part_number,quantity\nrpi-5-1gb,1\n")
     found = answer(run, str(bill))
     assert [line["quantity"] for each in found["orders"] for line in each["lines"]] == [1]
+
+
+@pytest.mark.parametrize("option", [("--orders", "o"), ("--certificate", "c.json"), ("--cart",)])
+def test_a_check_writes_nothing_and_says_so(run, tmp_path: Path, option: tuple[str, ...]) -> None:
+    run("buy", "kraken-2026", "--certificate", "basket.json", *TERMS, *SHIPPED)
+    found = run("buy", "kraken-2026", "--check", "basket.json", *option, *SHIPPED)
+    assert found.code == 2
+    assert f"{option[0]}: A check writes nothing." in " ".join(found.err.split())
+    assert not (tmp_path / "o").exists()
