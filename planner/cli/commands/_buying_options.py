@@ -174,7 +174,7 @@ Check = Annotated[
 Bills = Annotated[
     list[str],
     typer.Argument(
-        metavar="BOM...",
+        metavar="BOM",
         help="A build of the catalog, a .toml file, or a .csv of part_number and quantity. Several "
         "are bought in one order: 'kraken*10' is ten of it, kraken@Ann is Ann's, and "
         "kraken@Ann:USD tells Ann's share in US dollars, too.",
