@@ -24,7 +24,7 @@ def carts_of(asked: Requisition, basket: Basket) -> tuple[ShopCart, ...]:
                 url=vendor.url,
                 items=tuple(_item(line, vendor, asked) for line in order.lines if line.packs),
                 is_shop=vendor.kind == "shop",
-                code="" if vendor.coupon is None else vendor.coupon.code,
+                code=vendor.code_to_enter,
             )
         )
         for order in basket.orders

@@ -1,5 +1,6 @@
 """What a basket comes to, by what it is paid for: goods, shipping, charges and taxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
@@ -25,6 +26,22 @@ class CostParts:
     def total(self) -> Money:
         """Return all of it together."""
         return self.goods + self.shipping + self.charges + self.taxes
+
+    def split(
+        self, weights: Sequence[Decimal], *, shipping_evenly: bool = False
+    ) -> tuple["CostParts", ...]:
+        """Return shares in proportion to weights that foot to each part; see `money.split`.
+
+        With `shipping_evenly` shipping goes in equal parts.
+        """
+        even = [Decimal(1)] * len(weights)
+        columns = (
+            split(self.goods, weights),
+            split(self.shipping, even if shipping_evenly else weights),
+            split(self.charges, weights),
+            split(self.taxes, weights),
+        )
+        return tuple(CostParts(*row) for row in zip(*columns, strict=True))
 
     def less(self, other: "CostParts") -> "CostParts":
         """Return by how much each part is dearer than another basket's."""

@@ -427,6 +427,11 @@ class Vendor(Record):
         over = ("discount_percent", "discount_amount", "discount_over", "discount_until")
         return self.model_copy(update=dict.fromkeys(over))
 
+    @property
+    def code_to_enter(self) -> str:
+        """Return the code that a person types at its checkout; empty where there is none."""
+        return "" if self.coupon is None else self.coupon.code
+
     def with_coupon(self, coupon: Coupon) -> "Vendor":
         """Return it with what a person has a code for, an amount being in its currency."""
         return self.model_copy(update={"coupon": coupon})

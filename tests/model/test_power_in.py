@@ -174,5 +174,5 @@ def test_the_size_of_a_board_is_that_of_its_recommended_plug() -> None:
 def test_the_template_explains_volts_as_ranges_and_sizes_of_plugs() -> None:
     for kind in ("board", "carrier"):
         (line,) = [each for each in template(kind).splitlines() if "# power_in" in each]
-        assert "14-20V for all of a range" in line
-        assert "the width and the pin in mm" in line
+        assert "14-20V for a range" in line
+        assert "width x pin in mm" in line

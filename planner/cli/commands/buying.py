@@ -90,20 +90,10 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     asks = {"on": on or today(), "currency": currency, "partial": partial, "spares": spare or ()}
     where = workspace_of(catalog), offers, vendors
     asked, said = opened(all_ordered(bom, copies), where, terms, asks, rate)
-    if check is not None:
-        _writes_nothing(orders, certificate, cart=cart)
-        return _checked(check, asked, said, time_limit=time_limit), style
     files = _Files(orders, certificate, cart=cart, split=split)
+    if check is not None:
+        return _checked(check, asked, said, files, time_limit=time_limit), style
     return _bought(asked, said, files, time_limit=time_limit), style
-
-
-def _writes_nothing(orders: Path | None, certificate: Path | None, *, cart: bool) -> None:
-    """Refuse what would be written beside a check: it repeats a purchase, and orders nothing."""
-    asked = {"--orders": orders is not None, "--certificate": certificate is not None}
-    asked["--cart"] = cart
-    for option in (option for option, is_asked in asked.items() if is_asked):
-        message = "A check writes nothing. Leave this out, or buy without --check."
-        raise typer.BadParameter(message, param_hint=option)
 
 
 @dataclass(frozen=True)
@@ -114,6 +104,18 @@ class _Files:
     certificate: Path | None
     cart: bool
     split: str
+
+
+def _writes_nothing(wanted: _Files) -> None:
+    """Refuse what would be written beside a check: it repeats a purchase, and orders nothing."""
+    asked = {
+        "--orders": wanted.orders is not None,
+        "--certificate": wanted.certificate is not None,
+        "--cart": wanted.cart,
+    }
+    for option in (option for option, is_asked in asked.items() if is_asked):
+        message = "A check writes nothing. Leave this out, or buy without --check."
+        raise typer.BadParameter(message, param_hint=option)
 
 
 def _bought(
@@ -212,13 +214,19 @@ def _certify(asked: "Requisition", found: "Purchase", path: Path) -> str:
 
 
 def _checked(
-    path: Path, asked: "Requisition", said: tuple["Finding", ...], *, time_limit: int
+    path: Path,
+    asked: "Requisition",
+    said: tuple["Finding", ...],
+    wanted: _Files,
+    *,
+    time_limit: int,
 ) -> "Answer":
     """Return what is bought on the terms of a certificate, and whether that is what it states."""
     from planner.cli.answers.buying import check_answer
     from planner.io.documents.certificates import read_certificate
     from planner.jobs.buying import check
 
+    _writes_nothing(wanted)
     certificate = read_certificate(path)
     with patient(time_limit) as effort:
         found, differs = check(certificate, asked, effort)

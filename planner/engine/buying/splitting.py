@@ -8,7 +8,7 @@ who takes something of an order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -25,7 +25,7 @@ from planner.model.proof import Status
 
 # Up to so many owners every way to order apart is looked at; beyond, each of them alone.
 _FEW = 4
-_PARTS = ("goods", "shipping", "charges", "taxes")
+_PARTS = tuple(each.name for each in fields(CostParts))
 _Groups = tuple[tuple[str, ...], ...]
 
 
@@ -226,17 +226,12 @@ def _piles_of(line: OrderLine) -> Iterator[tuple[str, int, Money]]:
 
 def _split_parts(
     order: PurchaseOrder, currency: str, weights: Sequence[Fraction], rule: SplitRule
-) -> list[CostParts]:
+) -> tuple[CostParts, ...]:
     """Return what each of those who take something of an order pays of it, part by part."""
     parts = order_parts(order, currency)
     even = [Decimal(1)] * len(weights)
     worth = _as_decimals(weights) if any(weights) else even
-    columns = [
-        split(amount, even if rule is SplitRule.SHIPPING and name == "shipping" else worth)
-        for name in _PARTS
-        for amount in [getattr(parts, name)]
-    ]
-    return [CostParts(*row) for row in zip(*columns, strict=True)]
+    return parts.split(worth, shipping_evenly=rule is SplitRule.SHIPPING)
 
 
 def _as_decimals(weights: Sequence[Fraction]) -> list[Decimal]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planner.io.exporters._json_group_orders import member_fields, shared_fields
 from planner.io.exporters._json_tax_rules import tax_rule_fields
 from planner.io.exporters._json_values import (
     Fields,
@@ -18,7 +19,6 @@ from planner.model.carts import CartItem, ShopCart
 from planner.model.copy_curve import CopyCurve, CopyPoint
 from planner.model.copy_wording import step_text
 from planner.model.findings import Finding
-from planner.model.group_order import Member, OwnerShare, PackedPart, SharedCost
 from planner.model.term_prices import Fastest, FewerParcels, TermPrice
 from planner.model.wording import term_value
 
@@ -32,61 +32,10 @@ def purchase_answer_fields(answer: PurchaseAnswer) -> Fields:
     if answer.carts is not None:
         fields["carts"] = [_cart_fields(each) for each in answer.carts]
     if answer.members:
-        fields["builds"] = [_member_fields(each) for each in answer.members]
+        fields["builds"] = [member_fields(each) for each in answer.members]
     if answer.shared is not None:
-        fields["shares"] = _shared_fields(answer.shared)
+        fields["shares"] = shared_fields(answer.shared)
     return fields if answer.differs is None else {"as_certified": not answer.differs, **fields}
-
-
-def _member_fields(member: Member) -> Fields:
-    return {
-        "title": member.title,
-        "copies": member.copies,
-        "owner": member.owner or None,
-        "needs": [
-            {"part_number": each.part_number, "quantity": each.quantity} for each in member.needs
-        ],
-        "packed_in_each": [_packed_fields(each) for each in member.packed],
-        "spares": [_packed_fields(each) for each in member.spares],
-    }
-
-
-def _packed_fields(part: PackedPart) -> Fields:
-    return {"part_number": part.part_number, "quantity": part.quantity}
-
-
-def _shared_fields(shared: SharedCost) -> Fields:
-    apart = shared.apart
-    return {
-        "rule": str(shared.rule),
-        "saves": money(shared.saves),
-        "owners": [_share_fields(each) for each in shared.shares],
-        "cheaper_apart": None
-        if apart is None
-        else {
-            "groups": [list(group) for group in apart.groups],
-            "total": money(apart.cost),
-            "saves": money(apart.saves),
-        },
-    }
-
-
-def _share_fields(share: OwnerShare) -> Fields:
-    parts = share.parts
-    return {
-        "owner": share.owner,
-        "builds": list(share.members),
-        "pays": money(share.amount),
-        "goods": money(None if parts is None else parts.goods),
-        "shipping": money(None if parts is None else parts.shipping),
-        "charges": money(None if parts is None else parts.charges),
-        "taxes": money(None if parts is None else parts.taxes),
-        "also": money(share.also),
-        "rate": None if share.rate is None else rate_fields(share.rate),
-        "alone": money(share.alone),
-        "alone_proven": share.alone_proven,
-        "saves": money(share.saves),
-    }
 
 
 def _fastest_fields(asked: Fastest) -> Fields:

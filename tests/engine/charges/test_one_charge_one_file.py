@@ -34,7 +34,7 @@ FURTHER = {
         "planner/engine/reporting/_order_terms.py": "whether lines show their grams and pieces",
         "planner/ui/size/delivered.py": "a column of its own in a list of vendors",
         "planner/ui/buy/savings.py": "the part of the cost that is called alike",
-        "planner/engine/reporting/cost_parts.py": "the part of the cost that is called alike",
+        "planner/model/cost_parts.py": "the part of the cost that is called alike",
     },
     "charges": {
         "planner/engine/buying/_line_by_line.py": "whether a vendor takes so small an order",

@@ -166,3 +166,25 @@ def test_without_time_there_are_no_prices_and_no_answer() -> None:
     program = Program([(0, 9)])
     program.row([(0, 2)], least=3)
     assert minimize_narrowed(program, [(0, 1)], effort=in_time(0)) == Answer(Status.UNKNOWN)
+
+
+def test_a_column_raises_the_bound_by_what_prices_leave_of_its_cost() -> None:
+    parts = narrowed.PRICE_PARTS
+    # The last column cannot be 0, and the third pays: neither raises anything.
+    program = Program([(0, 9), (0, 9), (0, 9), (2, 9)])
+    program.row([(0, 1), (1, 2)], least=6)  # at a price of 3 a piece: 18 at least
+    program.row([(2, 1)], most=4)  # nothing can be said from below
+    program.row([(1, 1)], most=5)  # no price, no word
+    prices = [3 * parts, 7, 0]
+
+    raised = narrowed._raised(program, {0: 5, 1: 8, 2: -1, 3: 4}, prices)
+
+    # 18 for the row, 9 less for the third column, 8 for two of the last.
+    assert [each // parts for each in raised] == [17 + 2, 17 + 2, 17, 17]
+
+
+def test_a_large_program_is_solved_by_its_row_prices() -> None:
+    program = Program([(0, 9) for _ in range(150)])
+    program.row([(column, 1 + column % 7) for column in range(150)], least=40)
+    objective = [(column, 10 + column) for column in range(150)]
+    assert minimize_narrowed(program, objective) == minimize(program, objective)

@@ -1,0 +1,57 @@
+"""Orders of several builds as plain values: whose each is, and who pays what."""
+
+from planner.io.exporters._json_values import Fields, money, rate_fields
+from planner.model.group_order import Member, OwnerShare, PackedPart, SharedCost
+
+
+def member_fields(member: Member) -> Fields:
+    """Return a build of an order as plain values."""
+    return {
+        "title": member.title,
+        "copies": member.copies,
+        "owner": member.owner or None,
+        "needs": [
+            {"part_number": each.part_number, "quantity": each.quantity} for each in member.needs
+        ],
+        "packed_in_each": [_packed_fields(each) for each in member.packed],
+        "spares": [_packed_fields(each) for each in member.spares],
+    }
+
+
+def _packed_fields(part: PackedPart) -> Fields:
+    return {"part_number": part.part_number, "quantity": part.quantity}
+
+
+def shared_fields(shared: SharedCost) -> Fields:
+    """Return who pays what of an order as plain values."""
+    apart = shared.apart
+    return {
+        "rule": str(shared.rule),
+        "saves": money(shared.saves),
+        "owners": [_share_fields(each) for each in shared.shares],
+        "cheaper_apart": None
+        if apart is None
+        else {
+            "groups": [list(group) for group in apart.groups],
+            "total": money(apart.cost),
+            "saves": money(apart.saves),
+        },
+    }
+
+
+def _share_fields(share: OwnerShare) -> Fields:
+    parts = share.parts
+    return {
+        "owner": share.owner,
+        "builds": list(share.members),
+        "pays": money(share.amount),
+        "goods": money(None if parts is None else parts.goods),
+        "shipping": money(None if parts is None else parts.shipping),
+        "charges": money(None if parts is None else parts.charges),
+        "taxes": money(None if parts is None else parts.taxes),
+        "also": money(share.also),
+        "rate": None if share.rate is None else rate_fields(share.rate),
+        "alone": money(share.alone),
+        "alone_proven": share.alone_proven,
+        "saves": money(share.saves),
+    }
