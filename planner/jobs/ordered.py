@@ -66,17 +66,11 @@ def opened_build(
     """
     catalog, whose = folder.catalog, (asked.owner, asked.currency)
     if isinstance(asked.what, Bill):
-        copies, one = asked.copies or 1, asked.what.in_copies(1)
-        packed = tuple(
-            PackedPart(each.part_number, catalog.name_of(each.part_number), each.quantity)
-            for each in one
-        )
+        copies = asked.copies or 1
+        packed = _packed(asked.what.pieces_in(1), catalog)
         spares = _spares_of(asked.what, catalog, copies, rules)
         needs = with_spares(asked.what.in_copies(copies), spares)
-        lying = tuple(
-            PackedPart(number, catalog.name_of(number), pieces) for number, pieces in spares.items()
-        )
-        member = Member(asked.what.title, copies, needs, packed, lying, *whose)
+        member = Member(asked.what.title, copies, needs, packed, _packed(spares, catalog), *whose)
         return OpenedBuild(member, unread=asked.what.unread)
     build = folder.build_of(asked.what)
     copies = asked.copies or build.copies
@@ -85,6 +79,12 @@ def opened_build(
     member = Member(build.title, copies, needs_on(bill), packed, lying, *whose)
     called = {line.part_number: line.description for line in bill.lines}
     return OpenedBuild(member, build, called=called)
+
+
+def _packed(pieces: Mapping[str, int], catalog: Catalog) -> tuple[PackedPart, ...]:
+    return tuple(
+        PackedPart(number, catalog.name_of(number), count) for number, count in pieces.items()
+    )
 
 
 def needs_for(

@@ -88,6 +88,16 @@ def test_the_orders_come_with_a_packing_list_for_each_copy_and_a_sheet_of_who_pa
     assert "Kraken rebuilt in 2026, 2 of 2 (Ann)" in (tmp_path / "orders.html").read_text()
 
 
+def test_what_is_owned_is_packed_with_what_is_bought(run, tmp_path: Path) -> None:
+    bill = tmp_path / "bill.csv"
+    bill.write_text("part_number,quantity,owned\nrpi-5-1gb,2,1\nrpi-psu-27w,1,1\n")
+    found = answer(run, f"{bill}@Ann", "kraken-2026@Ben")
+    assert found["builds"][0]["packed_in_each"] == [
+        {"part_number": "rpi-5-1gb", "quantity": 2},
+        {"part_number": "rpi-psu-27w", "quantity": 1},
+    ]
+
+
 def test_of_many_copies_one_packing_list_is_for_each_of_them(run, tmp_path: Path) -> None:
     run("buy", "kraken-2026*101", "--orders", str(tmp_path), *TERMS, *SHIPPED)
     page = (tmp_path / "orders.html").read_text()
