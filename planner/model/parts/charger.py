@@ -37,9 +37,9 @@ class Charger(InRack):
     category: Literal["charger"] = "charger"
     outlets: OutletList | None = known(
         "Its outlets by kind: how many, the plug (barrel: width x pin in mm, and centre-positive "
-        "or centre-negative if stated), volts and amps, watts; replaces ports, connector, "
-        "port_max_ma and supply_v",
-        "2 x USB-C 5V 3A, 20V 5A 100W; 4 x USB-A 5V 2.4A; 1 x barrel 5.5x2.1 12V 5A",
+        "or centre-negative if stated), volts and amps, watts, such as 2 x USB-C 5V 3A, 20V 5A "
+        "100W; 1 x barrel 5.5x2.1 12V 5A; replaces ports, connector, port_max_ma and supply_v",
+        "6 x USB-A 5V 2.4A",
     )
     shared_w: SharedWatts = Field(
         (),

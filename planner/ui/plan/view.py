@@ -42,7 +42,7 @@ def draw_inputs(name: str) -> None:
     """Draw the choice of build, currency and rate, what can be taken along, and the way back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         controls.choose_build("Build", key="build")
-        choose_copies(name)
+        choose_copies(name, explained=False)
         offer_spares(name)
         controls.show_undo(name)
         saving.offer_save(name)

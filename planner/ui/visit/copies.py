@@ -6,10 +6,17 @@ from planner.model.build import MAX_COPIES
 from planner.ui.visit import drafts
 
 
-def choose_copies(name: str, *, along: tuple[str, ...] = ()) -> None:
+_HELP = (
+    "How many of this build you buy together, for a class or a group. Packs, price breaks and "
+    "parts you own count once for all of them."
+)
+
+
+def choose_copies(name: str, *, along: tuple[str, ...] = (), explained: bool = True) -> None:
     """Ask how many of the build are bought together; nothing of an empty one.
 
-    The builds that go `along` are counted as often.
+    The builds that go `along` are counted as often. It is `explained` by a sign to press, which is
+    one step more for whoever goes through a page by keyboard.
     """
     build = drafts.build(name)
     if not build.positions:
@@ -24,8 +31,7 @@ def choose_copies(name: str, *, along: tuple[str, ...] = ()) -> None:
         step=1,
         key=key,
         width=140,
-        help="How many of this build you buy together, for a class or a group. Packs, price "
-        "breaks and parts you own count once for all of them.",
+        help=_HELP if explained else None,
         on_change=_take,
         args=((name, *along), key),
     )
