@@ -5,7 +5,6 @@ import streamlit as st
 from planner.model.build import MAX_COPIES
 from planner.ui.visit import drafts
 
-
 _HELP = (
     "How many of this build you buy together, for a class or a group. Packs, price breaks and "
     "parts you own count once for all of them."
