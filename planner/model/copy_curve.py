@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from planner.model.money import Money
 from planner.model.proof import Status
 
-MOST_COPY_POINTS = 200
-
 
 @dataclass(frozen=True)
 class MorePacks:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from planner.model import home
 from planner.model.basket import Need, UnreadRow
-from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
+from planner.model.bounds import MOST_BUILDS, MOST_PERCENT, MOST_VENDORS
 from planner.model.build import Build, BuildName, Copies
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostQuestion, Entered
@@ -24,7 +24,6 @@ from planner.model.requirement import MOST_NODES, Measure, Requirement
 from planner.model.spares import SpareRule, rules_mistake
 
 MOST_POINTS = 200
-MOST_BUILDS = 100
 
 
 class SizeQuestion(Record):

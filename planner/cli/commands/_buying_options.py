@@ -23,9 +23,6 @@ def terms(*asked: Any) -> "BuyingTerms":
     return BuyingTerms(*asked)
 
 
-SPLIT_RULES = ("alone", "goods", "equal-shipping")
-
-
 @dataclass(frozen=True, slots=True)
 class Lock:
     """A part and the vendor that it must be bought from."""
@@ -47,7 +44,9 @@ def percent(text: str) -> Decimal:
 
 def split_rule(text: str) -> str:
     """Return the rule by which an order is shared."""
-    return one_of(text.strip().lower(), SPLIT_RULES, what="rule", option="--split")
+    from planner.model.group_order import SplitRule
+
+    return one_of(text.strip().lower(), [*map(str, SplitRule)], what="rule", option="--split")
 
 
 def lock_of(text: str) -> Lock:

@@ -9,8 +9,7 @@ import typer
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands._spares_option import rules_of
 from planner.cli.options import build_in, one_of, rates_in, today
-
-MOST_BUILDS = 100
+from planner.model.bounds import MOST_BUILDS
 
 if TYPE_CHECKING:
     from planner.cli.commands._ordered_builds import Ordered

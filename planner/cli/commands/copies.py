@@ -21,13 +21,15 @@ from planner.cli.options import (
 )
 from planner.cli.progress import patient
 from planner.model import home
+from planner.model.bounds import MOST_COPY_POINTS
 
 
 def copies(  # noqa: PLR0913 a command's options are its arguments
     bill: ask.Bill,
     *,
     most: Annotated[
-        int, typer.Option(metavar="N", min=1, max=200, help="Maximum number of copies.")
+        int,
+        typer.Option(metavar="N", min=1, max=MOST_COPY_POINTS, help="Maximum number of copies."),
     ] = 20,
     spare: Spares = None,
     offers: ask.Offers = None,

@@ -241,7 +241,7 @@ def _buy(made: PurchasingProgram, choice: Choice, opened: int) -> tuple[Sum, Sum
         add_to(price, _times({steps: step}, first.each))
         fill(first, left)
     for ratio in choice.scale.ratios:
-        price = made.held_times(price, ratio, opened)
+        price = made.times(price, ratio, opened, held=True)
     return needed, plus(needed, filling), price
 
 

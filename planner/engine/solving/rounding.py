@@ -8,7 +8,7 @@ forbids it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -101,10 +101,12 @@ class RoundedSums:
         *,
         gate: int | None = None,
         down: bool = False,
+        held: bool = False,
     ) -> Sum:
         """Return a sum times a ratio, rounded half up or `down`; 0 unless `gate`, if any, is 1.
 
-        A larger amount must never save anything; `held_times` is for those that may.
+        Where a larger amount may save something it has to be `held` from above as well; that is
+        for sums without a gate that are rounded half up, and are 0 unless `opened` is 1.
         """
         if not ratio or not terms:
             return {}
@@ -123,25 +125,15 @@ class RoundedSums:
         if gate is not None:
             row += [(opened, share * most), (gate, -share * most)]
         self.program.row(row, least=0, scale=whole)
-        self.rounded.append(Rounded(column, terms, ratio, opened if gate is None else gate, down))
+        if held:
+            # What `below` lacks of the whole; of a ratio that is cut off, on the safe side.
+            above, cut = (below + 1, 0) if ratio.denominator <= _EXACT_UP_TO else (below, 1)
+            most_row = [(column, whole)]
+            most_row += [(index, -(share + cut) * factor) for index, factor in terms.items()]
+            self.program.row(most_row, most=above, scale=whole)
+        gated = opened if gate is None else gate
+        self.rounded.append(Rounded(column, terms, ratio, gated, down, held))
         return {column: 1}
-
-    def held_times(self, terms: Sum, ratio: Fraction, opened: int) -> Sum:
-        """Return a sum times a ratio, rounded half up, that lies neither below that nor above it.
-
-        The sum must be 0 unless `opened` is 1.
-        """
-        result = self.times(terms, ratio, opened)
-        if result and ratio.denominator > 1:
-            made = self.rounded.pop()
-            self.rounded.append(replace(made, held=True))
-            exact = ratio.denominator <= _EXACT_UP_TO
-            whole = 2 * ratio.denominator if exact else _SCALE
-            share = 2 * ratio.numerator if exact else int(ratio * _SCALE) + 1
-            above = ratio.denominator if exact else _SCALE // 2 + _SLACK
-            row = [(made.column, whole), *((index, -share * each) for index, each in terms.items())]
-            self.program.row(row, most=above, scale=whole)
-        return result
 
 
 def plus(first: Sum, second: Sum) -> Sum:

@@ -5,8 +5,9 @@ from urllib.parse import quote, unquote
 
 import streamlit as st
 
+from planner.model.bounds import MOST_BUILDS
 from planner.model.build import MAX_COPIES, Build, BuildName
-from planner.model.questions import MOST_BUILDS, Bill, OrderedBuild, Together
+from planner.model.questions import Bill, OrderedBuild, Together
 from planner.ui.visit import address, drafts
 
 _JOINT = "buy:joint"
@@ -27,7 +28,7 @@ def joint() -> Joint:
     said = {key: address.asked(key) for key in _LINKS}
     if None not in said.values():
         others = _others(said["with"] or "")
-        st.session_state[_JOINT] = Joint(_name(said["whose"] or ""), others)
+        st.session_state[_JOINT] = Joint(owner_of(unquote(said["whose"] or "")), others)
     now: Joint = st.session_state.get(_JOINT, Joint())
     address.keep("with", ",".join(map(_text, now.others)) or None)
     address.keep("whose", quote(now.owner, safe="") or None)
@@ -75,17 +76,12 @@ def _others(text: str) -> tuple[OrderedBuild, ...]:
         name, _, copies = name.partition("*")
         many = int(copies) if copies.isascii() and copies.isdigit() and len(copies) < 6 else 1
         if name in known and 1 <= many <= MAX_COPIES:
-            each = OrderedBuild(what=name, copies=many, owner=_name(owner))
+            each = OrderedBuild(what=name, copies=many, owner=owner_of(unquote(owner)))
             found[name, each.owner] = each
     return tuple(found.values())
 
 
-def _name(text: str) -> str:
-    """Return the name of an owner that an address or a person gives, as far as it is one."""
-    plain = "".join(sign for sign in unquote(text) if sign.isprintable())
-    return plain.strip()[:_LONGEST_NAME]
-
-
 def owner_of(text: str) -> str:
-    """Return the name of an owner as a person typed it."""
-    return _name(quote(text))
+    """Return the name of an owner that an address or a person gives, as far as it is one."""
+    plain = "".join(sign for sign in text if sign.isprintable())
+    return plain.strip()[:_LONGEST_NAME]

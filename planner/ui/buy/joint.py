@@ -5,6 +5,7 @@ import streamlit as st
 from planner.engine.reporting.group_orders import MOST_LISTS, packing_tables
 from planner.jobs.buying import Requisition
 from planner.jobs.group_orders import common_parts, is_shared
+from planner.model.bounds import MOST_BUILDS
 from planner.model.build import MAX_COPIES
 from planner.model.buying import Purchase
 from planner.model.group_order import SharedCost, SplitRule
@@ -16,7 +17,7 @@ from planner.model.group_wording import (
     unknown_share_text,
 )
 from planner.model.money import Money, symbol
-from planner.model.questions import MOST_BUILDS, OrderedBuild
+from planner.model.questions import OrderedBuild
 from planner.model.table import Table
 from planner.ui.buy import _joint_state as joint_state
 from planner.ui.buy.answers import who_pays

@@ -21,7 +21,7 @@ def test_a_held_sum_is_what_is_due_whether_more_of_it_costs_or_saves(
     made = RoundedSums()
     opened = made.program.column(1, 1)
     bought = made.program.column(pieces, pieces)
-    (column,) = made.held_times({bought: 1}, ratio, opened)
+    (column,) = made.times({bought: 1}, ratio, opened, held=True)
 
     answer = minimize(made.program, [(column, factor), (opened, 1000)])
 
@@ -34,7 +34,7 @@ def test_what_the_solver_rounds_wrongly_is_forbidden_and_nothing_else(wrong: int
     made = RoundedSums()
     opened = made.program.column(1, 1)
     bought = made.program.column(0, 500)
-    (column,) = made.held_times({bought: 1}, Fraction(333, 1000), opened)
+    (column,) = made.times({bought: 1}, Fraction(333, 1000), opened, held=True)
     values = {opened: 1, bought: 500, column: wrong}
 
     assert made.repair([values[each] for each in sorted(values)])
@@ -50,5 +50,5 @@ def test_what_the_solver_rounds_wrongly_is_forbidden_and_nothing_else(wrong: int
 def test_a_whole_ratio_needs_no_column_of_its_own() -> None:
     made = RoundedSums()
     opened, bought = made.program.switch(), made.program.column(0, 9)
-    assert made.held_times({bought: 1}, Fraction(3), opened) == {bought: 3}
-    assert made.held_times({}, Fraction(1, 3), opened) == {}
+    assert made.times({bought: 1}, Fraction(3), opened, held=True) == {bought: 3}
+    assert made.times({}, Fraction(1, 3), opened, held=True) == {}
