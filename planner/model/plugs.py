@@ -67,8 +67,8 @@ def by_each_plug(part: Powered) -> tuple[Powered, ...]:
     )
 
 
-def may_power(kind: OutletKind, board: Board) -> bool:
-    """Tell whether an outlet may be one for the plug of a board, as far as is known."""
+def may_power(kind: OutletKind, board: Board | Carrier) -> bool:
+    """Tell whether an outlet may be one for the plug of a board or carrier, as far as is known."""
     plug = str(board.power_connector)
     return kind.fits_plug(plug) is not False and kind.gives_volts(volts_taken(board)) is not False
 

@@ -45,11 +45,16 @@ def watts_of(board: Board, basis: PowerBasis) -> Decimal | None:
         return board.power_typical_w
     if basis is PowerBasis.STRESS:
         return board.power_max_w
-    volts = volts_of(board)
-    if board.supply_ma is None or volts is None:
+    return recommended_w(board)
+
+
+def recommended_w(part: Board | Carrier) -> Decimal | None:
+    """Return the watts of the supply that a maker recommends; None if they are not known."""
+    volts = volts_of(part)
+    if part.supply_ma is None or volts is None:
         return None
     # By the volts that plugs are told apart by: a supply of 5.1 V and 2.5 A is sold as 12.5 W.
-    return board.supply_ma * (nominal(volts) or volts) / 1000
+    return part.supply_ma * (nominal(volts) or volts) / 1000
 
 
 def milliwatts(watts: Decimal) -> int:

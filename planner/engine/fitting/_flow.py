@@ -22,6 +22,11 @@ class Flow:
         self._room[one][other] = width
         self._room[other].setdefault(one, 0)
 
+    def join_once(self, one: Place, other: Place, width: int) -> None:
+        """Join two places unless they are joined already: what passes between them stays."""
+        if other not in self._room[one]:
+            self.join(one, other, width)
+
     def offer(self, place: Place, quantity: int) -> None:
         """Let a place serve so many needs."""
         self.join(place, _SINK, quantity)

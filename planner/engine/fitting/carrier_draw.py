@@ -5,7 +5,7 @@ On it draw the modules, and what hangs on those: drives in its slots, HATs, adap
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from planner.engine.fitting.attachments import Consumer, burdened, hung_on_units
@@ -13,8 +13,8 @@ from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.model.build import PowerBasis
 from planner.model.parts import Board, Carrier, PortKind
 from planner.model.plan import Plan
-from planner.model.plugs import volts_of
-from planner.model.volts import nominal
+from planner.model.plugs import volts_taken
+from planner.model.power_draw import recommended_w
 from planner.model.wiring import part_of
 
 
@@ -30,11 +30,14 @@ def asked_of_supply(plan: Plan, carrier: Carrier) -> Asked:
 
     Nobody says which modules sit on which piece: no piece has less than its share on all.
     """
-    if (recommended := _recommended(carrier)) is not None:
+    if (recommended := recommended_w(carrier)) is not None:
         return Asked(recommended, is_whole=True)
-    basis = plan.build.power_by
-    seated = [(s.module, s.quantity) for s in seats_of(plan).taken if s.carrier == carrier]
-    pieces = sum(q for each, q in in_use(plan, Carrier) if each == carrier)
+    basis, number = plan.build.power_by, carrier.part_number
+    # By one of several plugs it is another record of the same part.
+    seated = [
+        (s.module, s.quantity) for s in seats_of(plan).taken if s.carrier.part_number == number
+    ]
+    pieces = sum(q for each, q in in_use(plan, Carrier) if each.part_number == number)
     own, shares = _own_watts(carrier, basis), _shares(plan, [module for module, _ in seated])
     drawn = [(shares[module.part_number], quantity) for module, quantity in seated]
     known = sum((watts * many for watts, many in drawn if watts is not None), Decimal(0))
@@ -43,8 +46,11 @@ def asked_of_supply(plan: Plan, carrier: Carrier) -> Asked:
 
 
 def asked_by_unit(plan: Plan, unit: str, carrier: Carrier) -> Decimal | None:
-    """Return what a wired carrier asks for with the modules wired to it; None: nobody says."""
-    if (recommended := _recommended(carrier)) is not None:
+    """Return what a wired carrier asks for with the modules wired to it; None: nobody says.
+
+    The carrier is as it is by the plug that is wired.
+    """
+    if (recommended := recommended_w(carrier)) is not None:
         return recommended
     basis, hung = plan.build.power_by, hung_on_units(plan)
     total = _own_watts(carrier, basis)
@@ -56,11 +62,12 @@ def asked_by_unit(plan: Plan, unit: str, carrier: Carrier) -> Decimal | None:
     return total
 
 
-def _recommended(carrier: Carrier) -> Decimal | None:
-    volts = nominal(volts_of(carrier))
-    if carrier.supply_ma is None or volts is None:
+def milliamps_at(carrier: Carrier, watts: Decimal | None) -> int | None:
+    """Return the mA that so many watts are at the first of a carrier's volts; None: nobody says."""
+    volts = volts_taken(carrier)
+    if watts is None or volts is None:
         return None
-    return carrier.supply_ma * volts / 1000
+    return int((watts / volts.first * 1000).to_integral_value(ROUND_CEILING))
 
 
 def _own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:

@@ -98,7 +98,7 @@ def by_plugs(plan: Plan) -> Sequence[tuple[Consumer, int]]:
     for place, (kind, many) in enumerate(kinds):
         flow.offer(("outlets", place), outlets([(kind, many)]))
     result: dict[int, list[tuple[Consumer, int]]] = {}
-    wired = wired_by_plug(plan)
+    wired = wired_by_plug(plan, Board)
     for index in sorted(range(len(found)), key=lambda index: len(found[index][2])):
         consumer, quantity, ways = found[index]
         taken, left = Counter[int](), quantity

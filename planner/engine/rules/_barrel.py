@@ -23,7 +23,7 @@ from planner.engine.fitting.circuits import (
 )
 from planner.engine.fitting.parts_in_use import in_use, unknown
 from planner.engine.rules._verdicts import unchecked, verdict
-from planner.engine.wiring.loads import powered_plugs
+from planner.engine.wiring.loads import plugged_in
 from planner.model.findings import Finding, Severity
 from planner.model.outlet_kinds import Kinds, kind_at, units_of
 from planner.model.parts import Board, Cable, Charger, PoeModule, PortKind
@@ -202,14 +202,17 @@ def the_size_of_barrel_plugs_is_said_to_be_unchecked(plan: Plan) -> Iterator[Fin
 
 
 def every_plug_in_use_gives_its_volts(plan: Plan) -> Iterator[Finding]:
-    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a cable."""
+    """In the wiring a plug must give its board's volts; a barrel plug at a socket takes a cable.
+
+    So must that of a carrier.
+    """
     at_sockets: Counter[str] = Counter()
-    for unit, plugs in powered_plugs(plan).items():
+    for unit, plugs in plugged_in(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
             continue
-        for number, each in plugs:
-            board, kind = each.board, kind_at(charger, number)
+        for each in plugs:
+            board, kind = each.part, kind_at(charger, each.outlet)
             if kind is None:
                 continue  # there is no such outlet, which a rule about wires tells
             takes, barrel = volts_taken(board), board.need(PortKind.BARREL_POWER)

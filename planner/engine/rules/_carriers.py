@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from planner.engine.fitting.barrel_plugs import plugged
 from planner.engine.fitting.carrier_draw import Asked, asked_of_supply
-from planner.engine.fitting.carrier_plugs import fed_carriers
+from planner.engine.fitting.carrier_plugs import fed_carriers, given_by
 from planner.engine.fitting.circuits import (
     boards_on_chargers,
     outlet_kinds,
@@ -104,7 +104,7 @@ def _weak_supplies(
     plan: Plan, volts: VoltsTaken | None, carriers: Carriers, kinds: Kinds
 ) -> Iterator[Finding]:
     asks = [(asked_of_supply(plan, carrier), quantity) for carrier, quantity in carriers]
-    gives = [(_given(kind, volts), (kind.count or 0) * quantity) for kind, quantity in kinds]
+    gives = [(given_by(kind, volts), (kind.count or 0) * quantity) for kind, quantity in kinds]
     needs = [Graded(asked.watts, quantity) for asked, quantity in asks]
     offers = [Graded(_most(asks) if w is None else w, many) for w, many in gives]
     short = short_of(needs, offers)
@@ -120,7 +120,7 @@ def _weak_supplies(
             f"Choose power supplies of {number_text(short.grade, 'W')} or more.",
         )
         return
-    vague = lacking(kinds, lambda kind: _given(kind, volts) is None)
+    vague = lacking(kinds, lambda kind: given_by(kind, volts) is None)
     vague += lacking(carriers, lambda carrier: not asked_of_supply(plan, carrier).is_whole)
     if vague:
         why = "They are not known"
@@ -130,14 +130,6 @@ def _weak_supplies(
 def _most(asks: Sequence[tuple[Asked, int]]) -> Decimal:
     """Return the watts that are enough for each of these carriers."""
     return max(asked.watts for asked, _ in asks)
-
-
-def _given(kind: OutletKind, volts: VoltsTaken | None) -> Decimal | None:
-    """Return the watts that one outlet gives at most; None if nobody says."""
-    milliamps = None if volts is None else kind.milliamps(volts)
-    by_current = None if milliamps is None or volts is None else milliamps * volts.first / 1000
-    limits = (by_current, kind.outlets.watts, kind.charger.supply_w)
-    return min((each for each in limits if each is not None), default=None)
 
 
 def _a(plug: str) -> str:

@@ -12,11 +12,10 @@ from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.feeds import fed_switches
 from planner.engine.wiring.loads import (
-    fed_carriers,
     is_switch,
+    plugged_in,
     ports_taken,
     powered_boards,
-    powered_plugs,
     usb_hosts,
 )
 from planner.engine.wiring.places import networks_of
@@ -132,14 +131,11 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
     So must what is plugged into each of its outlets, where they share the watts.
     """
     basis = plan.build.power_by
-    boards, carriers = powered_plugs(plan), fed_carriers(plan)
-    for unit in dict.fromkeys((*boards, *carriers)):
-        charger, fed = plan.part(part_of(unit)), carriers.get(unit, [])
-        plugs = boards.get(unit, [])
-        draws = [*((number, each.watts(basis)) for number, each in plugs), *fed]
-        if not isinstance(charger, Charger) or any(watts is None for _, watts in draws):
+    for unit, draws in plugged_in(plan).items():
+        charger = plan.part(part_of(unit))
+        if not isinstance(charger, Charger) or any(each.watts is None for each in draws):
             continue
-        known = sorted((number, watts or Decimal(0)) for number, watts in draws)
+        known = sorted((each.outlet, each.watts or Decimal(0)) for each in draws)
         drawn = [
             [watts for number, watts in known if kind_at(charger, number) == kind]
             for kind in kinds_of(charger)
@@ -156,8 +152,9 @@ def every_charger_unit_has_the_watts(plan: Plan) -> Iterator[Finding]:
                 "outlet": "one of its outlets supplies",
             }
             many = 1 if over.of == "outlet" else len(draws)
-            things = ("carrier", "carriers") if not plugs else ("board", "boards")
-            if plugs and fed:
+            kinds = {each.part.category for each in draws}
+            things = ("carrier", "carriers") if "carrier" in kinds else ("board", "boards")
+            if len(kinds) > 1:
                 things = ("board or carrier", "boards and carriers")
             yield verdict(
                 "unit-watts-short",
@@ -257,27 +254,29 @@ def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
 
 
 def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
-    """A cable that is fixed to a charger must end in the board's plug; an outlet has its limit."""
-    for unit, plugs in powered_plugs(plan).items():
+    """A cable that is fixed to a charger must end in the plug of a board or carrier.
+
+    An outlet has its limit.
+    """
+    for unit, plugs in plugged_in(plan).items():
         charger = plan.part(part_of(unit))
         if not isinstance(charger, Charger):
             continue
-        for number, each in plugs:
-            board, need = each.board, each.milliamps(plan.build.power_by)
+        for number, part, _, need in plugs:
             kind = kind_at(charger, number)
             if kind is None:
                 continue  # there is no such outlet, which a rule about wires tells
-            gives = kind.milliamps(volts_taken(board))
-            if kind.brings_its_lead and board.power_connector is None:
+            gives = kind.milliamps(volts_taken(part))
+            if kind.brings_its_lead and part.power_connector is None:
                 why = "Their plug is not known"
-                yield unchecked(plan, f"the plug of {unit}", why, [board.name])
-            elif kind.brings_its_lead and kind.connector != board.power_connector:
+                yield unchecked(plan, f"the plug of {unit}", why, [part.name])
+            elif kind.brings_its_lead and kind.connector != part.power_connector:
                 yield verdict(
                     "plug-wrong",
                     Severity.ERROR,
                     unit,
-                    f"The cable of {unit} ends in {kind.connector}; {board.name} takes "
-                    f"{board.power_connector}.",
+                    f"The cable of {unit} ends in {kind.connector}; {part.name} takes "
+                    f"{part.power_connector}.",
                     "Choose a charger with that plug, or one with sockets and a cable.",
                 )
             elif need and gives is not None and gives < need:
@@ -285,7 +284,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                     "unit-outlet-weak",
                     Severity.ERROR,
                     unit,
-                    f"{board.name} needs {need} mA ({basis_text(plan.build.power_by)}); "
+                    f"{part.name} needs {need} mA ({basis_text(plan.build.power_by)}); "
                     f"an outlet of {unit} gives {gives}.",
                     "Choose a charger whose outlets supply that much.",
                 )

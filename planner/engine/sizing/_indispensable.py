@@ -23,7 +23,7 @@ from planner.model.parts import (
     Other,
     Part,
 )
-from planner.model.plugs import end_of, takes_plug
+from planner.model.plugs import by_each_plug, end_of, takes_plug
 from planner.model.requirement import Requirement
 
 _NO_CARRIER = (ObstacleKind.NO_CARRIER, ObstacleKind.CARRIER_UNKNOWN)
@@ -82,11 +82,13 @@ def _needed(
         for carrier in _made_for(board, parts):
             kept_out = obstacles.get(carrier.part_number)
             if kept_out is not None and kept_out.kind in _NO_POWER:
-                yield from _powering(carrier.power_connector, parts, old)
+                for plug in by_each_plug(carrier):
+                    yield from _powering(plug.power_connector, parts, old)
         yield from (carrier.part_number for carrier in _made_for(board, old))
         yield from (hat.part_number for hat in _adapters(board, old))
     elif obstacle.kind in _NO_POWER:
-        yield from _powering(board.power_connector, parts, old)
+        for way in by_each_plug(board):
+            yield from _powering(way.power_connector, parts, old)
     elif obstacle.kind in _NO_NETWORK:
         adapters = (part for part in old if isinstance(part, NetworkAdapter))
         yield from (part.part_number for part in adapters if takes_plug(board, part))

@@ -7,6 +7,7 @@ parts that another one beats in everything that counts, none is a choice.
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from enum import Enum, auto
+from itertools import chain
 
 from planner.engine.fitting.carriers import needs_carrier
 from planner.engine.fitting.parts_in_use import in_use, speed_of, switches_of
@@ -29,6 +30,7 @@ from planner.model.parts import (
     Switch,
 )
 from planner.model.plan import Plan
+from planner.model.plugs import by_each_plug
 from planner.model.requirement import Requirement
 
 Pieces = tuple[Part, int]
@@ -77,7 +79,8 @@ def places(
         yield Purpose.SWITCH, [_NOTHING, *_switches(found, leads)]
     modules = needs_carrier(board)
     carriers = [each.part for each in found.carriers] if modules else []
-    plugs: set[str | None] = {board.power_connector, *(each.power_connector for each in carriers)}
+    ways = [*by_each_plug(board), *chain.from_iterable(map(by_each_plug, carriers))]
+    plugs: set[str | None] = {each.power_connector for each in ways}
     yield Purpose.POWER, [_NOTHING, *_power(plan, found, plugs)]
     if carriers:
         yield Purpose.CARRIER, [_NOTHING, *(((each, 1),) for each in carriers)]

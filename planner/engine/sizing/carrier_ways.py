@@ -35,12 +35,13 @@ from planner.model.requirement import Group, Objective, Requirement
 class CarrierFit:
     """A carrier that modules can sit on, and what it asks of a charger with all of them on it.
 
+    It asks so by each of its plugs that can be powered, of which one is enough.
     `slots` is how many it takes. Where it `joins` them by a switch of its own, they are plugged
     into that, and the carrier into the network by `ports`; else a module's cable is the carrier's.
     """
 
     part: Carrier
-    power: PowerClass
+    powers: tuple[PowerClass, ...]
     slots: int
     ports: int
     joins: bool
@@ -160,7 +161,7 @@ def fed_carriers(
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
 
     Of the `storage` what may go into their slots there draws through the carrier, too. `given` are
-    the volts that `chargers` give by plug. Of several plugs it is the first that one powers.
+    the volts that `chargers` give by plug. Of several plugs those stay that one of them powers.
     """
     for part in carriers:
         modules = seated.get(part.part_number, ())
@@ -168,12 +169,13 @@ def fed_carriers(
             _run(_power(each, modules, storage, requirement), given, chargers)
             for each in by_each_plug(part)
         ]
-        power = next((each for each in found if isinstance(each, PowerClass)), found[0])
-        if isinstance(power, Obstacle):
-            left_out.add(part, power)
-        else:
+        powers = tuple(dict.fromkeys(each for each in found if isinstance(each, PowerClass)))
+        powers = tuple(each for each in powers if each.plug == NO_PLUG) or powers
+        if powers:
             slots, ports = part.slots or 0, part.ports or 0
-            yield CarrierFit(part, power, slots, ports, part.joins_its_modules)
+            yield CarrierFit(part, powers, slots, ports, part.joins_its_modules)
+        elif isinstance(found[0], Obstacle):
+            left_out.add(part, found[0])
 
 
 def _run(

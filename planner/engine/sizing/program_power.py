@@ -164,10 +164,11 @@ def _asked(
         seated[choice.carrier].add(choice.group)
     for fit in found.carriers:
         number = fit.part.part_number
-        if fit.power.plug != NO_PLUG and number in result.carriers:
-            demand[fit.power].append((result.carriers[number], 1))
+        if fit.powers[0].plug != NO_PLUG and number in result.carriers:
+            for power, mine in _by_plug(result, fit.powers, [(result.carriers[number], 1)]):
+                demand[power] += mine
             for group in seated[number]:
-                groups[group].add(frozenset((fit.power,)))
+                groups[group] |= _together(fit.powers)
     return demand, groups
 
 

@@ -215,9 +215,10 @@ class _Reader:
     def _charger_why(self, number: str, quantity: int) -> str:
         """Say what one unit runs, and by which of its limits."""
         charger = next(c for c in self._found.chargers if c.part.part_number == number)
-        powers = {(power, "board") for _, power in self._plugged_in()}
-        powers |= {(self._carriers[each].power, "carrier") for each in self._seats}
-        # What a board asks that could have taken another plug.
+        boards, carriers = self._plugged_in()
+        powers = {(power, "board") for _, power in boards}
+        powers |= {(power, "carrier") for _, power in carriers}
+        # What a board or carrier asks that could have taken another plug.
         chosen = {power for several in self._plan.by_plug for power in several}
         runs = [
             f"{counted(most, what)} of "
@@ -402,11 +403,9 @@ class _Reader:
                     style = style_of(charger.at(place))
                     outlets[Outlet(power, style)] += [(unit, place)] * count
         waiting: dict[PowerClass, list[str]] = defaultdict(list)
-        for node, power in reversed(self._plugged_in()):
-            waiting[power].append(node.board)
-        for number, column in self._plan.carriers.items():
-            units = (str(Unit(number, index + 1)) for index in range(self._values[column]))
-            waiting[self._carriers[number].power].extend(units)
+        boards, carriers = self._plugged_in()
+        for unit, power in (*reversed(boards), *carriers):
+            waiting[power].append(unit)
         plugged_in = [
             (waiting[outlet.power].pop(), unit, outlet.power, place)
             for outlet, column in self._plan.outlets.items()
@@ -420,20 +419,28 @@ class _Reader:
             kind = chargers[part_of(unit)].at(place).port_kind
             yield _wire(board, unit, next(ports[unit]), kind)
 
-    def _plugged_in(self) -> list[tuple[Node, PowerClass]]:
-        """Return the nodes that take an outlet, each with what it asks by the plug it takes."""
+    def _plugged_in(self) -> tuple[list[tuple[str, PowerClass]], list[tuple[str, PowerClass]]]:
+        """Return boards and carriers that take an outlet, with what each asks by its plug."""
         left = {
             powers: [sum(self._values[each] for each in of) for of in zip(*columns, strict=True)]
             for powers, columns in self._plan.by_plug.items()
         }
-        found = []
-        for node in filter(self._is_plugged_in, self.nodes):
-            powers, place = self._powers(node), 0
+
+        def by_plug(powers: tuple[PowerClass, ...]) -> PowerClass:
+            place = 0
             if len(powers) > 1:
                 place = next(index for index, many in enumerate(left[powers]) if many)
                 left[powers][place] -= 1
-            found.append((node, powers[place]))
-        return found
+            return powers[place]
+
+        nodes = filter(self._is_plugged_in, self.nodes)
+        boards = [(node.board, by_plug(self._powers(node))) for node in nodes]
+        carriers = [
+            (str(Unit(number, index + 1)), by_plug(self._carriers[number].powers))
+            for number, column in self._plan.carriers.items()
+            for index in range(self._values[column])
+        ]
+        return boards, carriers
 
     def _powers(self, node: Node) -> tuple[PowerClass, ...]:
         """Return what a node asks of a charger by each plug, with what hangs on its board."""

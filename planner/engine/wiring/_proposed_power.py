@@ -1,16 +1,18 @@
 """One way to plug boards and carriers into chargers: the hungriest first, unit by unit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from planner.engine.fitting.circuits import consumers
+from planner.engine.fitting.carrier_draw import asked_of_supply, milliamps_at
+from planner.engine.fitting.carrier_plugs import fed_carriers
+from planner.engine.fitting.circuits import by_plugs
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.wiring.pieces import Pieces
 from planner.model.outlet_kinds import OutletKind, given, kinds_of, overload
-from planner.model.parts import Board, Carrier, Charger, Port
+from planner.model.parts import Board, Carrier, Charger
 from planner.model.plan import Plan
 from planner.model.plugs import ANY_POWER, volts_taken
 from planner.model.power_draw import headroom_of
@@ -80,23 +82,38 @@ def proposed_power(
 
 
 def _demands(plan: Plan) -> Iterator[_Demand]:
-    """Yield what has to get power through a plug, in the order of the bill."""
-    drawn: dict[str, tuple[Decimal | None, int | None]] = {}
-    for consumer, _ in consumers(plan):
-        number, basis = consumer.board.part_number, plan.build.power_by
-        before = drawn.get(number, (Decimal(0), 0))
+    """Yield what has to get power through a plug, in the order of the bill, by the plug it takes.
+
+    Which of several that is the outlets of the build decide.
+    """
+    drawn: dict[tuple[str, str, VoltsTaken | None], tuple[Decimal | None, int | None]] = {}
+    pieces: Counter[tuple[str, str, VoltsTaken | None]] = Counter()
+    for consumer, quantity in by_plugs(plan):
+        key, basis = _plug_of(consumer.board), plan.build.power_by
+        before = drawn.get(key, (Decimal(0), 0))
         found = consumer.watts(basis), consumer.milliamps(basis)
         # With the most that hangs on any of them: which one it is nobody has said.
-        drawn[number] = _most(before[0], found[0]), _most(before[1], found[1])
-    pieces = Pieces()
-    parts: list[tuple[Board | Carrier, int]] = [*in_use(plan, Board), *in_use(plan, Carrier)]
-    for part, quantity in parts:
-        need: Port | None = part.need(*ANY_POWER)
-        watts, milliamps = drawn.get(part.part_number, (None, None))
+        drawn[key] = _most(before[0], found[0]), _most(before[1], found[1])
+        pieces[key] += quantity
+    for carrier, quantity in fed_carriers(plan):
+        if carrier.need(*ANY_POWER):
+            drawn[_plug_of(carrier)] = _of_carrier(plan, carrier)
+            pieces[_plug_of(carrier)] += quantity
+    named = Pieces()
+    for (number, plug, volts), quantity in pieces.items():
         for _ in range(quantity):
-            unit = pieces.next(part.part_number)
-            if need is not None:
-                yield _Demand(unit, str(part.power_connector), volts_taken(part), watts, milliamps)
+            yield _Demand(named.next(number), plug, volts, *drawn[number, plug, volts])
+
+
+def _plug_of(part: Board | Carrier) -> tuple[str, str, VoltsTaken | None]:
+    return part.part_number, str(part.power_connector), volts_taken(part)
+
+
+def _of_carrier(plan: Plan, carrier: Carrier) -> tuple[Decimal | None, int | None]:
+    """Return the watts and mA that a carrier asks of its supply; None where nobody says."""
+    asked = asked_of_supply(plan, carrier)
+    watts = asked.watts if asked.is_whole else None
+    return watts, milliamps_at(carrier, watts)
 
 
 def _most(one: N | None, other: N | None) -> N | None:

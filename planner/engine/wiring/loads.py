@@ -7,10 +7,11 @@ counted by kind in the order in which the wiring first names them.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.engine.fitting.as_plugged import as_plugged
 from planner.engine.fitting.attachments import Consumer, hung_on_units
-from planner.engine.fitting.carrier_draw import asked_by_unit
+from planner.engine.fitting.carrier_draw import asked_by_unit, milliamps_at
 from planner.engine.fitting.once import once_a_plan
 from planner.engine.wiring.feeds import fed_switches
 from planner.model.limits import UnitKind
@@ -85,7 +86,7 @@ def unit_loads(plan: Plan) -> tuple[UnitLoad, ...]:
             draws[wire.unit].append(consumer.watts(plan.build.power_by))
         elif wire.kind in ANY_POWER and isinstance(device, Carrier):
             # Its modules draw through it.
-            draws[wire.unit].append(asked_by_unit(plan, wire.device, device))
+            draws[wire.unit].append(_asked(plan, wire, device)[1])
         elif wire.kind is PortKind.POE and isinstance(device, PoeModule):
             # A switch sets aside the watts of a module's class, whatever its board draws.
             draws[wire.unit].append(device.poe_class_w)
@@ -139,15 +140,40 @@ def powered_plugs(plan: Plan) -> dict[str, list[tuple[int, Consumer]]]:
     return dict(result)
 
 
-def fed_carriers(plan: Plan) -> dict[str, list[tuple[int, Decimal | None]]]:
-    """Return what carriers on each wired charger ask for, by the number of their outlet."""
-    result: dict[str, list[tuple[int, Decimal | None]]] = defaultdict(list)
+class PluggedIn(NamedTuple):
+    """A board or carrier by the plug that a wire is for, and what it asks of its outlet."""
+
+    outlet: int
+    part: Board | Carrier
+    watts: Decimal | None
+    milliamps: int | None
+
+
+@once_a_plan
+def plugged_in(plan: Plan) -> dict[str, list[PluggedIn]]:
+    """Return what is plugged into each wired charger, or PoE module, by the number of its outlet.
+
+    What hangs on a board is in what it asks for, and of a carrier what its modules draw.
+    """
+    result: dict[str, list[PluggedIn]] = defaultdict(list)
+    basis = plan.build.power_by
+    for unit, plugs in powered_plugs(plan).items():
+        for outlet, each in plugs:
+            asked = each.watts(basis), each.milliamps(basis)
+            result[unit].append(PluggedIn(outlet, each.board, *asked))
     for wire in plan.build.wiring:
-        carrier = plan.part(part_of(wire.device))
-        if wire.kind in ANY_POWER and isinstance(carrier, Carrier):
-            asked = asked_by_unit(plan, wire.device, carrier)
-            result[wire.unit].append((wire.unit_port, asked))
-    return result
+        part = plan.part(part_of(wire.device))
+        if wire.kind in ANY_POWER and isinstance(part, Carrier):
+            carrier, watts = _asked(plan, wire, part)
+            found = PluggedIn(wire.unit_port, carrier, watts, milliamps_at(carrier, watts))
+            result[wire.unit].append(found)
+    return dict(result)
+
+
+def _asked(plan: Plan, wire: Wire, carrier: Carrier) -> tuple[Carrier, Decimal | None]:
+    """Return a carrier by the one of its plugs that a wire is for, and the watts it asks for."""
+    plugged = as_plugged(carrier, plan.part(part_of(wire.unit)), wire.unit_port)
+    return plugged, asked_by_unit(plan, wire.device, plugged)
 
 
 def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:

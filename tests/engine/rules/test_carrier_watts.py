@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from planner.engine.fitting.carrier_draw import asked_by_unit, asked_of_supply
+from planner.engine.rules import judge
 from planner.engine.rules._carriers import every_carrier_gets_its_watts
 from planner.engine.rules._wiring import every_charger_unit_has_the_watts
 from planner.engine.wiring.loads import unit_loads
+from planner.engine.wiring.proposed import proposed_wiring
+from planner.model.findings import Severity
 from planner.model.parts import Charger, PortKind
 from planner.model.plan import Plan
+from planner.model.plugs import ANY_POWER
 from planner.model.wiring import Wire
 from tests.engine.samples import PARTS, PI_4B, part, plan
 
@@ -115,3 +119,101 @@ def test_what_a_charger_carries_is_told_with_the_carriers_on_it() -> None:
     found = made("4 cm4, 1 four, 1 s60", *SEATED, "four#1 s60#1 1 barrel_power")
     (load,) = [each for each in unit_loads(found) if isinstance(each.part, Charger)]
     assert (load.watts, load.used) == (Decimal(24), 1)
+
+
+PLUGS = (
+    *MORE,
+    part("either", "carrier", **FOUR, power_in="barrel 12V 5A or USB-C 20V 2A or ATX"),
+    part("modest", "carrier", **FOUR, power_in="barrel 12V or USB-C 20V 2A", power_max_w="4"),
+    part("barrel-only", "carrier", **FOUR, power_in="barrel 12V 5A"),
+    part("b60", "charger", outlets="1 x barrel 12V 5A", supply_w="60"),
+    part("b24", "charger", outlets="1 x barrel 12V 2A", supply_w="24"),
+    part("b19", "charger", outlets="1 x barrel 19V 5A", supply_w="95"),
+    part("c40", "charger", outlets="1 x USB-C 20V 2A", supply_w="40"),
+    part("c30", "charger", outlets="1 x USB-C 20V 1.5A", supply_w="30"),
+    part("c-lead", "charger", outlets="1 x micro-USB 5V 3A", supply_w="15"),
+    part("pico", "charger", outlets="1 x ATX", supply_w="80"),
+)
+
+
+def by_plug(build: str, *wires: str) -> Plan:
+    found = plan(*build.split(", "), parts=PLUGS)
+    told = [each.split() for each in wires]
+    made = tuple(
+        Wire(device=d, device_port=1, unit=u, unit_port=1, kind=PortKind(k)) for d, u, k in told
+    )
+    return found.model_copy(update={"build": found.build.model_copy(update={"wiring": made})})
+
+
+def power(found: Plan) -> list[str]:
+    """Return the codes of what is wrong with the power of a plan."""
+    problems = (each.code for each in judge(found) if each.severity is not Severity.NOTE)
+    return [c for c in problems if c.startswith(("carrier-", "unit-", "plug-", "volts", "outlet"))]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        "4 cm4, 1 either, 1 b60",
+        "4 cm4, 1 either, 1 c40",
+        "4 cm4, 1 either, 1 pico",
+        # Any of them may be on any of these, and one that has no choice is served all the same.
+        "12 cm4, 3 either, 1 b60, 1 c40, 1 pico",
+        "8 cm4, 1 either, 1 barrel-only, 1 b60, 1 c40",
+        # The weak one is passed over for the strong one.
+        "4 cm4, 1 either, 1 b24, 1 c40",
+        "4 cm4, 1 mini12, 1 either, 1 b60, 1 c40",
+    ],
+)
+def test_any_plug_of_a_carrier_with_enough_watts_will_do(build: str) -> None:
+    assert power(by_plug(build)) == []
+
+
+@pytest.mark.parametrize(
+    ("build", "codes"),
+    [
+        ("4 cm4, 1 either", ["carrier-unfed"]),
+        ("8 cm4, 2 either, 1 b60", ["carrier-unfed"]),
+        ("4 cm4, 1 either, 1 b24", ["carrier-weak"]),
+        ("4 cm4, 1 either, 1 c30", ["carrier-weak"]),
+        ("4 cm4, 1 modest, 1 c30", ["carrier-weak"]),
+        ("4 cm4, 1 modest, 1 b24", []),
+    ],
+)
+def test_a_carrier_asks_of_each_plug_what_is_said_of_that_plug(
+    build: str, codes: list[str]
+) -> None:
+    assert power(by_plug(build)) == codes
+
+
+@pytest.mark.parametrize(
+    ("carrier", "charger", "kind", "codes"),
+    [
+        ("either", "b60", "barrel_power", []),
+        ("either", "c40", "usb_power", []),
+        ("either", "pico", "atx_power", []),
+        ("either", "b24", "barrel_power", ["carrier-weak", "unit-watts-short", "unit-outlet-weak"]),
+        ("modest", "b24", "barrel_power", []),
+        ("either", "c30", "usb_power", ["carrier-weak", "unit-watts-short", "unit-outlet-weak"]),
+        ("either", "b19", "barrel_power", ["carrier-unfed", "unit-volts-differ"]),
+        (
+            "barrel-only",
+            "c-lead",
+            "usb_power",
+            ["carrier-unfed", "plug-wrong", "unit-volts-differ", "unit-watts-short"],
+        ),
+    ],
+)
+def test_a_wired_carrier_is_judged_by_the_plug_that_is_in_its_outlet(
+    carrier: str, charger: str, kind: str, codes: list[str]
+) -> None:
+    wires = [f"cm4#{n} {carrier}#1 module" for n in (1, 2)]
+    found = by_plug(f"2 cm4, 1 {carrier}, 1 {charger}", f"{carrier}#1 {charger}#1 {kind}", *wires)
+    assert sorted(power(found)) == sorted(codes)
+
+
+def test_the_outlets_of_a_build_decide_which_plug_is_proposed_for_a_carrier() -> None:
+    wires, gaps = proposed_wiring(by_plug("8 cm4, 1 either, 1 barrel-only, 1 b60, 1 c40, 1 sw8"))
+    fed = {each.device: each.unit for each in wires if each.kind in ANY_POWER}
+    assert fed == {"either#1": "c40#1", "barrel-only#1": "b60#1"}
+    assert gaps == ()

@@ -19,6 +19,11 @@ from tests.examples import examples
 
 PRICES = st.integers(100, 3000).map(lambda cents: f"{Decimal(cents) / 100:.2f}")
 MODULES = ("m1", "m2")
+# By what the maker recommends at 12 V: with the barrel plug alone, with either, with the other.
+PLUGS = {
+    ma: (f"barrel 12V{amps}", f"barrel 12V{amps} or ATX", "ATX")
+    for ma, amps in ((3000, " 3A"), (5000, " 5A"), (None, ""))
+}
 
 
 @st.composite
@@ -34,19 +39,21 @@ def catalogs(draw: Any) -> Catalog:
         slots = draw(st.integers(1, 4))
         joined = slots > 1 or draw(st.booleans())
         supplied = draw(st.sampled_from([3000, 5000, None]))
+        power_in = draw(st.sampled_from(PLUGS[supplied]))
         parts.append(
             part(
                 Carrier, f"c{index}", slots=slots, ports=draw(st.integers(1, 2)),
                 switch_mbps=draw(st.sampled_from([100, 1000])) if joined else 0,
                 fits=draw(st.sampled_from(["m1", "m2", "m1, m2"])),
-                power_connector="barrel", supply_v=Decimal(12), supply_ma=supplied,
-                power_max_w=Decimal(3),
+                power_in=power_in, power_max_w=Decimal(3),
             )
         )  # fmt: skip
     if draw(st.booleans()):
         parts.append(part(Hat, "socket", fits=draw(st.sampled_from(MODULES)), goes_into="c0"))
     parts += [switch(f"s{ports}", ports) for ports in draw(st.sets(st.integers(2, 6), max_size=2))]
     parts += [supply("small", 12, 40), supply("large", 12, 100, ports=2), patch()]
+    if draw(st.booleans()):
+        parts.append(part(Charger, "atx", outlets="1 x ATX", supply_w=Decimal(50)))
     return shop(*((each, draw(PRICES)) for each in parts))
 
 
@@ -169,29 +176,38 @@ class Brute:
         if self.wanted.power is PowerSource.NONE:
             return Decimal(0)
         share = Decimal(100 - self.wanted.headroom_percent) / 100
-        draws = [Decimal(5)] * sum(boards.values())
+        draws: list[dict[str, Decimal]] = [{"barrel": Decimal(5)}] * sum(boards.values())
         for carrier, count in carriers.items():
-            if carrier.supply_ma:
-                draws += [carrier.supply_ma * 12 * share / 1000] * count
-            else:
-                draws += [Decimal(3) + 5 * (carrier.slots or 0)] * count
+            assert carrier.power_in is not None
+            draws += [
+                {
+                    each.connector: (each.volts[0].ma or 0) * 12 * share / 1000
+                    if each.volts and each.volts[0].ma
+                    else Decimal(3) + 5 * (carrier.slots or 0)
+                    for each in carrier.power_in.any_of
+                }
+            ] * count
         best: Decimal | None = None
-        for small, large in product(range(len(draws) + 1), repeat=2):
-            units = [(1, 40 * share)] * small + [(2, 100 * share)] * large
-            if plugged(sorted(draws, reverse=True), units):
+        atx = range(len(draws) + 1 if "atx" in self.price else 1)
+        for small, large, pico in product(range(len(draws) + 1), range(len(draws) + 1), atx):
+            units = [("barrel", 1, 40 * share)] * small + [("barrel", 2, 100 * share)] * large
+            if plugged(draws, units + [("ATX", 1, 50 * share)] * pico):
                 cost = self.price["small"] * small + self.price["large"] * large
+                cost += self.price["atx"] * pico if pico else 0
                 best = cost if best is None else min(best, cost)
         return best
 
 
-def plugged(draws: list[Decimal], units: list[tuple[int, Decimal]]) -> bool:
+def plugged(draws: list[dict[str, Decimal]], units: list[tuple[str, int, Decimal]]) -> bool:
     if not draws:
         return True
     first, *others = draws
-    for index, (ports, watts) in enumerate(units):
-        if ports and watts >= first and units[index] not in units[:index]:
+    for index, (plug, ports, watts) in enumerate(units):
+        if not ports or plug not in first or units[index] in units[:index]:
+            continue
+        if watts >= first[plug]:
             left = [*units]
-            left[index] = (ports - 1, watts - first)
+            left[index] = (plug, ports - 1, watts - first[plug])
             if plugged(others, left):
                 return True
     return False
