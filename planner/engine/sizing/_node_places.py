@@ -7,7 +7,6 @@ parts that another one beats in everything that counts, none is a choice.
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from enum import Enum, auto
-from itertools import chain
 
 from planner.engine.fitting.carriers import needs_carrier
 from planner.engine.fitting.parts_in_use import in_use, speed_of, switches_of
@@ -79,8 +78,8 @@ def places(
         yield Purpose.SWITCH, [_NOTHING, *_switches(found, leads)]
     modules = needs_carrier(board)
     carriers = [each.part for each in found.carriers] if modules else []
-    ways = [*by_each_plug(board), *chain.from_iterable(map(by_each_plug, carriers))]
-    plugs: set[str | None] = {each.power_connector for each in ways}
+    plugs: set[str | None] = {each.power_connector for each in by_each_plug(board)}
+    plugs.update(each.power_connector for part in carriers for each in by_each_plug(part))
     yield Purpose.POWER, [_NOTHING, *_power(plan, found, plugs)]
     if carriers:
         yield Purpose.CARRIER, [_NOTHING, *(((each, 1),) for each in carriers)]
