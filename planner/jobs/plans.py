@@ -9,6 +9,7 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.over_time import price_over_time
 from planner.engine.planning.plan import currency_pairs, make_plan
 from planner.engine.planning.running import payback
+from planner.engine.planning.some_copies import mixed_plan
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.rules import judge
@@ -25,6 +26,7 @@ from planner.model.cost_question import BUILD_S_OWN, CostQuestion, CostTerms
 from planner.model.document import Document
 from planner.model.findings import gravest_first
 from planner.model.home import second_currency
+from planner.model.mixed_set import ALL_COPIES, MixedSet, SomeCopies
 from planner.model.money import ExchangeRate, Money
 from planner.model.over_time import PricesOverTime
 from planner.model.plan import Plan
@@ -145,19 +147,57 @@ def upgrade_build(
     *,
     resale: Mapping[str, Decimal] | None = None,
     power: RunningTerms = AS_PUBLISHED,
+    some: SomeCopies = ALL_COPIES,
 ) -> tuple[Plan, Plan, Upgrade]:
     """Return two plans in the first one's currency, and what changes from one to the other.
 
     `resale` says what one piece of a retired part fetches, in that currency, and `power` at which
-    tariff, and how hard, both are run.
+    tariff, and how hard, both are run. `some` says of which copies of the first build this holds:
+    the others stay as they are, or are left out; PlannerError where there are not so many. The
+    second plan is that of the copies that are upgraded.
     """
-    first, second = cost_together((before, after), catalog, terms)
+    first, second, beside = _plans_of(before, after, catalog, terms, some)
+    whole = second if beside is None else mixed_plan(beside, second)
     fetches = {number: Money(each, first.currency) for number, each in (resale or {}).items()}
-    change = upgrade(first, second, resale=fetches)
-    paid_back = payback(
-        change.delta, *running_together((first, second), catalog, power, typed=terms.rates)
-    )
-    return first, second, change.model_copy(update={"payback": paid_back})
+    change = upgrade(first, second, resale=fetches, beside=beside)
+    old, new = running_together((first, whole), catalog, power, typed=terms.rates)
+    told: dict[str, object] = {"payback": payback(change.delta, old, new)}
+    if some != ALL_COPIES:
+        told["mixed"] = MixedSet(
+            copies=before.copies,
+            upgraded=second.build.copies,
+            left_out=some.left_out,
+            typical_w=new.typical.watts,
+            most_w=new.most.watts,
+            lacking=tuple(dict.fromkeys((*new.typical.missing, *new.most.missing))),
+        )
+    return first, second, change.model_copy(update=told)
+
+
+def _plans_of(
+    before: Build, after: Build, catalog: Catalog, terms: CostTerms, some: SomeCopies
+) -> tuple[Plan, Plan, Plan | None]:
+    """Return the plans of what is there, of what is upgraded, and of the copies beside that."""
+    if some == ALL_COPIES:
+        return (*cost_together((before, after), catalog, terms), None)
+    upgraded = some.upgraded_of(before.copies)
+    stay = before.copies - upgraded - some.left_out
+    builds = [before, after.model_copy(update={"copies": upgraded})]
+    if not stay:
+        return (*cost_together(builds, catalog, terms), None)
+    return cost_together((*builds, before.model_copy(update={"copies": stay})), catalog, terms)
+
+
+def in_use_after(
+    before: Build, after: Build, catalog: Catalog, terms: CostTerms, some: SomeCopies
+) -> Plan:
+    """Return what is in use after an upgrade of some copies, as one plan; raises as that does."""
+    _, second, beside = _plans_of(before, after, catalog, terms, some)
+    if beside is None:
+        return second
+    title = f"{after.title}, {second.build.copies} of {before.copies}"
+    whole = mixed_plan(beside, second)
+    return whole.model_copy(update={"build": whole.build.model_copy(update={"title": title})})
 
 
 def document_of(
@@ -166,19 +206,20 @@ def document_of(
     terms: CostTerms = BUILD_S_OWN,
     *,
     upgrade_from: Build | None = None,
+    some: SomeCopies = ALL_COPIES,
     compare_with: Sequence[Build] = (),
     power: RunningTerms = AS_PUBLISHED,
 ) -> Document:
     """Return everything there is to tell about a build, ready for any exporter.
 
-    The upgrade and the comparison are costed in the currency of the build itself. `power` says at
-    which tariff, and how hard, it is run.
+    The upgrade may be that of `some` copies alone; it and the comparison are costed in the
+    currency of the build itself. `power` says at which tariff, and how hard, it is run.
     """
     plan, bom = cost_build(build, catalog, terms)
     shared = terms.model_copy(update={"currency": plan.currency})
     change = None
     if upgrade_from is not None:
-        _, _, change = upgrade_build(upgrade_from, build, catalog, shared, power=power)
+        _, _, change = upgrade_build(upgrade_from, build, catalog, shared, power=power, some=some)
     others = [other for other in compare_with if other.name != build.name]
     together = cost_together((build, *others), catalog, shared) if others else ()
     side_by_side = (

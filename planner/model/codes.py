@@ -269,6 +269,7 @@ CODES: Mapping[str, Code] = {
     ),
     PART_UNKNOWN: Code(About.BUILD, mends=(Mend.OTHER_PART,)),
     "part-anyway": Code(About.BUILD),
+    "partly-too-many": Code(About.USAGE),
     "parts-left-out": Code(About.BUILD, mends=(Mend.ENDED_PARTS,)),
     "parts-not-stated": Code(About.BUILD),
     "plug-wrong": Code(About.FIT),

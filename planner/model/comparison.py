@@ -8,6 +8,7 @@ from typing import Literal
 from planner.model.bom import BomLine, CostedBom, first_rate
 from planner.model.exact_numbers import ExactDecimal
 from planner.model.findings import Finding
+from planner.model.mixed_set import MixedSet
 from planner.model.money import ExchangeRate, Money
 from planner.model.record import Record
 from planner.model.running import Payback
@@ -116,7 +117,9 @@ class Upgrade(Record):
     `added` is the bill of what must be bought, `resale` what retired parts fetch. `delta` is the
     one less the other; None while an added line has no price. `also` is the delta in further
     currencies. `total_after` is the first build's total plus the delta. `payback` says whether the
-    electricity that it saves pays it back; None where nobody asked.
+    electricity that it saves pays it back; None where nobody asked. `mixed` is the set where only
+    some copies are upgraded: `added` and `retired` are those of these copies, `kept` is all that
+    remains in use.
     """
 
     before: str
@@ -129,6 +132,7 @@ class Upgrade(Record):
     total_before: Money | None = None
     total_after: Money | None = None
     payback: Payback | None = None
+    mixed: MixedSet | None = None
     also: tuple[Money, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -137,6 +141,19 @@ class Upgrade(Record):
     def also_rate(self) -> ExchangeRate | None:
         """Return the rate to its first further currency, if that is how it was reached."""
         return first_rate(self.rates, self.added.currency, self.also)
+
+    @property
+    def per_copy(self) -> Money | None:
+        """Return what upgrading one copy costs, rounded once; None while that is not known."""
+        return None if self.delta is None else self.added.of_a_copy(self.delta)
+
+    @property
+    def set_per_copy(self) -> Money | None:
+        """Return what a copy in use costs, of all copies; None where the sum is not known."""
+        if self.total_after is None:
+            return None
+        copies = self.added.copies if self.mixed is None else self.mixed.in_use
+        return self.total_after.shared_by(copies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,33 @@ def test_a_link_to_a_build_opens_its_numbers(build: str, said: list[str]) -> Non
         assert each in text or each.replace("\\", "") in text
 
 
+def test_of_ten_copies_seven_are_upgraded_and_the_address_keeps_it() -> None:
+    app = opened("upgrade.py", of="7")
+    # One copy is upgraded or not: nothing is asked.
+    assert [each.label for each in app.number_input] == ["Copies"]
+    app.number_input[0].set_value(10).run()
+    assert [(each.label, each.value) for each in app.number_input] == [
+        ("Copies", 10), ("Upgraded", 7), ("Left out", 0),
+    ]  # fmt: skip
+    assert "7 of 10 copies upgraded, 3 as before" in words(app)
+
+    app.number_input[2].set_value(4).run()
+    assert "6 of 10 copies upgraded, 4 left out" in words(app)
+    assert app.query_params["leave"] == ["4"]
+    app.number_input[2].set_value(0).run()
+    app.number_input[1].set_value(10).run()
+    assert "copies upgraded" not in words(app)
+    assert not {"of", "leave"} & set(app.query_params)
+
+
+@pytest.mark.parametrize("nonsense", ["0", "-3", "many", "1.5", "9" * 40, "٣"])
+def test_nonsense_in_a_link_upgrades_all_copies(nonsense: str) -> None:
+    app = opened("upgrade.py", of=nonsense, leave=nonsense)
+    app.number_input[0].set_value(4).run()
+    assert not app.exception
+    assert app.number_input[1].value == 4
+
+
 def test_a_build_nobody_knows_in_a_link_opens_something_that_works() -> None:
     app = opened(build="krakn")
 

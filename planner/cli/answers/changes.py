@@ -10,6 +10,7 @@ from planner.engine.planning.compare import AT_LEAST, difference
 from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting.changes import comparison_report
+from planner.engine.reporting.mixed_set import set_sentences, upgraded_name
 from planner.engine.reporting.running import compared_text, payback_text
 from planner.model.codes import BUILD_INFERRED
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
@@ -154,8 +155,11 @@ def upgrade_answer(before: Plan, after: Plan, change: Upgrade) -> Answer:
         Text("+ to buy, - no longer needed, = stays"),
         Text(_upgrade_text(before, change), strong=True),
     ]
+    if told := set_sentences(change):
+        blocks.append(Text("\n".join(told)))
+    name = upgraded_name(change, after.build.title)
     if change.payback is not None and change.payback.saves is not None:
-        blocks.append(Text(payback_text(change.payback, after.build.title)))
+        blocks.append(Text(payback_text(change.payback, name)))
     if change.rates:
         blocks.append(rates_text(change.rates))
     whole = document(after, cost(after), after.findings, upgrade=change)

@@ -12,6 +12,7 @@ from planner.cli.commands._running_options import (
     TypedTariff,
     running_terms,
 )
+from planner.cli.commands._some_copies_option import LeftOut, UpgradedOf, some_copies
 from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.options import (
     Also,
@@ -193,6 +194,8 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     after: Annotated[str, typer.Argument(metavar="AFTER", help="The build you want.")],
     *,
     copies: Copies = None,
+    of: UpgradedOf = None,
+    leave_out: LeftOut = None,
     spare: Spares = None,
     resale: Annotated[
         list[Resale] | None,
@@ -218,6 +221,10 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     planner upgrade kraken kraken-gigabit      what does the upgrade cost?
     planner upgrade kraken kraken-gigabit --resale kraken-switch-8p=15
                                                if the old switch sells for S$15?
+    planner upgrade kraken kraken-gigabit --copies 10 --of 7
+                                               of only seven of ten?
+    planner upgrade kraken kraken --copies 10 --leave-out 2
+                                               if two of ten are taken apart?
     """
     from planner.cli.answers.changes import upgrade_answer
     from planner.jobs.plans import upgrade_build
@@ -228,8 +235,9 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     terms = terms_of(have, currency=currency, also=also, on=on, rates=rate)
     prices = {each.part_number: each.amount for each in resale or ()}
     power = running_terms(tariff, country, load_share, currency=terms.currency or have.currency)
+    some = some_copies(of, leave_out)
     first, second, change = upgrade_build(
-        have, want, workspace.catalog, terms, resale=prices, power=power
+        have, want, workspace.catalog, terms, resale=prices, power=power, some=some
     )
     retired = [item.line.part_number for item in change.retired]
     for part_number in prices:

@@ -12,6 +12,7 @@ from planner.cli.commands._running_options import (
     TypedTariff,
     running_terms,
 )
+from planner.cli.commands._some_copies_option import LeftOut, UpgradedOf, some_copies
 from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.commands.builds import BuildName
 from planner.cli.options import (
@@ -61,6 +62,8 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     upgrade_from: Annotated[
         str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
     ] = None,
+    of: UpgradedOf = None,
+    leave_out: LeftOut = None,
     compare_with: Compared = None,
     currency: Currency = None,
     also: Also = None,
@@ -78,22 +81,32 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     planner export kraken -o kraken.md           the same as Markdown
     planner export kraken-gigabit --upgrade-from kraken --compare octopi,leviathan
                                                  with an upgrade and a comparison
+    planner export kraken-gigabit --upgrade-from kraken --copies 10 --of 7
+                                                 the seven of ten that are upgraded
     """
     from planner.cli.answers.builds import exported_answer
     from planner.io.files import write_file
     from planner.jobs.plans import document_of
+    from planner.model.mixed_set import ALL_COPIES
     from planner.settings import read_settings
 
     exporter = _exporter_of(output)
     workspace = workspace_of(catalog)
     found = with_spares(with_copies(build_of(workspace, build), copies), spare)
+    some, was = some_copies(of, leave_out), _in_copies(workspace, upgrade_from, found.copies)
+    if some != ALL_COPIES:
+        if was is None:
+            message = "Name the build that is upgraded: --upgrade-from BUILD."
+            raise typer.BadParameter(message, param_hint="--of" if of else "--leave-out")
+        found = with_copies(found, some.upgraded_of(found.copies))
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     power = running_terms(tariff, country, load_share, currency=terms.currency or found.currency)
     told = document_of(
         found,
         workspace.catalog,
         terms,
-        upgrade_from=_in_copies(workspace, upgrade_from, found.copies),
+        upgrade_from=was,
+        some=some,
         compare_with=_builds_of(workspace, compare_with or []),
         power=power,
     )

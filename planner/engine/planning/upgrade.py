@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.offers import Asked, priced
+from planner.engine.planning.some_copies import freed, spares_once
 from planner.model.bom import BillOfMaterials, BomLine, CostedBom
 from planner.model.build_charges import Charge
 from planner.model.comparison import Upgrade, UpgradeLine
@@ -13,26 +14,33 @@ from planner.model.money import ExchangeRate, Money, RateTable, total
 from planner.model.plan import Plan
 
 
-def upgrade(before: Plan, after: Plan, *, resale: Mapping[str, Money] | None = None) -> Upgrade:
+def upgrade(
+    before: Plan,
+    after: Plan,
+    *,
+    resale: Mapping[str, Money] | None = None,
+    beside: Plan | None = None,
+) -> Upgrade:
     """Return what changes from one plan to another, at the second plan's prices and rates.
 
-    `resale` says what one piece of a retired part fetches, in the plan's currency. The plans must
-    be costed in one currency; anything else is a ValueError.
+    `resale` says what one piece of a retired part fetches, in the plan's currency. Of the first
+    plan's copies those `beside` stay as they are: a plan of the same build in fewer copies. The
+    plans must be costed in one currency; anything else is a ValueError.
     """
     if before.currency != after.currency:
         raise ValueError("cost both plans in one currency before comparing them")
-    have, want = _in_use(before), _in_use(after)
-    kept = tuple(
-        UpgradeLine(line=line, quantity=min(line.quantity, want[number].quantity))
-        for number, line in have.items()
-        if number in want
-    )
+    free = before
+    if beside is not None:
+        beside, after = spares_once(beside, after)
+        free = freed(before, beside)
+    have, want = _in_use(free), _in_use(after)
+    kept = _kept(have, want, {} if beside is None else _in_use(beside))
     retired = tuple(
         UpgradeLine(line=line, quantity=gone, fetches=(resale or {}).get(number))
         for number, line in have.items()
         if (gone := line.quantity - (want[number].quantity if number in want else 0)) > 0
     )
-    added = _cost_of_added(before, after)
+    added = _cost_of_added(before, free, after)
     fetched = [item.fetches * item.quantity for item in retired if item.fetches is not None]
     back = total([amount.rounded() for amount in fetched], after.currency)
     delta = None if added.total is None else added.total - back
@@ -53,6 +61,20 @@ def upgrade(before: Plan, after: Plan, *, resale: Mapping[str, Money] | None = N
     )
 
 
+def _kept(
+    have: Mapping[str, BomLine], want: Mapping[str, BomLine], stay: Mapping[str, BomLine]
+) -> tuple[UpgradeLine, ...]:
+    """Return what remains in use: in the copies that change, and in those that stay."""
+    found = []
+    for number, line in {**stay, **have}.items():
+        pieces = stay[number].quantity if number in stay else 0
+        if number in have and number in want:
+            pieces += min(have[number].quantity, want[number].quantity)
+        if pieces:
+            found.append(UpgradeLine(line=line, quantity=pieces))
+    return tuple(found)
+
+
 def _in_use(plan: Plan) -> dict[str, BomLine]:
     """Return the lines in use by part number; owned and bought pieces of one part are one stock."""
     result: dict[str, BomLine] = {}
@@ -65,26 +87,21 @@ def _in_use(plan: Plan) -> dict[str, BomLine]:
     return result
 
 
-def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
+def _cost_of_added(before: Plan, free: Plan, after: Plan) -> CostedBom:
     """Cost what the second plan needs and the first does not have, as a shop sells that much.
 
-    A fixed charge that both plans have is paid already; a percentage falls due on what is bought.
+    Of the first plan `free` is what may be taken for it. A fixed charge that both plans have is
+    paid already; a percentage falls due on what is bought.
     """
     wanted = [line for line in after.bill.lines if not line.retired]
     lines = []
-    spare = _left_over(before)
-    served = _owned(before)
-    for line in wanted:
-        # What is owned besides, and served no copy of the first build.
-        spare[line.part_number] += line.at_hand
-        served[line.part_number] -= line.quantity if line.owned else 0
-    spare.subtract(+served)
-    for line, held in zip(wanted, _held(before, wanted), strict=True):
+    spare = _left_over(before) + _owned_besides(before, wanted)
+    for line, held in zip(wanted, _held(free, wanted), strict=True):
         quantity = line.quantity - held
         if quantity:
-            at_hand = 0 if line.owned else max(0, min(quantity, spare[line.part_number]))
+            at_hand = 0 if line.owned else min(quantity, spare[line.part_number])
             spare[line.part_number] -= at_hand
-            ruled = _ruled(line, before)
+            ruled = _ruled(line, free)
             lines.append(_bought(after, line, quantity, at_hand, ruled=min(ruled, quantity)))
     rates = _rates_of(after, lines)
     # What is added was counted with its spares: no rule adds any to it.
@@ -94,13 +111,18 @@ def _cost_of_added(before: Plan, after: Plan) -> CostedBom:
     return cost(after.model_copy(update={"build": build, "bill": bill, "rates": rates}))
 
 
-def _owned(plan: Plan) -> Counter[str]:
-    """Return how many pieces of each part were owned before anything was bought."""
-    owned: Counter[str] = Counter()
-    for line in plan.bill.lines:
+def _owned_besides(before: Plan, wanted: Sequence[BomLine]) -> Counter[str]:
+    """Return how many pieces of each part are owned that served no copy of the first build."""
+    served: Counter[str] = Counter()
+    for line in before.bill.lines:
         if not line.retired:
-            owned[line.part_number] += line.quantity if line.owned else line.at_hand
-    return owned
+            served[line.part_number] += line.quantity if line.owned else line.at_hand
+    owned: Counter[str] = Counter()
+    for line in wanted:
+        owned[line.part_number] += line.at_hand
+        served[line.part_number] -= line.quantity if line.owned else 0
+    # Of what was owned and is not said to be any more, nothing is missing: it is in use.
+    return owned - +served
 
 
 def _ruled(line: BomLine, before: Plan) -> int:

@@ -9,14 +9,17 @@ from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import total_cell
+from planner.engine.reporting.mixed_set import set_sentences, upgraded_name
 from planner.engine.reporting.running import compared_text, payback_text
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
-from planner.model.expressions import Ref
+from planner.model.expressions import Ref, over, rounded
+from planner.model.mixed_set import MixedSet
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.table import (
     Cell,
     Column,
+    Computed,
     Kind,
     Marked,
     Product,
@@ -44,8 +47,9 @@ def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) ->
     bought = upgrade.added.model_copy(update={"copies": 1})
     added, totals = bill_tables(bought, rates, name="added", notes=notes)
     rows = tuple(_change_rows(upgrade, rates))
-    paid_back = "" if upgrade.payback is None else payback_text(upgrade.payback, upgrade.after)
-    said = (*notes, paid_back) if paid_back else notes
+    name = upgraded_name(upgrade, upgrade.after)
+    paid_back = "" if upgrade.payback is None else payback_text(upgrade.payback, name)
+    said = (*notes, *set_sentences(upgrade), *filter(None, (paid_back,)))
     change = Table("change", "What it costs", _change_columns(upgrade), rows, said)
     kept = tuple(
         Row(f"line_{index + 1}", _part_cells(item)) for index, item in enumerate(upgrade.kept)
@@ -86,6 +90,18 @@ def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
     yield _change_row("before", f"What {upgrade.before} cost", upgrade.total_before)
     after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
     yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
+    if upgrade.mixed is not None:
+        yield from _of_a_copy(upgrade, upgrade.mixed)
+
+
+def _of_a_copy(upgrade: Upgrade, mixed: MixedSet) -> Iterator[Row]:
+    """Yield what a copy that is upgraded costs, and what a copy of the whole set does."""
+    places = minor_unit_places(upgrade.added.currency)
+    each = rounded(over(_here("delta"), Decimal(mixed.upgraded)), places)
+    yield _change_row("per_upgraded", "For each copy upgraded", Computed(upgrade.per_copy, each))
+    of_all = rounded(over(_here("after"), Decimal(mixed.in_use)), places)
+    what = "For each copy in use, of the whole set"
+    yield _change_row("per_copy", what, Computed(upgrade.set_per_copy, of_all))
 
 
 def _here(row: str) -> Ref:

@@ -17,6 +17,7 @@ from planner.model.bom import CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
+from planner.model.mixed_set import MixedSet
 from planner.model.money import Money
 from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 
@@ -90,12 +91,13 @@ def upgrade_fields(upgrade: Upgrade) -> Fields:
         "after": upgrade.after,
         "copies": added.copies,
         "delta": money(upgrade.delta),
-        "per_copy": None if upgrade.delta is None else money(added.of_a_copy(upgrade.delta)),
+        "per_copy": money(upgrade.per_copy),
         "also": [money(amount) for amount in upgrade.also],
         "total_before": money(upgrade.total_before),
         "total_after": money(upgrade.total_after),
         "resale": money(upgrade.resale),
         "payback": None if upgrade.payback is None else payback_fields(upgrade.payback),
+        "set": None if upgrade.mixed is None else _mixed_set(upgrade, upgrade.mixed),
         "kept": [_upgrade_line(item) for item in upgrade.kept],
         "added": [_line(costed) for costed in added.lines],
         "charges": [_charge(charge) for charge in added.charges],
@@ -104,6 +106,22 @@ def upgrade_fields(upgrade: Upgrade) -> Fields:
         "rate": known_rate(upgrade.also_rate),
         "rates": [rate_fields(rate) for rate in upgrade.rates],
         "findings": finding_fields(upgrade.findings),
+    }
+
+
+def _mixed_set(upgrade: Upgrade, mixed: MixedSet) -> Fields:
+    """Return the whole set where only some of its copies are upgraded."""
+    return {
+        "copies": mixed.copies,
+        "upgraded": mixed.upgraded,
+        "as_before": mixed.as_before,
+        "left_out": mixed.left_out,
+        "in_use": mixed.in_use,
+        "total": money(upgrade.total_after),
+        "per_copy": money(upgrade.set_per_copy),
+        "typical_w": mixed.typical_w,
+        "most_w": mixed.most_w,
+        "watts_not_known_of": list(mixed.lacking),
     }
 
 

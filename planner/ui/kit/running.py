@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.engine.reporting.mixed_set import upgraded_name
 from planner.engine.reporting.running import (
     cost_text,
     no_cost_text,
@@ -41,7 +42,8 @@ def year_line(running: RunningCost) -> str:
 
 def payback_line(upgrade: Upgrade, title: str) -> str:
     """Return whether and when an upgrade is paid back by what it saves; nothing if not known."""
-    text = "" if upgrade.payback is None else payback_text(upgrade.payback, title)
+    name = upgraded_name(upgrade, title)
+    text = "" if upgrade.payback is None else payback_text(upgrade.payback, name)
     return f":material/electric_meter: {wording.plain(text)}" if text else ""
 
 

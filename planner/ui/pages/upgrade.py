@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from planner.jobs.plans import upgrade_build
+from planner.jobs.plans import in_use_after, upgrade_build
 from planner.jobs.running import running_together
 from planner.ui.kit import widgets, wording
 from planner.ui.upgrade import changes
+from planner.ui.upgrade.some_copies import choose_some
 from planner.ui.visit import builds as controls
 from planner.ui.visit import drafts, in_view, notices, power
 from planner.ui.visit.copies import choose_copies
@@ -19,6 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choose_build("From", key="from", originals=True)
     controls.choose_build("To", key="to", originals=True)
     choose_copies(first, along=(second,))
+    some = choose_some(before.copies)
     offer_terms()
 show_terms(before)
 
@@ -29,9 +31,12 @@ notices.show_notice()
 resale = changes.ask_resale(first, second)
 asked, catalog = power.chosen_power(), in_view.catalog()
 first_plan, second_plan, upgrade = upgrade_build(
-    before, after, catalog, terms, resale=resale, power=asked
+    before, after, catalog, terms, resale=resale, power=asked, some=some
 )
-running = running_together((first_plan, second_plan), catalog, asked, typed=terms.rates)
+in_use = second_plan
+if upgrade.mixed is not None:
+    in_use = in_use_after(before, after, catalog, terms, some)
+running = running_together((first_plan, in_use), catalog, asked, typed=terms.rates)
 side, main = st.columns([1, 2.6], gap="large")
 with side, st.container(border=True, key="delta"):
     changes.show_delta(upgrade, title=after.title)

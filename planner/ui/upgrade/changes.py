@@ -5,6 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from planner.engine.planning.upgrade import recounted
+from planner.engine.reporting.mixed_set import set_sentences
 from planner.model.bom import CostedLine
 from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
@@ -43,6 +44,10 @@ def show_delta(upgrade: Upgrade, *, title: str) -> None:
         ("After", upgrade.total_after),
     ]
     rows = [[label, wording.money(amount)] for label, amount in sums if amount is not None]
+    which, *said = set_sentences(upgrade) or ("",)
+    if which:
+        st.markdown(f":material/group_work: **{wording.plain(which)}**")
+        st.markdown(wording.small("  \n".join(map(wording.plain, said))))
     paid_back = payback_line(upgrade, title)
     if paid_back:
         st.markdown(paid_back)

@@ -18,7 +18,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 EDIT = "edit"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
-    ended condition coupon with whose from to compare base tariff country load bring
+    ended condition coupon with whose from to compare base of leave tariff country load bring
     memory speed ports poe maker made age unfold""".split()
 ) | {EDIT}
 _SEPARATOR = ","

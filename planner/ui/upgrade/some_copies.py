@@ -1,0 +1,62 @@
+"""Which copies an upgrade is of, where there are several: the address keeps it."""
+
+import streamlit as st
+
+from planner.model.build import MAX_COPIES
+from planner.model.mixed_set import ALL_COPIES, SomeCopies
+from planner.ui.visit import address
+
+_OF, _LEAVE = "of", "leave"
+_UPGRADED_HELP = "How many of the copies you upgrade now. The others stay as they are."
+_LEFT_OUT_HELP = (
+    "How many copies you take out of use: their parts serve the others first, and the rest can be "
+    "sold."
+)
+
+
+def choose_some(copies: int) -> SomeCopies:
+    """Ask how many copies are upgraded, and how many are left out; nothing of a single one."""
+    _follow_address()
+    left_out = min(st.session_state.get(_LEAVE, 0), copies - 1)
+    most = copies - left_out
+    upgraded = min(st.session_state.get(_OF) or most, most)
+    some = copies > 1 and (left_out, upgraded) != (0, copies)
+    address.keep(_OF, str(upgraded) if some and upgraded < most else None)
+    address.keep(_LEAVE, str(left_out) if some and left_out else None)
+    if copies == 1:
+        return ALL_COPIES
+    _ask("Upgraded", _OF, upgraded, (1, most), _UPGRADED_HELP)
+    _ask("Left out", _LEAVE, left_out, (0, copies - 1), _LEFT_OUT_HELP)
+    return SomeCopies(upgraded=upgraded, left_out=left_out) if some else ALL_COPIES
+
+
+def _ask(label: str, name: str, shown: int, within: tuple[int, int], told: str) -> None:
+    # Where the bounds change the input begins anew, and shows what counts.
+    key = f"some:{name}:{shown}:{within[1]}"
+    st.number_input(
+        label,
+        min_value=within[0],
+        max_value=within[1],
+        value=shown,
+        step=1,
+        key=key,
+        width=140,
+        help=told,
+        on_change=_take,
+        args=(name, key, within[1]),
+    )
+
+
+def _take(name: str, key: str, most: int) -> None:
+    number = st.session_state[key]
+    # As many as there are is all of them, however many there will be.
+    st.session_state[name] = None if name == _OF and number == most else number
+
+
+def _follow_address() -> None:
+    """Take over what the address says, if it was opened; what is no number means all, or none."""
+    for name, default in ((_OF, None), (_LEAVE, 0)):
+        text = address.asked(name)
+        if text is not None:
+            known = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COPIES))
+            st.session_state[name] = (int(text) if known else None) or default
