@@ -178,14 +178,14 @@ def _plans_of(
     before: Build, after: Build, catalog: Catalog, terms: CostTerms, some: SomeCopies
 ) -> tuple[Plan, Plan, Plan | None]:
     """Return the plans of what is there, of what is upgraded, and of the copies beside that."""
-    if some == ALL_COPIES:
-        return (*cost_together((before, after), catalog, terms), None)
-    upgraded = some.upgraded_of(before.copies)
-    stay = before.copies - upgraded - some.left_out
-    builds = [before, after.model_copy(update={"copies": upgraded})]
-    if not stay:
-        return (*cost_together(builds, catalog, terms), None)
-    return cost_together((*builds, before.model_copy(update={"copies": stay})), catalog, terms)
+    builds, stay = (before, after), 0
+    if some != ALL_COPIES:
+        upgraded = some.upgraded_of(before.copies)
+        builds = (before, after.model_copy(update={"copies": upgraded}))
+        stay = before.copies - upgraded - some.left_out
+    others = [before.model_copy(update={"copies": stay})] if stay else []
+    first, second, *beside = cost_together((*builds, *others), catalog, terms)
+    return first, second, next(iter(beside), None)
 
 
 def in_use_after(
