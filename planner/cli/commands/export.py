@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
     from planner.model.document import Document
+    from planner.model.mixed_set import SomeCopies
 
 
 Compared = Annotated[
@@ -44,24 +45,28 @@ Compared = Annotated[
 ]
 
 
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Output file; its extension sets the format: .xlsx, .csv, .md, .bbcode, .html or "
+        ".json.  [default: exports/BUILD.xlsx]",
+    ),
+]
+UpgradeFrom = Annotated[
+    str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
+]
+
+
 def export(  # noqa: PLR0913 a command's options are its arguments
     build: BuildName,
     *,
     copies: Copies = None,
     spare: Spares = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Output file; its extension sets the format: .xlsx, .csv, .md, .bbcode, .html or "
-            ".json.  [default: exports/BUILD.xlsx]",
-        ),
-    ] = None,
-    upgrade_from: Annotated[
-        str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
-    ] = None,
+    output: OutputFile = None,
+    upgrade_from: UpgradeFrom = None,
     of: UpgradedOf = None,
     leave_out: LeftOut = None,
     compare_with: Compared = None,
@@ -87,18 +92,13 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     from planner.cli.answers.builds import exported_answer
     from planner.io.files import write_file
     from planner.jobs.plans import document_of
-    from planner.model.mixed_set import ALL_COPIES
     from planner.settings import read_settings
 
     exporter = _exporter_of(output)
     workspace = workspace_of(catalog)
     found = with_spares(with_copies(build_of(workspace, build), copies), spare)
-    some, was = some_copies(of, leave_out), _in_copies(workspace, upgrade_from, found.copies)
-    if some != ALL_COPIES:
-        if was is None:
-            message = "Name the build that is upgraded: --upgrade-from BUILD."
-            raise typer.BadParameter(message, param_hint="--of" if of else "--leave-out")
-        found = with_copies(found, some.upgraded_of(found.copies))
+    was, some = _in_copies(workspace, upgrade_from, found.copies), some_copies(of, leave_out)
+    found = _upgraded(found, was, some)
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     power = running_terms(tariff, country, load_share, currency=terms.currency or found.currency)
     told = document_of(
@@ -118,6 +118,19 @@ def export(  # noqa: PLR0913 a command's options are its arguments
 def _in_copies(workspace: "Workspace", name: str | None, copies: int) -> "Build | None":
     """Return the build that is upgraded: as many copies of it as of what it becomes."""
     return None if name is None else with_copies(build_of(workspace, name), copies)
+
+
+def _upgraded(build: "Build", was: "Build | None", some: "SomeCopies") -> "Build":
+    """Return the build in as many copies as are upgraded."""
+    from planner.model.mixed_set import ALL_COPIES
+
+    if some == ALL_COPIES:
+        return build
+    if was is None:
+        message = "Name the build that is upgraded: --upgrade-from BUILD."
+        option = "--leave-out" if some.upgraded is None else "--of"
+        raise typer.BadParameter(message, param_hint=option)
+    return with_copies(build, some.upgraded_of(build.copies))
 
 
 def _exporter_of(file: Path | None) -> "Exporter[Document]":
