@@ -24,6 +24,7 @@ from planner.model.parts._interface_types import (
     INTERFACE_TYPES,
     POE_MODES,
     POE_TYPES,
+    cable_socket,
     ports_text,
 )
 from planner.model.parts._interfaces import PlainPorts, plainly, ports_said
@@ -234,6 +235,35 @@ def test_every_type_of_poe_has_a_text_of_its_own_that_is_read_back(
 
 def test_a_type_of_poe_without_a_mode_leaves_the_way_open() -> None:
     assert ports_text(4, "2.5gbase-t", poe_type="type3-ieee802.3bt") == "4 x 2.5G RJ45 PoE? bt3"
+
+
+def test_a_port_of_which_nobody_knows_whether_it_gives_power_says_so() -> None:
+    (ports,) = read(ports_text(4, "1000base-t", poe_mode="?"))
+    assert ports.poe is not None
+    assert ports.poe.mode is PoeMode.UNKNOWN
+    with pytest.raises(KeyError):
+        ports_text(4, "1000base-t", poe_mode="gives")
+
+
+@pytest.mark.parametrize(
+    ("instead", "kind", "sockets"),
+    [
+        ("1G RJ45", "1000base-x-sfp", {"RJ45": 1000, "SFP": 1000}),
+        ("? RJ45", "10gbase-x-sfpp", {"RJ45": None, "SFP+": 10000}),
+        ("? SFP", "1000base-t", {"RJ45": 1000, "SFP": None}),
+    ],
+)
+def test_a_port_that_is_one_of_two_sockets_has_a_text_that_is_read_back(
+    instead: str, kind: str, sockets: dict[str, int | None]
+) -> None:
+    (ports,) = read(ports_text(2, kind, instead=instead, poe_mode="pse"))
+    assert {each.socket: each.mbps for each in ports.sockets} == sockets
+    assert ports.count == 2
+
+
+def test_a_cable_or_a_module_goes_into_some_types_of_interface_alone() -> None:
+    sockets = {kind: cable_socket(kind) for kind in ("1000base-t", "50gbase-x-sfp28", "5g", "lag")}
+    assert sockets == {"1000base-t": "RJ45", "50gbase-x-sfp28": "SFP28", "5g": "", "lag": ""}
 
 
 def test_what_no_lead_goes_into_is_no_port_for_nodes() -> None:

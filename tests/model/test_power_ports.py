@@ -91,6 +91,21 @@ def test_an_inlet_may_be_either_of_two_and_each_piece_is_plugged_in() -> None:
     assert OUTLETS.validate_python("none") == ()
 
 
+def test_of_alternatives_only_what_is_enough_has_to_be_plugged_in() -> None:
+    cell = "1 of 2 x C14 max 350W allocated 200W; or 2 x dc-terminal max 300W"
+    read = PORTS.validate_python(cell.replace("of", "OF").replace("or ", "Or  "))
+    assert "; ".join(map(str, read)) == cell
+    assert [each.plugged_in for each in read] == [1, 0]
+    assert part("switch", power_ports=cell).mains_plugs == 1
+    assert part("switch", power_ports="2 of 3 x C14; 1 x ita-f").mains_plugs == 3
+
+
+@pytest.mark.parametrize("enough", ["0 of 2", "3 of 2"])
+def test_more_inlets_than_there_are_and_none_are_never_enough(enough: str) -> None:
+    with pytest.raises(ValidationError, match=r"greater than or equal to 1|more than there are"):
+        PORTS.validate_python(f"{enough} x C14")
+
+
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
@@ -110,6 +125,7 @@ def test_a_cell_of_power_ports_that_is_not_understood_is_refused(cell: str, says
     [
         ("C13", "does not say how many; write it like"),
         ("1 x C14", "'C14' is not a known outlet"),
+        ("1 of 2 x C13", "does not say how many"),
         ("1 x C13 leg D", "is not understood; write it like"),
         ("1 x C13 inlet 0", "greater than or equal to 1"),
     ],

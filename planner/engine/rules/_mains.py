@@ -155,9 +155,9 @@ def every_inlet_of_the_mains_has_its_cable(plan: Plan) -> Iterator[Finding]:
     for part, quantity in in_use(plan, InRack):
         boxed = part.includes.count("power cable")
         for inlets in (each for each in part.power_ports or () if each.cable_ends):
-            own, boxed = min(inlets.count, boxed), max(boxed - inlets.count, 0)
-            if inlets.count > own:
-                needed[inlets.cable_ends] += (inlets.count - own) * quantity
+            own, boxed = min(inlets.plugged_in, boxed), max(boxed - inlets.plugged_in, 0)
+            if inlets.plugged_in > own:
+                needed[inlets.cable_ends] += (inlets.plugged_in - own) * quantity
                 short[inlets.cable_ends].append((part, quantity))
     for ends, inlets_left in needed.items():
         have = 0

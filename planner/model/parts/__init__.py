@@ -23,6 +23,13 @@ from planner.model.parts._fields import (
     Slot,
 )
 from planner.model.parts._in_rack import InRack, RackUnits, RackWidth
+from planner.model.parts._interface_types import (
+    INTERFACE_TYPES,
+    POE_MODES,
+    POE_TYPES,
+    cable_socket,
+    ports_text,
+)
 from planner.model.parts._interfaces import (
     Interfaces,
     NetworkPorts,
@@ -31,13 +38,20 @@ from planner.model.parts._interfaces import (
     PoeMode,
     fastest,
 )
-from planner.model.parts._mains_kinds import CABLE_INTO
+from planner.model.parts._mains_kinds import (
+    CABLE_INTO,
+    POWER_OUTLET_TYPES,
+    POWER_PORT_TYPES,
+    gives_mains,
+    word_of,
+)
 from planner.model.parts._outlets import OutletList, Outlets, Profile, Shared, SharedWatts
 from planner.model.parts._part import BasePart
 from planner.model.parts._port_numbers import NumberedPorts, gives_power, numbered
 from planner.model.parts._ports import USB2_MBPS, USB3_MBPS, Port, PortKind
 from planner.model.parts._power_in import Inlet, Inlets
 from planner.model.parts._power_in import plainly as inlet_plainly
+from planner.model.parts._power_ports import PowerOutlets, PowerPorts
 from planner.model.parts._sockets import COPPER, Socket
 from planner.model.parts.board import Board
 from planner.model.parts.cable import Cable
@@ -58,8 +72,13 @@ __all__ = [
     "CATEGORIES",
     "CATEGORY_TITLES",
     "COPPER",
+    "INTERFACE_TYPES",
     "NO_SIZE",
     "PART_ADAPTER",
+    "POE_MODES",
+    "POE_TYPES",
+    "POWER_OUTLET_TYPES",
+    "POWER_PORT_TYPES",
     "USB2_MBPS",
     "USB3_MBPS",
     "BarrelSize",
@@ -96,6 +115,8 @@ __all__ = [
     "PoeModule",
     "Port",
     "PortKind",
+    "PowerOutlets",
+    "PowerPorts",
     "Profile",
     "Rack",
     "RackUnits",
@@ -106,11 +127,15 @@ __all__ = [
     "Socket",
     "Storage",
     "Switch",
+    "cable_socket",
     "fastest",
+    "gives_mains",
     "gives_power",
     "inlet_plainly",
     "numbered",
+    "ports_text",
     "taken_off",
+    "word_of",
 ]
 
 Part = Annotated[

@@ -31,7 +31,7 @@ class InRack(BasePart):
     power_ports: PowerPortList | None = known(
         "Its power inlets by kind: how many, the type (C14, C8, ita-f, usb-c, dc-terminal or "
         "another of NetBox's; / for either), the max. watts each draws and those its maker "
-        "allocates",
+        "allocates; 1 of 2 where one is enough, or before one that is an alternative",
         "2 x C14 max 350W allocated 200W",
     )
     rack_source: str = text("Source of its rack height and width", "https://…")
@@ -39,7 +39,7 @@ class InRack(BasePart):
     @property
     def mains_plugs(self) -> int:
         """How many sockets of the mains one piece takes: one, unless its inlets say more."""
-        inlets = (each.count for each in self.power_ports or () if each.takes_mains)
+        inlets = (each.plugged_in for each in self.power_ports or () if each.takes_mains)
         return max(sum(inlets), 1)
 
     @property

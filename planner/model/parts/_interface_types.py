@@ -62,14 +62,29 @@ POE_TYPES = {
 POE_MODES = {"pse": "PoE", "pd": "PoE-in"}
 
 
+def cable_socket(kind: str) -> str:
+    """Return the socket that a network cable or a module goes into, of a type; empty for none."""
+    return _SOCKETS[kind].rpartition(" ")[2] if kind in _SOCKETS else ""
+
+
 def ports_text(
-    count: int, kind: str, *, poe_mode: str = "", poe_type: str = "", mgmt_only: bool = False
+    count: int,
+    kind: str,
+    *,
+    instead: str = "",
+    poe_mode: str = "",
+    poe_type: str = "",
+    mgmt_only: bool = False,
 ) -> str:
     """Return the piece of a cell that says so many interfaces of a type; KeyError for an unknown.
 
-    A PoE type without a mode is what nobody knows the way of.
+    `instead` is the other socket that each of them may be, as the cell says it: `1G RJ45`, or
+    `? RJ45` where its speed is not known. A PoE type without a mode is what nobody knows the way
+    of, and a mode `?` what nobody knows at all.
     """
-    poe = POE_MODES[poe_mode] if poe_mode else "PoE?" if poe_type else ""
+    unsure = "PoE?" if poe_type or poe_mode else ""
+    poe = unsure if poe_mode in ("", "?") else POE_MODES[poe_mode]
     standard = POE_TYPES[poe_type] if poe_type else ""
-    words = (f"{count} x {INTERFACE_TYPES[kind]}", poe, standard, "management" * mgmt_only)
+    socket = f"{instead}/{INTERFACE_TYPES[kind]}" if instead else INTERFACE_TYPES[kind]
+    words = (f"{count} x {socket}", poe, standard, "management" * mgmt_only)
     return " ".join(filter(None, words))

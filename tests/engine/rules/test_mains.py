@@ -153,6 +153,8 @@ def test_a_lesser_supply_is_somebodys_word_and_less(facts: dict[str, Any], reaso
 INLETS = (
     *MORE,
     part("two-inlets", "switch", ports=8, speed_mbps=1000, power_ports="2 x C14"),
+    part("one-of-two", "switch", ports=8, speed_mbps=1000, power_ports="1 of 2 x C14",
+         includes="network cable"),
     part("cabled", "switch", ports=8, speed_mbps=1000, power_ports="1 x C14",
          includes="power cable"),
     part("cableless", "switch", ports=8, speed_mbps=1000, power_ports="2 x C14",
@@ -191,6 +193,8 @@ def judged(build: str, about: str) -> list[str]:
             "mains-leads-short: 2 inlets take a mains cable that ends in C13 (1 × CABLELESS); the",
         ),
         ("2 mini, 1 two-inlets", "not-checked: Not checked: mains cables. Whether they come in"),
+        ("2 mini, 1 one-of-two, 1 c13", ""),
+        ("2 mini, 1 one-of-two", "mains-leads-short: 1 inlet takes a mains cable that ends in C13"),
     ],
 )
 def test_an_inlet_of_the_mains_takes_a_cable_of_its_kind(build: str, says: str) -> None:
