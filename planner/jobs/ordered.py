@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.engine.buying.basket import needs_on
+from planner.engine.buying.copied_needs import copied_in, copied_on
 from planner.engine.buying.packing import packed_of
 from planner.engine.buying.spares import spares_of, with_spares
 from planner.engine.planning.plan import make_plan
@@ -70,13 +71,17 @@ def opened_build(
         packed = _packed(asked.what.pieces_in(1), catalog)
         spares = _spares_of(asked.what, catalog, copies, rules)
         needs = with_spares(asked.what.in_copies(copies), spares)
-        member = Member(asked.what.title, copies, needs, packed, _packed(spares, catalog), *whose)
+        known = _categories(catalog, rules), catalog.part_names
+        copied = copied_in(asked.what, rules, *known)
+        lying = _packed(spares, catalog)
+        member = Member(asked.what.title, copies, needs, packed, lying, *whose, copied)
         return OpenedBuild(member, unread=asked.what.unread)
     build = folder.build_of(asked.what)
     copies = asked.copies or build.copies
     bill = _bill_of(build, catalog, copies, rules)
     packed, lying = packed_of(bill)
-    member = Member(build.title, copies, needs_on(bill), packed, lying, *whose)
+    copied = copied_on(bill)
+    member = Member(build.title, copies, needs_on(bill), packed, lying, *whose, copied)
     called = {line.part_number: line.description for line in bill.lines}
     return OpenedBuild(member, build, called=called)
 
@@ -99,8 +104,12 @@ def needs_for(
 def _spares_of(
     bill: Bill, catalog: Catalog, copies: int, rules: Sequence[SpareRule]
 ) -> dict[str, int]:
-    categories = {each.part_number: each.category for each in catalog.parts} if rules else {}
-    return spares_of(bill.pieces_in(copies), rules, categories)
+    return spares_of(bill.pieces_in(copies), rules, _categories(catalog, rules))
+
+
+def _categories(catalog: Catalog, rules: Sequence[SpareRule]) -> dict[str, str]:
+    """Return the category of each part; nothing where no rule asks for it."""
+    return {each.part_number: each.category for each in catalog.parts} if rules else {}
 
 
 def _bill_of(

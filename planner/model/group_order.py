@@ -7,6 +7,7 @@ from enum import StrEnum
 from planner.model.basket import Need
 from planner.model.cost_parts import CostParts
 from planner.model.money import ExchangeRate, Money
+from planner.model.spares import SpareRule
 
 
 class SplitRule(StrEnum):
@@ -27,12 +28,47 @@ class PackedPart:
 
 
 @dataclass(frozen=True)
+class CopiedNeed:
+    """What must be bought of a part, for any number of copies.
+
+    A copy takes `per_copy` pieces, and `at_hand` of all of them are there already. A `rule` adds
+    spares over all copies: it counts `ruled` pieces of each, and `stated` pieces of each are spares
+    already.
+    """
+
+    part_number: str
+    name: str
+    per_copy: int
+    alternates: tuple[str, ...] = ()
+    at_hand: int = 0
+    rule: SpareRule | None = None
+    ruled: int = 0
+    stated: int = 0
+
+    @property
+    def pool(self) -> frozenset[str]:
+        """Return every part number that fulfils it."""
+        return frozenset((self.part_number, *self.alternates))
+
+    def spares(self, copies: int) -> int:
+        """Return how many spares its rule adds for so many copies."""
+        if self.rule is None:
+            return 0
+        return max(self.rule.spares_of(self.ruled * copies) - self.stated * copies, 0)
+
+    def pieces(self, copies: int) -> int:
+        """Return how many pieces must be bought for so many copies."""
+        return max(self.per_copy * copies - self.at_hand, 0) + self.spares(copies)
+
+
+@dataclass(frozen=True)
 class Member:
     """A build or a bill in an order, in so many copies, and whose it is.
 
     `needs` are what must be bought for all its copies, `packed` what goes into one copy, bought or
     owned, and `spares` what lies by for all of them. `owner` is empty where nobody is named;
-    `currency` is the owner's own, None where that is the order's.
+    `currency` is the owner's own, None where that is the order's. `copied` are its needs as they
+    follow from the number of copies.
     """
 
     title: str
@@ -42,6 +78,7 @@ class Member:
     spares: tuple[PackedPart, ...] = ()
     owner: str = ""
     currency: str | None = None
+    copied: tuple[CopiedNeed, ...] = ()
 
     @property
     def whose(self) -> str:

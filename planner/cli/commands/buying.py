@@ -190,7 +190,9 @@ def _write_orders(
     where = (asked.market, asked.settlement, asked.terms)
     common = common_parts(asked, found)
     more = group_reports(asked.members, common, shared, asked.settlement.currency)
-    made = orders_of(found, *where, title=asked.title, names=asked.names, more=more)
+    made = orders_of(
+        found, *where, title=asked.title, names=asked.names, members=asked.members, more=more
+    )
     files = {
         f"orders{ORDER_EXPORTERS[name].SUFFIX}": ORDER_EXPORTERS[name].export(made)
         for name in ("xlsx", "html")

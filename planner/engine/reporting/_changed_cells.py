@@ -69,7 +69,7 @@ def _quantities(bom: CostedBom) -> Expression:
         )
         for index, costed in enumerate(bom.lines)
     }
-    return _changed(held)
+    return cells_changed(held)
 
 
 def _prices(bom: CostedBom, rates: RateBook) -> Expression:
@@ -95,10 +95,10 @@ def _prices(bom: CostedBom, rates: RateBook) -> Expression:
         if costed.line.price is not None
     }
     further[total_cell("bill")] = bom.subtotal.amount
-    return added(_changed(held), changed(further))
+    return added(cells_changed(held), changed(further))
 
 
-def _changed(held: Mapping[Ref, Decimal]) -> Expression:
+def cells_changed(held: Mapping[Ref, Decimal]) -> Expression:
     """Return how many cells hold another number; of very many, whether their sum is another."""
     if len(held) > _MOST_CELLS:
         return when(differs(total_of(*held), sum(held.values(), Decimal(0))), 1, 0)

@@ -48,7 +48,9 @@ def is_sold_singly(offer: Offer | None) -> bool:
     return offer is None or least_packs(offer) == offer.order_multiple == 1
 
 
-def sold_packs(needed: Expression, size: Expression, *, least: Ref, multiple: Ref) -> Expression:
+def sold_packs(
+    needed: Expression, size: Expression, *, least: Expression, multiple: Expression
+) -> Expression:
     """Return how many packs are bought for so many pieces: none for none."""
     packs = most(rounded_up(over(needed, size)), least)
     whole = times(rounded_up(over(packs, multiple)), multiple)

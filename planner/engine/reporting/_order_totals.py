@@ -1,6 +1,6 @@
 """What one order comes to until it lies on the table, as cells that follow lines and terms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.engine.charges import BORDER, PAID
@@ -11,7 +11,7 @@ from planner.engine.reporting._rates import RateBook, rate_value
 from planner.engine.reporting.vendor_order import OrderLines
 from planner.model.basket import PurchaseOrder, unknown_words
 from planner.model.buying import Settlement
-from planner.model.expressions import Ref, total_of
+from planner.model.expressions import Expression, Ref, total_of
 from planner.model.money import Money, minor_unit_places, total
 from planner.model.numbers import number_text
 from planner.model.table import (
@@ -44,6 +44,7 @@ class OrderTables:
     names: Mapping[str, str]
     rates: RateBook
     settlement: Settlement
+    wanted: Callable[[PurchaseOrder, int], Expression | None]
 
     @property
     def terms(self) -> TermCells:
@@ -53,7 +54,7 @@ class OrderTables:
     @property
     def lines(self) -> OrderLines:
         """Return what writes its lines."""
-        return OrderLines(self.order, self.terms, self.names)
+        return OrderLines(self.order, self.terms, self.names, self.wanted)
 
     def tables(self) -> tuple[Table, ...]:
         """Return the order: its lines, what it lands at, and the terms that both follow."""

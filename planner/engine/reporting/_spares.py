@@ -83,7 +83,9 @@ def _spares_cell(bom: CostedBom, line: BomLine, name: str) -> Cell:
     ]
     needed = total_of(*(Ref(name, f"line_{index + 1}", NEEDED) for index, _ in alike))
     stated = added(*(_stated(bom, each) for _, each in alike))
-    missing = most(less(_asked(line.spare_rule, needed), stated), 0)
+    rule, row = line.spare_rule, rule_key(line.spare_rule)
+    held = {"percent": Ref(RULES, row, "percent"), "one_in": Ref(RULES, row, "one_in")}
+    missing = most(less(asked_of(rule, needed, **held), stated), 0)
     return Computed(line.spares, added(own, missing))
 
 
@@ -93,8 +95,8 @@ def _stated(bom: CostedBom, line: BomLine) -> Expression:
     return times(copies_cell(), of_one) if of_one and bom.copies > 1 else of_one
 
 
-def _asked(rule: SpareRule, needed: Expression) -> Expression:
+def asked_of(rule: SpareRule, needed: Expression, *, percent: Ref, one_in: Ref) -> Expression:
+    """Return how many spares a rule asks for, whose number stands in one of two cells."""
     if rule.one_in is not None:
-        return rounded_up(over(needed, Ref(RULES, rule_key(rule), "one_in")))
-    share = times(needed, Ref(RULES, rule_key(rule), "percent"))
-    return rounded_up(rounded(share, _PLACES))
+        return rounded_up(over(needed, one_in))
+    return rounded_up(rounded(times(needed, percent), _PLACES))

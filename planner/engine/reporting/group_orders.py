@@ -10,6 +10,7 @@ from planner.model.words import counted
 
 # So many copies have a list of their own; of more, one list is for each of them.
 MOST_LISTS = 100
+PACKING = "packing"
 
 
 def shares_table(shared: SharedCost, currency: str) -> Table:
@@ -104,4 +105,4 @@ def group_reports(
         yield Report("shares", "Who pays what", (shares_table(shared, currency),))
     if sum(member.copies for member in members) > 1:
         tables = tuple(packing_tables(members, common))
-        yield Report("packing", "Packing lists", tables)
+        yield Report(PACKING, "Packing lists", tables)

@@ -4,16 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.engine.reporting import findings_table
+from planner.engine.reporting._changed_cells import cells_changed
+from planner.engine.reporting._copies import PER_COPY, copies_cell
+from planner.engine.reporting._order_copies import OrderCopies
 from planner.engine.reporting._order_totals import OrderTables, total_cell
 from planner.engine.reporting._rates import RateBook
+from planner.engine.reporting.group_orders import PACKING
 from planner.engine.reporting.order_lines import flat_lines
 from planner.engine.reporting.surety import fewer_parcels_text, headline, sum_text, sure_text
 from planner.engine.reporting.vendor_order import arrival_days
 from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.document import Orders
-from planner.model.expressions import Ref, above, changed, total_of, when
-from planner.model.money import Money
+from planner.model.expressions import Expression, Ref, above, added, over, rounded, total_of, when
+from planner.model.group_order import Member
+from planner.model.money import Money, minor_unit_places
 from planner.model.table import (
     UNPRICED,
     Cell,
@@ -37,7 +42,8 @@ CHANGED = "not proven: changed in this workbook"
 class OrderPaper:
     """What reports of a purchase are about: a basket, the terms it was chosen on, and names.
 
-    `title` says what is bought; `names` are what people call parts, by part number.
+    `title` says what is bought; `names` are what people call parts, by part number. `members` are
+    the builds it is bought for.
     """
 
     title: str
@@ -47,6 +53,12 @@ class OrderPaper:
     terms: BuyingTerms
     vendors: Mapping[str, Vendor]
     names: Mapping[str, str]
+    members: tuple[Member, ...] = ()
+
+    @property
+    def copies(self) -> OrderCopies:
+        """Return what writes how many copies it is for, and what follows from that."""
+        return OrderCopies(self.members, self.basket.orders)
 
     def name(self, vendor: str) -> str:
         """Return what people call a vendor."""
@@ -58,8 +70,9 @@ def order_document(purchase: OrderPaper) -> Orders:
     orders = purchase.basket.orders
     used = [rate for order in orders for rate in order.rates]
     rates = RateBook.of((), dict.fromkeys(used))
-    reports = [_summary(purchase, rates)]
-    reports += (_order_report(purchase, order, rates) for order in orders)
+    copies = purchase.copies
+    reports = [_summary(purchase, rates, copies), *copies.report()]
+    reports += (_order_report(purchase, order, rates, copies) for order in orders)
     return Orders(
         title=f"Purchase orders for {purchase.title}",
         on=purchase.settlement.on,
@@ -77,17 +90,24 @@ def orders_of(
     *,
     title: str,
     names: Mapping[str, str],
+    members: tuple[Member, ...] = (),
     more: Iterable[Report] = (),
 ) -> Orders:
     """Return the orders of a basket that was found; there must be one.
 
-    `more` are reports that go with them: who pays what, and the packing lists.
+    `members` are the builds it is for; `more` are reports that go with the orders: who pays what,
+    and the packing lists. They hold for what was bought, and say so once that is another thing.
     """
     if found.basket is None:
         raise ValueError("without a basket there is nothing to order")
     vendors = market.vendors_in(terms.ship_to)
-    made = order_document(OrderPaper(title, found.basket, found, settlement, terms, vendors, names))
-    return replace(made, reports=(*made.reports, *more))
+    basket = found.basket
+    paper = OrderPaper(title, basket, found, settlement, terms, vendors, names, members)
+    made, packed, paid = order_document(paper), paper.copies.packed_otherwise(), _paid_otherwise
+    further = (
+        replace(each, changed=packed if each.name == PACKING else paid(basket)) for each in more
+    )
+    return replace(made, reports=(*made.reports, *further))
 
 
 def how_sure(found: Purchase, basket: Basket) -> str:
@@ -111,8 +131,8 @@ def _was(rows: Sequence[UnreadRow]) -> str:
 # --- the summary ----------------------------------------------------------------------------------
 
 
-def _summary(purchase: OrderPaper, rates: RateBook) -> Report:
-    tables = [_answer(purchase), _orders(purchase)]
+def _summary(purchase: OrderPaper, rates: RateBook, copies: OrderCopies) -> Report:
+    tables = [_answer(purchase, copies), *copies.tables(), _orders(purchase, copies)]
     if purchase.found.missing:
         tables.append(_missing(purchase))
     if purchase.found.unread:
@@ -125,7 +145,7 @@ def _summary(purchase: OrderPaper, rates: RateBook) -> Report:
     return Report("summary", title, tuple(tables))
 
 
-def _answer(purchase: OrderPaper) -> Table:
+def _answer(purchase: OrderPaper, copies: OrderCopies) -> Table:
     found, basket, currency = purchase.found, purchase.basket, purchase.basket.currency
     columns = (
         Column("what", "What"),
@@ -142,7 +162,9 @@ def _answer(purchase: OrderPaper) -> Table:
         what += f", without {counted(len(found.unread), 'row')} not read"
     note = sentence(sure_text(found, basket))
     whole = Same(basket.at_least, Ref("orders", "total", "total"))
-    rows.append(Row("total", (what, whole, _while_as_bought(basket, note)), strong=True))
+    rows.append(Row("total", (what, whole, _while_as_bought(basket, note, copies)), strong=True))
+    if len(copies.members) == 1 and copies.follows and not basket.unknown and found.is_whole:
+        rows.append(Row(PER_COPY, ("Per copy", _per_copy(basket, copies), "")))
     ways = (
         ("line_by_line", "The cheapest offer for each line", found.line_by_line_basket),
         ("single_vendor", "Everything from one vendor", found.single_vendor_basket),
@@ -151,21 +173,42 @@ def _answer(purchase: OrderPaper) -> Table:
         total = None if other is None else other.total
         told: Cell = _compared(other, basket)
         if other is not None:
-            told = _while_as_bought(basket, _compared(other, basket))
+            told = _while_as_bought(basket, _compared(other, basket), copies)
         rows.append(Row(key, (way, "" if total is None else total, told)))
     if (fewer := found.fewer_parcels) is not None:
-        told = _while_as_bought(basket, fewer_parcels_text(fewer))
+        told = _while_as_bought(basket, fewer_parcels_text(fewer), copies)
         rows.append(Row("fewer_parcels", ("Fewer parcels with unknown shipping", "", told)))
     return Table("answer", "Total cost", columns, tuple(rows))
 
 
-def _while_as_bought(basket: Basket, text: str) -> Computed:
-    """Return what is true of a basket, as long as no order in the sheet comes to anything else."""
-    held = {
-        Ref("orders", f"order_{order.vendor}", "total"): order.at_least.amount
-        for order in basket.orders
-    }
-    return Computed(text, when(above(changed(held), 0), CHANGED, text), lacking=CHANGED)
+def _per_copy(basket: Basket, copies: OrderCopies) -> Computed:
+    """Return what one copy comes to, of as many as there are in the sheet."""
+    each = over(Ref("orders", "total", "total"), copies_cell())
+    places = minor_unit_places(basket.currency)
+    share = basket.at_least.shared_by(copies.members[0].copies)
+    return Computed(share, rounded(each, places), lacking=UNPRICED)
+
+
+def _while_as_bought(basket: Basket, text: str, copies: OrderCopies) -> Computed:
+    """Return what is true of a basket, as long as no order in the sheet comes to anything else.
+
+    It is not true of another number of copies either, whatever they come to.
+    """
+    other = added(_paid_otherwise(basket), copies.needs_otherwise())
+    held = when(above(other, 0), CHANGED, text)
+    if copies.follows:
+        held = when(above(copies.others(), 0), copies.said(), held)
+    return Computed(text, held, lacking=CHANGED)
+
+
+def _paid_otherwise(basket: Basket) -> Expression:
+    """Return a number above 0 once an order in the sheet comes to anything else."""
+    return cells_changed(
+        {
+            Ref("orders", f"order_{order.vendor}", "total"): order.at_least.amount
+            for order in basket.orders
+        }
+    )
 
 
 def _sum_called(basket: Basket) -> str:
@@ -188,7 +231,7 @@ def _dearer(more: Money) -> str:
     return f"{more} more" if more.amount > 0 else f"{-more} less"
 
 
-def _orders(purchase: OrderPaper) -> Table:
+def _orders(purchase: OrderPaper, copies: OrderCopies) -> Table:
     basket = purchase.basket
     columns = (
         Column("vendor", "Vendor"),
@@ -208,7 +251,10 @@ def _orders(purchase: OrderPaper) -> Table:
         }
         rows.append(row_of(columns, f"order_{order.vendor}", cells=cells))
     of = tuple(Ref("orders", row.key, "total") for row in rows)
-    total = Computed(basket.at_least, total_of(*of), basket.currency, lacking=UNPRICED)
+    sum_of: Expression = total_of(*of)
+    if lacking := copies.not_ordered():
+        sum_of = when(above(total_of(*lacking), 0), UNPRICED, sum_of)
+    total = Computed(basket.at_least, sum_of, basket.currency, lacking=UNPRICED)
     whole: dict[str, Cell] = {"vendor": "All orders", "total": total}
     rows.append(row_of(columns, "total", strong=True, cells=whole))
     return Table("orders", "Orders", columns, tuple(rows))
@@ -252,9 +298,12 @@ def _unread(purchase: OrderPaper) -> Table:
 # --- one order ------------------------------------------------------------------------------------
 
 
-def _order_report(purchase: OrderPaper, order: PurchaseOrder, rates: RateBook) -> Report:
+def _order_report(
+    purchase: OrderPaper, order: PurchaseOrder, rates: RateBook, copies: OrderCopies
+) -> Report:
     vendor = purchase.vendors[order.vendor]
-    written = OrderTables(order, vendor, purchase.names, rates, purchase.settlement)
+    counted_from = (rates, purchase.settlement, copies.needed)
+    written = OrderTables(order, vendor, purchase.names, *counted_from)
     terms, about = purchase.terms, ["Purchase order"]
     about += [vendor.url] if vendor.url else []
     about += [f"terms checked on {vendor.terms_on}"] if vendor.terms_on else []

@@ -1,6 +1,6 @@
 """What one vendor is asked for, line by line: amounts follow the packs and the offer's terms."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +17,7 @@ from planner.engine.reporting._offer_terms import (
     is_sold_singly,
     least_packs,
     price_at,
+    sold_packs,
 )
 from planner.engine.reporting._order_terms import TermCells
 from planner.model.basket import OrderLine, PurchaseOrder
@@ -97,11 +98,15 @@ def lines_name(vendor: str) -> str:
 
 @dataclass(frozen=True)
 class OrderLines:
-    """Writes the lines of one order, and the prices that they follow."""
+    """Writes the lines of one order, and the prices that they follow.
+
+    `wanted` says how many pieces of each line are needed where that follows from other cells.
+    """
 
     order: PurchaseOrder
     terms: TermCells
     names: Mapping[str, str]
+    wanted: Callable[[PurchaseOrder, int], Expression | None]
 
     @property
     def name(self) -> str:
@@ -122,12 +127,17 @@ class OrderLines:
         """Tell whether shipping counts pieces that are in packs with other parts."""
         return self.terms.counts_pieces and any(line.offer.also_holds for line in self.order.lines)
 
+    @property
+    def _insists(self) -> bool:
+        """Tell whether a vendor has an MOQ or an order multiple for any line."""
+        return any(not is_sold_singly(line.offer) for line in self.order.lines)
+
     def table(self) -> Table:
         """Return what is ordered."""
         own, lines = self.order.paid.currency, self.order.lines
         foreign = any(line.offer.currency != own for line in lines)
         broken = any(break_text(line.offer, line.packs) for line in lines)
-        insists = any(not is_sold_singly(line.offer) for line in lines)
+        insists = self._insists
         stocked = any(line.offer.stock is not None for line in lines)
         mixed = self.order.is_mixed
         numbered = any(line.offer.article_number for line in lines)
@@ -171,11 +181,11 @@ class OrderLines:
             "what": content_text(line, self.names),
             "sku": offer.sku,
             "article": offer.article_number,
-            "packs": line.packs,
+            "packs": self._packs(line, index),
             "pack_size": offer.pack_size,
             "pieces": Product(line.quantity, (packs, Ref(name, key, "pack_size")), 0),
             "held": self._held(line, packs),
-            "needed": line.quantity - line.surplus,
+            "needed": self._needed(line, index),
             "surplus": Computed(line.surplus, less(pieces, Ref(name, key, "needed"))),
             "least": least_packs(offer),
             "multiple": offer.order_multiple,
@@ -199,6 +209,27 @@ class OrderLines:
             places = minor_unit_places(line.line_price.currency)
             cells |= {"stated": priced, "amount": Product(line.line_price, factors, places)}
         return row_of(columns, key, cells=cells)
+
+    def _needed(self, line: OrderLine, index: int) -> Cell:
+        pieces, wanted = line.quantity - line.surplus, self.wanted(self.order, index)
+        return pieces if wanted is None else Computed(pieces, wanted)
+
+    def _packs(self, line: OrderLine, index: int) -> Cell:
+        """Return the packs that hold what is needed; those that were bought, of what they hold."""
+        if self.wanted(self.order, index) is None:
+            return line.packs
+        offer, pieces = line.offer, line.quantity - line.surplus
+        name, key = self.name, line_key(index)
+        needed, size = Ref(name, key, "needed"), Ref(name, key, "pack_size")
+        least: Expression = 1
+        multiple: Expression = 1
+        if self._insists:
+            least, multiple = Ref(name, key, "least"), Ref(name, key, "multiple")
+        packs = sold_packs(needed, size, least=least, multiple=multiple)
+        if offer.packs_for(pieces) != line.packs:
+            # More packs may cost less: then the proof is about those.
+            packs = when(differs(needed, pieces), packs, line.packs)
+        return Computed(line.packs, packs)
 
     def _held(self, line: OrderLine, packs: Ref) -> Cell:
         each = line.offer.pieces_in_a_pack
@@ -236,7 +267,7 @@ class OrderLines:
             cost = added(cost_by_steps(self._break_cells(line, key), packs), times(0, price))
         cost = rounded(cost, minor_unit_places(stated.currency))
         whole: Expression = rounded_up(most(packs, 1))
-        if any(not is_sold_singly(each.offer) for each in self.order.lines):
+        if self._insists:
             least, multiple = Ref(name, key, "least"), Ref(name, key, "multiple")
             whole = times(rounded_up(over(most(packs, least), multiple)), multiple)
         sold = when(above(whole, packs), NOT_SOLD, cost)

@@ -86,7 +86,8 @@ def _defined_name(table: str, column: str, row: str) -> str:
     """Return the name by which people find a cell in the workbook; empty for nearly all."""
     if (table, column) == ("rates", "rate"):
         return f"rate_{row}"
-    return "copies" if (table, column) == ("copies", "copies") else ""
+    # Of an order of several builds each has copies of its own.
+    return row if (table, column) == ("copies", "copies") else ""
 
 
 def is_formula(cell: Cell) -> bool:

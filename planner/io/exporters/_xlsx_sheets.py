@@ -40,6 +40,8 @@ _URL = re.compile(r'https?://[^\s"<>\\^`{|}]+')
 # A sheet folds rows so many levels deep; what lies deeper folds with the last of them.
 MOST_LEVELS = 7
 ANSWER = "answer"
+# Of none of these there can be none: packs hold something, and a price is for a first pack.
+_AT_LEAST_ONE = ("copies", "pack_size", "least", "multiple", "from", "one_in")
 
 
 @dataclass
@@ -171,7 +173,7 @@ class SheetWriter:
 def _rule(column: Column) -> dict[str, Any] | None:
     """Return which numbers may be typed into a cell; None if any may, as in a price or a coupon."""
     if column.kind is Kind.INTEGER:
-        least = 0 if column.key in ("quantity", "packs", "needed") else 1
+        least = 1 if column.key in _AT_LEAST_ONE else 0
         told = f"Type a whole number, {least} or more."
         return {"validate": "integer", "criteria": ">=", "value": least, "error_message": told}
     if column.key == "rate":

@@ -34,6 +34,9 @@ _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
 _OUT_OF_DATE = (
     "OUT OF DATE: the bill was changed in this workbook. This sheet holds for the bill as exported."
 )
+_ORDERS_OUT_OF_DATE = (
+    "OUT OF DATE: the orders were changed in this workbook. This sheet holds for them as exported."
+)
 _LEGEND = "Blue on yellow: yours to change. Everything else follows."
 
 
@@ -129,7 +132,8 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
     sheet.write_string(0, 0, fitting(plan.report.title), writer.make_format(styles.TITLE))
     sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
     if plan.report.changed is not None:
-        formula = writer.formulas.warning(_OUT_OF_DATE, plan.report.changed)
+        said = _ORDERS_OUT_OF_DATE if isinstance(document, Orders) else _OUT_OF_DATE
+        formula = writer.formulas.warning(said, plan.report.changed)
         sheet.write_formula(plan.warning, 0, formula, writer.make_format(styles.WARNING), "")
     for note, line in plan.notes.items():
         _write_note(writer, note, line)

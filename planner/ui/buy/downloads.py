@@ -78,7 +78,9 @@ def _made(
         common = common_parts(asked, found)
         more = group_reports(asked.members, common, shared, asked.settlement.currency)
         where = (asked.market, asked.settlement, asked.terms)
-        made = orders_of(found, *where, title=asked.title, names=names, more=more)
+        made = orders_of(
+            found, *where, title=asked.title, names=names, members=asked.members, more=more
+        )
         return ORDER_EXPORTERS[name].export(made)
 
     return make
