@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.engine.rules import judge
 from planner.engine.sizing.size import Sizer, size
@@ -81,10 +82,17 @@ def test_every_shipped_board_that_is_sized_alone_is_no_error_as_a_build_made_by_
     assert {n: said for n, build in found.items() if (said := errors(build, shipped.catalog))} == {}
 
 
-def assert_no_error(catalog: Catalog, wanted: Requirement) -> None:
+def assert_no_error(catalog: Catalog, wanted: Requirement, *about: str) -> None:
+    """Assert that a proposal is no error by hand, nor any warning of a code that begins so."""
     found = size(wanted, catalog, RATES)
     if found.build is not None:
         assert errors(found.build, catalog) == []
+        told = judge(plan_build(by_hand(found.build), catalog, CostTerms()))
+        assert [each.code for each in told if about and each.code.startswith(about)] == []
+
+
+# What would be told of a carrier, or of cases, without a place or power for everything.
+CARRIED = ("carrier-", "case-", "shelves-", "rack-")
 
 
 @examples(20)
@@ -112,7 +120,18 @@ def test_boards_on_barrel_plugs_are_no_error_by_hand(catalog: Catalog, wanted: R
 @examples(20)
 @given(carried.catalogs(), carried.requirements())
 def test_modules_on_carriers_are_no_error_by_hand(catalog: Catalog, wanted: Requirement) -> None:
-    assert_no_error(catalog, wanted)
+    fed = CARRIED if wanted.by_supplies else ()
+    assert_no_error(catalog, wanted, *fed)
+
+
+@examples(20)
+@given(carried.catalogs(housed=True), carried.requirements(), st.sampled_from([None, 2, 4]))
+def test_carriers_in_cases_and_racks_are_no_error_by_hand(
+    catalog: Catalog, wanted: Requirement, units: int | None
+) -> None:
+    asked = {"rack_units": units} if units else {"shelves": True}
+    fed = CARRIED if wanted.by_supplies else ()
+    assert_no_error(catalog, wanted.model_copy(update=asked), *fed)
 
 
 @examples(20)

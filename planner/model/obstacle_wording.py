@@ -86,8 +86,7 @@ _OBSTACLES = {
     ),
     ObstacleKind.NEEDS_MORE: "{they} also need{s} parts that are not chosen here: {about}",
     ObstacleKind.ON_A_CARRIER: (
-        "{they} sit{s} on a carrier, which is not planned for two networks, power over Ethernet "
-        "or places in cases"
+        "{they} sit{s} on a carrier, which is not planned for two networks or power over Ethernet"
     ),
     ObstacleKind.OTHER_ISA: "not {about}",
     ObstacleKind.LITTLE_RAM: "too little RAM",
@@ -129,6 +128,9 @@ def obstacle_text(obstacle: Obstacle, names: Names = by_number, *, of_one: bool 
     if obstacle.kind is ObstacleKind.CARRIER_UNKNOWN:
         takes = "take {them}".format(**grammar)
         return f"of the carriers that {takes}, {_unknown(obstacle, _MANY)}"
+    if obstacle.kind is ObstacleKind.CARRIERS_LEFT_OUT:
+        why = obstacle_text(Obstacle(ObstacleKind(obstacle.of), about=obstacle.about), names)
+        return "no carrier that takes {them} can be used: ".format(**grammar) + why
     about, of = " or ".join(obstacle.about), obstacle.of
     if obstacle.kind is ObstacleKind.NOT_NAMED:
         about, of = " or ".join(map(names, obstacle.about)), CATEGORY_TITLES[of].lower()

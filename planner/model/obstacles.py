@@ -60,6 +60,7 @@ class ObstacleKind(StrEnum):
     RETIRED = "retired"
     NO_CARRIER = "no carrier"
     CARRIER_UNKNOWN = "carrier unknown"  # which facts of those that take it
+    CARRIERS_LEFT_OUT = "carriers left out"  # of what kind of obstacle: it keeps out their carriers
     NO_MEMORY = "no memory"
     NO_COOLER = "no cooler"
     NEEDS_MORE = "needs more"  # about what
@@ -84,6 +85,8 @@ class ObstacleKind(StrEnum):
     OTHER_RACK = "other rack"  # about the width that is asked for, in inches
 
 
+# What keeps a carrier out that takes a module: its module is told of it.
+OF_CARRIERS = frozenset((ObstacleKind.NO_CASE, ObstacleKind.OTHER_RACK))
 # What keeps a part out that has prices, but none of late.
 OF_OLD_PRICES = frozenset((ObstacleKind.OLD_PRICE, ObstacleKind.NOT_SEEN, ObstacleKind.SUPERSEDED))
 _WANT_A_PRICE = OF_OLD_PRICES | {

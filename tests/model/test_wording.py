@@ -185,6 +185,11 @@ OBSTACLES: tuple[tuple[Obstacle, str, str], ...] = (
         "it needs a carrier, and no carrier for sale is known to take it and reach the speed",
     ),
     (
+        Obstacle(ObstacleKind.CARRIERS_LEFT_OUT, of="no case"),
+        "no carrier that takes them can be used: no case is known to be made for them",
+        "no carrier that takes it can be used: no case is known to be made for them",
+    ),
+    (
         Obstacle(ObstacleKind.SLOW_PORT),
         "their own network port is too slow, or they have none",
         "its own network port is too slow, or it has none",
@@ -220,7 +225,8 @@ def test_what_keeps_parts_out_is_told_of_many_and_of_one(
 
 def test_every_obstacle_and_every_fact_has_words() -> None:
     for kind in set(ObstacleKind) - {ObstacleKind.UNKNOWN}:
-        assert obstacle_text(Obstacle(kind, about=("pi",), of="board"))
+        of = "no case" if kind is ObstacleKind.CARRIERS_LEFT_OUT else "board"
+        assert obstacle_text(Obstacle(kind, about=("pi",), of=of))
     for fact in Fact:
         assert obstacle_text(Obstacle.unknown(fact)).endswith(" not known")
 

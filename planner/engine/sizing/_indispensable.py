@@ -26,7 +26,11 @@ from planner.model.parts import (
 from planner.model.plugs import by_each_plug, end_of, takes_plug
 from planner.model.requirement import Requirement
 
-_NO_CARRIER = (ObstacleKind.NO_CARRIER, ObstacleKind.CARRIER_UNKNOWN)
+_NO_CARRIER = (
+    ObstacleKind.NO_CARRIER,
+    ObstacleKind.CARRIER_UNKNOWN,
+    ObstacleKind.CARRIERS_LEFT_OUT,
+)
 _NO_POWER = (
     ObstacleKind.NO_CHARGER_FOR_PLUG,
     ObstacleKind.NO_CHARGER_FOR_VOLTS,
@@ -81,9 +85,12 @@ def _needed(
     if obstacle.kind in _NO_CARRIER:
         for carrier in _made_for(board, parts):
             kept_out = obstacles.get(carrier.part_number)
-            if kept_out is not None and kept_out.kind in _NO_POWER:
+            if kept_out is None:
+                continue
+            if kept_out.kind in _NO_POWER:
                 for plug in by_each_plug(carrier):
                     yield from _powering(plug.power_connector, parts, old)
+            yield from _companions(carrier, kept_out.kind, old)
         yield from (carrier.part_number for carrier in _made_for(board, old))
         yield from (hat.part_number for hat in _adapters(board, old))
     elif obstacle.kind in _NO_POWER:
@@ -92,17 +99,23 @@ def _needed(
     elif obstacle.kind in _NO_NETWORK:
         adapters = (part for part in old if isinstance(part, NetworkAdapter))
         yield from (part.part_number for part in adapters if takes_plug(board, part))
-    elif obstacle.kind in _NO_COMPANION:
-        kind = _NO_COMPANION[obstacle.kind]
-        companions = (part for part in old if isinstance(part, Case | Other))
-        yield from (
-            each.part_number
-            for each in companions
-            if isinstance(each, kind) and fit(each, board) is Fit.FITS
-        )
     elif obstacle.kind is ObstacleKind.NO_MEMORY:
         memory = (part for part in old if isinstance(part, Memory))
         yield from (each.part_number for each in memory if each.memory_type == board.memory_type)
+    yield from _companions(board, obstacle.kind, old)
+
+
+def _companions(
+    part: Board | Carrier, lacks: ObstacleKind, old: Collection[Part]
+) -> Iterator[str]:
+    """Yield the cases, or coolers, that are made for a board or carrier which lacks one."""
+    kind = _NO_COMPANION.get(lacks)
+    companions = (each for each in old if isinstance(each, Case | Other))
+    yield from (
+        each.part_number
+        for each in companions
+        if kind is not None and isinstance(each, kind) and fit(each, part) is Fit.FITS
+    )
 
 
 def _made_for(module: Board, parts: Collection[Part]) -> list[Carrier]:

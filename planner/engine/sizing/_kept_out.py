@@ -12,6 +12,7 @@ _LACKS: Mapping[ObstacleKind, type] = {
     ObstacleKind.NO_POE_MODULE: PoeModule,
     ObstacleKind.NO_CASE: Case,
     ObstacleKind.NO_CARRIER: Carrier,
+    ObstacleKind.CARRIERS_LEFT_OUT: Carrier,
     ObstacleKind.NO_COOLER: Other,
 }
 

@@ -6,9 +6,10 @@ the room. Chargers lie anywhere; only what is made for the rails of that rack ta
 
 from collections.abc import Collection, Iterable
 
+from planner.engine.fitting.carriers import is_module
 from planner.engine.fitting.housing import on_rails
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
-from planner.model.parts import Board, Case, InRack
+from planner.model.parts import Board, Carrier, Case, InRack
 from planner.model.racks import halves_of
 from planner.model.requirement import Requirement
 
@@ -19,12 +20,15 @@ def in_rack_halves(part: InRack, requirement: Requirement) -> int:
     return halves_of(part.rack_u) if on_rails and part.rack_u is not None else 0
 
 
-def needs_case(board: Board, requirement: Requirement) -> bool:
-    """Tell whether a board needs a place in a case: one with rails of its own does not.
+def needs_case(part: Board | Carrier, requirement: Requirement) -> bool:
+    """Tell whether a board or carrier needs a place in a case: one with rails of its own does not.
 
-    Each does where that is asked for, else those whose maker says so.
+    Each does where that is asked for, else those whose maker says so. Modules are where their
+    carrier is.
     """
-    return (requirement.housed or "case" in board.lacks) and not on_rails(board)
+    if isinstance(part, Board) and is_module(part):
+        return False
+    return (requirement.housed or "case" in part.lacks) and not on_rails(part)
 
 
 def no_way_into_rack(part: InRack, requirement: Requirement) -> Obstacle | None:
@@ -47,9 +51,12 @@ def other_rails(part: InRack, requirement: Requirement) -> Obstacle | None:
 
 
 def unplaced(
-    board: Board, names: Collection[str], cases: Iterable[Case], requirement: Requirement
+    part: Board | Carrier, names: Collection[str], cases: Iterable[Case], requirement: Requirement
 ) -> Obstacle | None:
-    """Return why a board finds no place where each must have one; `names` are lists it is in."""
-    if needs_case(board, requirement) and not any(case.fits in names for case in cases):
+    """Return why a board or carrier finds no place where each must have one.
+
+    `names` are the lists that it is in.
+    """
+    if needs_case(part, requirement) and not any(case.fits in names for case in cases):
         return Obstacle(ObstacleKind.NO_CASE)
-    return other_rails(board, requirement)
+    return other_rails(part, requirement)

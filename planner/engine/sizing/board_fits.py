@@ -194,7 +194,7 @@ def _slots(board: Board) -> frozenset[PortKind]:
 def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
     """Return what keeps a board out of every group; None if nothing does."""
     on_its_own = requirement.power is not PowerSource.POE and not requirement.redundant
-    if is_module(board) and (not on_its_own or requirement.housed):
+    if is_module(board) and not on_its_own:
         return Obstacle(ObstacleKind.ON_A_CARRIER)
     if board.cores is None and (
         requirement.cores is not None or requirement.objective is Objective.CORES

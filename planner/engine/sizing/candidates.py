@@ -117,19 +117,21 @@ def candidates(
     storage = tuple(filter(had, _storage(_of(Storage, wanted), requirement, left_out)))
     hats = tuple(filter(had, _hats(_of(Hat, wanted), left_out)))
     cases = tuple(filter(had, _cases(wanted, requirement, left_out)))
+    lists = _lists((*storage, *hats, *cases))
     every_carrier = _of(Carrier, wanted)
-    carriers = tuple(filter(had, carriers_for(every_carrier, requirement, left_out)))
+    known = carriers_for(every_carrier, requirement, left_out)
+    placed = [each for each in _placed(known, lists, cases, requirement, left_out) if had(each[0])]
+    carriers = tuple(carrier for carrier, _ in placed)
     sockets = [hat for hat in module_adapters(_of(Hat, wanted)) if not unavailable(hat.part_number)]
     memory = tuple(filter(had, _memory(_of(Memory, wanted), left_out)))
     coolers = _coolers(wanted, had)
     beside = Beside(adapters, modules, carriers, sockets, every_carrier, memory, coolers)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
-    lists = _lists((*storage, *hats, *cases))
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     housed = _housed(powered, lists, cases, requirement, left_out)
     boards = [each for each in housed if had(each.part)]
     feeds = requirement, given, chargers, left_out
-    fed = tuple(fed_carriers(carriers, seated_on(boards), storage, *feeds))
+    fed = tuple(fed_carriers(placed, seated_on(boards), storage, *feeds))
     return Candidates(
         boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
         adapters=adapters,
@@ -147,6 +149,9 @@ def candidates(
     )
 
 
+H = TypeVar("H", Board, Carrier)
+
+
 def _lists(parts: Iterable[Storage | Hat | Case]) -> set[str]:
     """Return the lists of boards that parts are made for."""
     return {part.fits for part in parts if part.fits}
@@ -160,12 +165,27 @@ def _housed(
     left_out: NotConsidered,
 ) -> Iterator[BoardFit]:
     """Yield the boards that have a place, with those of the `lists` that name them."""
-    for each in boards:
-        names = frozenset(one for one in lists if named(each.part, one) is Fit.FITS)
-        if obstacle := unplaced(each.part, names, cases, requirement):
-            left_out.add(each.part, obstacle)
+    fits = {each.part.part_number: each for each in boards}
+    parts = (each.part for each in fits.values())
+    for part, names in _placed(parts, lists, cases, requirement, left_out):
+        mine = fits[part.part_number]
+        yield replace(mine, named_by=names) if names else mine
+
+
+def _placed(
+    parts: Iterable[H],
+    lists: Collection[str],
+    cases: Collection[Case],
+    requirement: Requirement,
+    left_out: NotConsidered,
+) -> Iterator[tuple[H, frozenset[str]]]:
+    """Yield the boards or carriers that have a place, with those of the `lists` that name them."""
+    for part in parts:
+        names = frozenset(one for one in lists if named(part, one) is Fit.FITS)
+        if obstacle := unplaced(part, names, cases, requirement):
+            left_out.add(part, obstacle)
         else:
-            yield replace(each, named_by=names) if names else each
+            yield part, names
 
 
 def _wanted(
@@ -306,7 +326,8 @@ def _coolers(wanted: Mapping[type, list[Part]], had: Callable[[Part], bool]) -> 
 def _cases(
     wanted: Mapping[type, list[Part]], requirement: Requirement, left_out: NotConsidered
 ) -> Iterator[Case]:
-    needed = requirement.housed or any("case" in board.lacks for board in _of(Board, wanted))
+    things = (*_of(Board, wanted), *_of(Carrier, wanted))
+    needed = requirement.housed or any("case" in each.lacks for each in things)
     for part in _of(Case, wanted) if needed else ():
         if not part.port_count(PortKind.SHELF):
             left_out.add(part, Obstacle.unknown(Fact.PLACES))

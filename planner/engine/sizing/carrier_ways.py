@@ -24,7 +24,7 @@ from planner.engine.sizing._unit_patterns import is_run
 from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
-from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.obstacles import OF_CARRIERS, Fact, Obstacle, ObstacleKind
 from planner.model.parts import Board, Carrier, Hat, PortKind, Storage
 from planner.model.plugs import barrel_of, by_each_plug, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
@@ -38,6 +38,7 @@ class CarrierFit:
     It asks so by each of its plugs that can be powered, of which one is enough.
     `slots` is how many it takes. Where it `joins` them by a switch of its own, they are plugged
     into that, and the carrier into the network by `ports`; else a module's cable is the carrier's.
+    `named_by` are the lists of cases that name it.
     """
 
     part: Carrier
@@ -45,6 +46,7 @@ class CarrierFit:
     slots: int
     ports: int
     joins: bool
+    named_by: frozenset[str] = frozenset()
 
 
 def carriers_for(
@@ -123,6 +125,7 @@ def without_a_carrier(
 ) -> Obstacle:
     """Return why a module has no carrier: the facts that those lack which are made for it."""
     facts: list[Fact] = []
+    others: list[Obstacle] = []
     of = ""
     for carrier in carriers:
         obstacle = left_out.by_number.get(carrier.part_number)
@@ -133,6 +136,12 @@ def without_a_carrier(
         elif obstacle is not None and obstacle.kind is ObstacleKind.UNKNOWN:
             facts += obstacle.facts
             of = obstacle.of or of
+        elif obstacle is not None and obstacle.kind in OF_CARRIERS:
+            others.append(obstacle)
+    if others and not facts:
+        return Obstacle(
+            ObstacleKind.CARRIERS_LEFT_OUT, of=str(others[0].kind), about=others[0].about
+        )
     if not facts:
         return Obstacle(ObstacleKind.NO_CARRIER)
     return Obstacle(ObstacleKind.CARRIER_UNKNOWN, tuple(dict.fromkeys(facts)), of=of)
@@ -150,7 +159,7 @@ def module_adapters(hats: Iterable[Hat]) -> list[Hat]:
 
 
 def fed_carriers(
-    carriers: Iterable[Carrier],
+    carriers: Iterable[tuple[Carrier, frozenset[str]]],
     seated: Mapping[str, Collection[Board]],
     storage: Collection[Storage],
     requirement: Requirement,
@@ -160,10 +169,11 @@ def fed_carriers(
 ) -> Iterator[CarrierFit]:
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
 
-    Of the `storage` what may go into their slots there draws through the carrier, too. `given` are
-    the volts that `chargers` give by plug. Of several plugs those stay that one of them powers.
+    Each comes with the lists that name it. Of the `storage` what may go into their slots there
+    draws through the carrier, too. `given` are the volts that `chargers` give by plug. Of several
+    plugs those stay that one of them powers.
     """
-    for part in carriers:
+    for part, names in carriers:
         modules = seated.get(part.part_number, ())
         found = [
             _run(_power(each, modules, storage, requirement), given, chargers)
@@ -173,7 +183,7 @@ def fed_carriers(
         powers = tuple(each for each in powers if each.plug == NO_PLUG) or powers
         if powers:
             slots, ports = part.slots or 0, part.ports or 0
-            yield CarrierFit(part, powers, slots, ports, part.joins_its_modules)
+            yield CarrierFit(part, powers, slots, ports, part.joins_its_modules, names)
         elif isinstance(found[0], Obstacle):
             left_out.add(part, found[0])
 

@@ -69,7 +69,8 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
         forbid_weak_modules(result, found, requirement)
     if requirement.power is not PowerSource.POE:
         add_power(result, found, requirement.power_by)
-    if requirement.housed or any(needs_case(fit.part, requirement) for fit in found.boards):
+    things = (*found.boards, *found.carriers)
+    if requirement.housed or any(needs_case(fit.part, requirement) for fit in things):
         _add_shelves(result, found, requirement)
     if requirement.rack_units is not None:
         _keep_within_rack(result, found, requirement)
@@ -227,18 +228,22 @@ def _up(amount: Decimal) -> int:
 def _add_shelves(result: Draft, found: Candidates, requirement: Requirement) -> None:
     """Give every node a place in a case that is made for its board, unless it needs none.
 
-    Boards that the same lists name are alike to cases, and so are cases with the same list.
+    Modules are where their carrier is, which has such a place for all of them. Boards and carriers
+    that the same lists name are alike to cases, and so are cases with the same list.
     """
     lists = {case.fits for case in found.cases}
     naming = {
         fit.part.part_number: fit.named_by & lists
-        for fit in found.boards
+        for fit in (*found.boards, *found.carriers)
         if needs_case(fit.part, requirement)
     }
     alike: dict[frozenset[str], Linear] = defaultdict(list)
     for choice, terms in result.nodes.items():
         if choice.board in naming:
             alike[naming[choice.board]] += terms
+    for number, column in result.carriers.items():
+        if number in naming:
+            alike[naming[number]].append((column, 1))
     places: dict[str, Linear] = defaultdict(list)
     for case in found.cases:
         column = result.program.column(0, MANY)
@@ -276,6 +281,10 @@ def _keep_within_rack(result: Draft, found: Candidates, requirement: Requirement
             taken.append((filling.column, halves))
     boards = {fit.part.part_number: in_rack_halves(fit.part, requirement) for fit in found.boards}
     taken += result.over_nodes(boards)
+    for each in found.carriers:
+        if each.part.part_number in result.carriers:
+            column = result.carriers[each.part.part_number]
+            taken.append((column, in_rack_halves(each.part, requirement)))
     result.program.row(taken, most=2 * (requirement.rack_units or 0))
 
 

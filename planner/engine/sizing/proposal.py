@@ -6,15 +6,14 @@ In one piece because every wire names units, and units are named once, in the or
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, islice, product
+from itertools import chain
 
-from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._network_ports import fastest_wish, powered_ports
 from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
+from planner.engine.sizing._places_in_cases import cases_why, in_cases, shelf_wires
 from planner.engine.sizing._power_fits import ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class, powering_units
-from planner.engine.sizing._rack_fits import needs_case
 from planner.engine.sizing._unit_patterns import charger_patterns, numbered, style_of
 from planner.engine.sizing._why_powered import powering_why
 from planner.engine.sizing._wired_node import Node
@@ -27,7 +26,7 @@ from planner.engine.wiring.switch_tree import Member, SwitchTree, switch_tree
 from planner.model.build import Build, CountBasis, Position
 from planner.model.numbers import number_text
 from planner.model.outlet_kinds import most_watts
-from planner.model.parts import Case, Category, Part, PoeModule, PortKind, Socket
+from planner.model.parts import Category, Part, PoeModule, PortKind, Socket
 from planner.model.plugs import usb_port
 from planner.model.power_draw import headroom_of
 from planner.model.requirement import Group, Requirement
@@ -65,7 +64,7 @@ def proposal(
     wires = (
         *reader.node_wires(trees, powered),
         *reader.power_wires(),
-        *reader.shelf_wires(),
+        *shelf_wires(reader.nodes, requirement, found, plan, values, reader.used),
         *(wire for tree in trees for wire in tree.wires),
     )
     nodes = len(reader.nodes)
@@ -112,12 +111,12 @@ class _Reader:
         for group in self._requirement.groups:
             result += self._group(group)
         for number in self._plan.usage:
-            quantity = self._used(number) - self._taken[number]
+            quantity = self.used(number) - self._taken[number]
             if quantity:
                 result.append(self._position(number, quantity, why=self._why(number, quantity)))
         return list(with_pieces_beside(result, self._plan, self._values, self._parts))
 
-    def _used(self, number: str) -> int:
+    def used(self, number: str) -> int:
         """Return how many pieces have a job in the build, or are spares that were asked for."""
         beside = wanted_beside(self._plan, self._values, number)
         return total_of(self._plan.usage[number], self._values) - beside
@@ -196,8 +195,9 @@ class _Reader:
         if part.category == "charger":
             return self._charger_why(number, quantity)
         if part.category == "case":
-            held = [node for node in self.nodes if needs_case(node.fit.part, self._requirement)]
-            return f"slots for {counted(len(held), 'board')}"
+            return cases_why(
+                in_cases(self.nodes, self._requirement, self._found, self._plan, self._values)
+            )
         if getattr(part, "carries", None) == "ethernet":
             return plugs
         return "one for each board without a fixed cable"
@@ -451,29 +451,6 @@ class _Reader:
             hung = (self._parts[number] for number in numbers)
             self._asked[key] = classes_of(node.fit, hung, self._requirement.power_by)
         return self._asked[key]
-
-    def shelf_wires(self) -> Iterator[Wire]:
-        """Yield the place of each board that needs one."""
-        free = {case: self._places(case) for case in self._found.cases}
-        fits = {node.fit.part.part_number: node.fit for node in self.nodes}
-        boards = [fit for fit in fits.values() if needs_case(fit.part, self._requirement)]
-        counts = Counter(node.fit.part.part_number for node in self.nodes)
-        given = dealt(
-            [counts[fit.part.part_number] for fit in boards],
-            [self._used(case.part_number) * case.port_count(PortKind.SHELF) for case in free],
-            lambda board, case: list(free)[case].fits in boards[board].named_by,
-        )
-        for fit, row in zip(boards, given, strict=True):
-            mine = (node for node in self.nodes if node.fit is fit)
-            for case, many in zip(free, row, strict=True):
-                for node, (unit, place) in zip(islice(mine, many), free[case], strict=False):
-                    yield _wire(node.board, unit, place, PortKind.SHELF)
-
-    def _places(self, case: Case) -> Iterator[tuple[str, int]]:
-        """Return the places of the cases of one kind, unit by unit."""
-        units, places = self._used(case.part_number), case.port_count(PortKind.SHELF)
-        every = product(range(1, units + 1), range(1, places + 1))
-        return ((str(Unit(case.part_number, index)), place) for index, place in every)
 
 
 def _capacity(charger: ChargerFit, power: PowerClass) -> int:

@@ -1,6 +1,7 @@
 """Modules on carriers beside boards on switches, against every choice of small random catalogs."""
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import product
 from typing import Any
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from planner.engine.sizing.size import size
 from planner.model.catalog import Catalog
 from planner.model.findings import Severity
-from planner.model.parts import Board, Carrier, Charger, Hat, Switch
+from planner.model.parts import Board, Carrier, Case, Charger, Hat, Switch
 from planner.model.proof import Status
 from planner.model.requirement import Group, PowerSource, Requirement, Role
+from tests.engine.sizing.test_rack_units import placed
 from tests.engine.sizing_cases import RATES, board, part, patch, shop, supply, switch, wish
 from tests.examples import examples
 
@@ -26,9 +28,16 @@ PLUGS = {
 }
 
 
+UNITS = st.sampled_from(["0.5", "1", "1.5", None])
+WIDTHS = st.sampled_from([("19",), ("10", "19"), ("10",)])
+
+
 @st.composite
-def catalogs(draw: Any) -> Catalog:
-    """Return a board, modules, carriers with and without a switch, adapters, switches, supplies."""
+def catalogs(draw: Any, *, housed: bool = False) -> Catalog:
+    """Return a board, modules, carriers with and without a switch, adapters, switches, supplies.
+
+    Where they are `housed`, cases for boards and carriers are there, and some parts have rails.
+    """
     parts: list[Any] = [board("sbc", storage_onboard_gb=8, storage_slots=(), ram_mb=1024,
                               power_connector="barrel", supply_v=Decimal(12))]  # fmt: skip
     for name in MODULES[: draw(st.integers(1, 2))]:
@@ -54,6 +63,15 @@ def catalogs(draw: Any) -> Catalog:
     parts += [supply("small", 12, 40), supply("large", 12, 100, ports=2), patch()]
     if draw(st.booleans()):
         parts.append(part(Charger, "atx", outlets="1 x ATX", supply_w=Decimal(50)))
+    if housed:
+        for index in range(draw(st.integers(1, 3))):
+            fits = draw(st.sampled_from(["sbc", "c0", "c0, c1", "c1, sbc"]))
+            parts.append(part(Case, f"k{index}", shelves=draw(st.integers(1, 3)), fits=fits))
+        railed = (Case, Switch) if draw(st.booleans()) else (Case, Switch, Carrier)
+        parts = [
+            placed(each, draw(UNITS), *draw(WIDTHS)) if isinstance(each, railed) else each
+            for each in parts
+        ]
     return shop(*((each, draw(PRICES)) for each in parts))
 
 
@@ -74,6 +92,9 @@ def requirements(draw: Any) -> Requirement:
     )
 
 
+Sums = Iterable[tuple[int, Decimal]]  # halves of rack units, and costs
+
+
 class Brute:
     """Tries every build: which node is what, where it sits, and every number of units."""
 
@@ -82,7 +103,7 @@ class Brute:
         self.price = {each.part_number: each.price_breaks[0].price for each in catalog.offers}
         self.of = {
             kind: [each for each in catalog.parts if isinstance(each, kind)]
-            for kind in (Board, Carrier, Hat, Switch, Charger)
+            for kind in (Board, Carrier, Hat, Switch, Charger, Case)
         }
 
     def ways(self, one: Board, group: Group) -> list[tuple[Carrier | None, Hat | None]]:
@@ -95,6 +116,8 @@ class Brute:
         found: list[tuple[Carrier | None, Hat | None]] = []
         for carrier in self.of[Carrier]:
             if carrier.switch_mbps and carrier.switch_mbps < (group.mbps or 0):
+                continue
+            if self.wanted.rack_units and carrier.rack_widths_in and not self.on_rails(carrier):
                 continue
             if one.name in carrier.fits.split(", "):
                 found.append((carrier, None))
@@ -138,21 +161,60 @@ class Brute:
         most = [range(-(-seated[n] // (carriers[n].slots or 1)), seated[n] + 1) for n in numbers]
         for counts in product(*most):
             units = dict(zip(numbers, counts, strict=True))
-            network = self.network(loose, {carriers[n]: c for n, c in units.items()})
             power = self.power(boards, {carriers[n]: c for n, c in units.items()})
-            if network is None or power is None:
+            if power is None:
                 continue
-            cost = total + network + power
+            cost = total + power
             cost += sum((self.price[n] * c for n, c in units.items()), Decimal(0))
-            best = cost if best is None else min(best, cost)
+            mine = {carriers[n]: c for n, c in units.items()}
+            railed = sum(halves(each) * c for each, c in mine.items() if self.on_rails(each))
+            room = 2 * (self.wanted.rack_units or 1000) - railed
+            for (one, more), (other, most) in product(
+                list(self.network(loose, mine)), list(self.cases(boards, mine))
+            ):
+                if one + other <= room:
+                    whole = cost + more + most
+                    best = whole if best is None else min(best, whole)
         return best
 
-    def network(self, loose: int, carriers: dict[Carrier, int]) -> Decimal | None:
-        """Return what switches and leads cost so that everything hangs together; None if not."""
+    def on_rails(self, thing: Any) -> bool:
+        known = thing.rack_u is not None
+        return known and self.wanted.rack_width_in in (thing.rack_widths_in or ())
+
+    def cases(self, boards: Counter[str], carriers: dict[Carrier, int]) -> Sums:
+        """Yield the halves of a rack unit and the cost of cases with a place for everything."""
+        if not self.wanted.housed:
+            return [(0, Decimal(0))]
+        things = [number for number, count in boards.items() for _ in range(count)]
+        things += [
+            each.part_number
+            for each, count in carriers.items()
+            for _ in range(count)
+            if each.rack_u is None
+        ]
+        kinds = self.of[Case]
+        if self.wanted.rack_units:
+            kinds = [each for each in kinds if self.on_rails(each)]
+        found = []
+        for counts in product(range(len(things) + 1), repeat=len(kinds)):
+            places = [
+                each.fits.split(", ")
+                for each, count in zip(kinds, counts, strict=True)
+                for _ in range(count * (each.shelves or 0))
+            ]
+            if in_places(things, places):
+                pieces = list(zip(kinds, counts, strict=True))
+                cost = sum((self.price[k.part_number] * c for k, c in pieces), Decimal(0))
+                found.append((sum(halves(k) * c for k, c in pieces), cost))
+        return found
+
+    def network(self, loose: int, carriers: dict[Carrier, int]) -> Sums:
+        """Yield what switches and leads take and cost so that everything hangs together."""
         joined = {each: count for each, count in carriers.items() if each.switch_mbps}
         fastest = max((group.mbps or 0 for group in self.wanted.groups), default=0)
         kinds = [each for each in self.of[Switch] if (each.speed_mbps or 0) >= fastest]
-        best: Decimal | None = None
+        if self.wanted.rack_units:
+            kinds = [each for each in kinds if self.on_rails(each)]
         for counts in product(range(4), repeat=len(kinds)):
             units = sum(counts) + sum(joined.values())
             ports = sum((k.ports or 0) * c for k, c in zip(kinds, counts, strict=True))
@@ -169,8 +231,7 @@ class Brute:
                 Decimal(0),
             )
             cost += self.price["patch"] * (loose + self.wanted.uplinks + links)
-            best = cost if best is None else min(best, cost)
-        return best
+            yield sum(halves(k) * c for k, c in zip(kinds, counts, strict=True)), cost
 
     def power(self, boards: Counter[str], carriers: dict[Carrier, int]) -> Decimal | None:
         if self.wanted.power is PowerSource.NONE:
@@ -198,6 +259,23 @@ class Brute:
         return best
 
 
+def halves(thing: Any) -> int:
+    """Return the halves of a rack unit that a thing takes."""
+    return 0 if thing.rack_u is None else int(thing.rack_u * 2)
+
+
+def in_places(things: list[str], places: list[list[str]]) -> bool:
+    """Tell whether each thing finds a place that names it."""
+    if not things:
+        return True
+    first, *others = things
+    return any(
+        first in place and place not in places[:index]
+        and in_places(others, [*places[:index], *places[index + 1 :]])
+        for index, place in enumerate(places)
+    )  # fmt: skip
+
+
 def plugged(draws: list[dict[str, Decimal]], units: list[tuple[str, int, Decimal]]) -> bool:
     if not draws:
         return True
@@ -213,11 +291,7 @@ def plugged(draws: list[dict[str, Decimal]], units: list[tuple[str, int, Decimal
     return False
 
 
-@examples(60)
-@given(catalogs(), requirements())
-def test_modules_on_carriers_cost_what_the_cheapest_of_all_builds_costs(
-    catalog: Catalog, wanted: Requirement
-) -> None:
+def assert_cheapest(catalog: Catalog, wanted: Requirement) -> None:
     found = size(wanted, catalog, RATES)
     best = Brute(catalog, wanted).cheapest()
     if best is None:
@@ -229,3 +303,20 @@ def test_modules_on_carriers_cost_what_the_cheapest_of_all_builds_costs(
     assert found.bom.total.amount == best
     assert found.plan is not None
     assert [f for f in found.plan.findings if f.severity is Severity.ERROR] == []
+
+
+@examples(60)
+@given(catalogs(), requirements())
+def test_modules_on_carriers_cost_what_the_cheapest_of_all_builds_costs(
+    catalog: Catalog, wanted: Requirement
+) -> None:
+    assert_cheapest(catalog, wanted)
+
+
+@examples(80)
+@given(catalogs(housed=True), requirements(), st.sampled_from([None, 1, 2, 4]))
+def test_carriers_in_cases_and_racks_cost_what_the_cheapest_of_all_builds_costs(
+    catalog: Catalog, wanted: Requirement, units: int | None
+) -> None:
+    asked = {"rack_units": units} if units else {"shelves": True}
+    assert_cheapest(catalog, wanted.model_copy(update=asked))
