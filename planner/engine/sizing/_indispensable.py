@@ -105,9 +105,7 @@ def _needed(
     yield from _companions(board, obstacle.kind, old)
 
 
-def _companions(
-    part: Board | Carrier, lacks: ObstacleKind, old: Collection[Part]
-) -> Iterator[str]:
+def _companions(part: Board | Carrier, lacks: ObstacleKind, old: Collection[Part]) -> Iterator[str]:
     """Yield the cases, or coolers, that are made for a board or carrier which lacks one."""
     kind = _NO_COMPANION.get(lacks)
     companions = (each for each in old if isinstance(each, Case | Other))

@@ -173,9 +173,7 @@ def test_what_a_carrier_lacks_is_named_where_its_modules_are_left_out(
     assert says in left_out(found)
 
 
-@pytest.mark.parametrize(
-    "wishes", [{"redundant": True}, {"power": "poe"}], ids=str
-)
+@pytest.mark.parametrize("wishes", [{"redundant": True}, {"power": "poe"}], ids=str)
 def test_modules_are_not_planned_for_wishes_that_carriers_cannot_be_asked(
     wishes: dict[str, Any],
 ) -> None:
