@@ -84,6 +84,12 @@ class Candidates:
         init=False, default_factory=dict, compare=False, repr=False
     )
 
+    @property
+    def housed(self) -> Iterator[tuple[Board | Carrier, frozenset[str]]]:
+        """Yield the boards and carriers, each with the lists that name it."""
+        yield from ((fit.part, fit.named_by) for fit in self.boards)
+        yield from ((fit.part, fit.named_by) for fit in self.carriers)
+
 
 def candidates(
     parts: Iterable[Part],

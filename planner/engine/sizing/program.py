@@ -69,8 +69,7 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
         forbid_weak_modules(result, found, requirement)
     if requirement.power is not PowerSource.POE:
         add_power(result, found, requirement.power_by)
-    things = (*found.boards, *found.carriers)
-    if requirement.housed or any(needs_case(fit.part, requirement) for fit in things):
+    if requirement.housed or any(needs_case(part, requirement) for part, _ in found.housed):
         _add_shelves(result, found, requirement)
     if requirement.rack_units is not None:
         _keep_within_rack(result, found, requirement)
@@ -233,9 +232,9 @@ def _add_shelves(result: Draft, found: Candidates, requirement: Requirement) -> 
     """
     lists = {case.fits for case in found.cases}
     naming = {
-        fit.part.part_number: fit.named_by & lists
-        for fit in (*found.boards, *found.carriers)
-        if needs_case(fit.part, requirement)
+        part.part_number: names & lists
+        for part, names in found.housed
+        if needs_case(part, requirement)
     }
     alike: dict[frozenset[str], Linear] = defaultdict(list)
     for choice, terms in result.nodes.items():
