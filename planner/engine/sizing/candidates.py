@@ -105,15 +105,7 @@ def candidates(
     """
     left_out = NotConsidered()
     wanted = _wanted(parts, requirement, left_out)
-    looks = effort.over(repeat(None))
-
-    # Asked last: what a price is takes longer to find out than what a part can do.
-    def had(part: Part) -> bool:
-        next(looks)
-        if obstacle := unavailable(part.part_number):
-            left_out.add(part, obstacle)
-        return obstacle is None
-
+    had = _had(unavailable, left_out, effort)
     adapters = tuple(nic for nic in _of(NetworkAdapter, wanted) if not unavailable(nic.part_number))
     modules = tuple(filter(had, _modules(wanted, requirement, left_out)))
     supplies = fitting_chargers(_of(Charger, wanted), requirement, left_out)
@@ -129,14 +121,14 @@ def candidates(
     placed = [each for each in known if had(each[0])]
     sockets = [hat for hat in module_adapters(_of(Hat, wanted)) if not unavailable(hat.part_number)]
     memory = tuple(filter(had, _memory(_of(Memory, wanted), left_out)))
-    coolers = _coolers(wanted, had)
-    on = tuple(carrier for carrier, _ in placed)
+    coolers, on = _coolers(wanted, had), [carrier for carrier, _ in placed]
     beside = Beside(adapters, modules, on, sockets, every_carrier, memory, coolers)
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     boards = [each for each in _housed(powered, lists, *casing) if had(each.part)]
-    feeds = storage, requirement, given, chargers, left_out
-    fed = tuple(fed_carriers(placed, seated_on(boards), *feeds))
+    fed = tuple(
+        fed_carriers(placed, seated_on(boards), storage, requirement, given, chargers, left_out)
+    )
     return Candidates(
         boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
         adapters=adapters,
@@ -152,6 +144,24 @@ def candidates(
         memory=memory,
         coolers=coolers,
     )
+
+
+def _had(
+    unavailable: Callable[[str], Obstacle | None], left_out: NotConsidered, effort: Effort
+) -> Callable[[Part], bool]:
+    """Return what tells whether a part can be had, and notes why not.
+
+    It is asked last: what a price is takes longer to find out than what a part can do.
+    """
+    looks = effort.over(repeat(None))
+
+    def had(part: Part) -> bool:
+        next(looks)
+        if obstacle := unavailable(part.part_number):
+            left_out.add(part, obstacle)
+        return obstacle is None
+
+    return had
 
 
 H = TypeVar("H", Board, Carrier)
