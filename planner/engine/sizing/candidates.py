@@ -248,12 +248,6 @@ def _of(kind: type[P], parts: Mapping[type, Iterable[Part]]) -> list[P]:
     return [part for part in parts.get(kind, ()) if isinstance(part, kind)]
 
 
-# --- boards --------------------------------------------------------------------------------------
-
-
-# --- everything else -----------------------------------------------------------------------------
-
-
 def fits_storage(part: Storage, group: Group) -> bool:
     """Tell whether one piece of storage is enough for a node of a group."""
     return group.storage_gb is None or (part.capacity_gb or 0) >= group.storage_gb
