@@ -271,6 +271,7 @@ class Report:
 
     `notes` hold for every number in it and are shown first; `about` is said under its title.
     `changed` is above 0 once cells were changed that it cannot follow: then it is out of date.
+    `stale` says what of it is, where not all.
     """
 
     name: str
@@ -279,6 +280,7 @@ class Report:
     notes: tuple[str, ...] = ()
     about: str = ""
     changed: Expression | None = None
+    stale: str = ""
 
 
 def row_of(

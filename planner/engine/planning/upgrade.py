@@ -81,10 +81,18 @@ def _in_use(plan: Plan) -> dict[str, BomLine]:
     for line in plan.bill.lines:
         if line.retired:
             continue
-        first = result.get(line.part_number, line)
-        held = 0 if first is line else first.quantity
-        result[line.part_number] = first.model_copy(update={"quantity": held + line.quantity})
+        first = result.get(line.part_number)
+        result[line.part_number] = line if first is None else _together(first, line)
     return result
+
+
+def _together(first: BomLine, more: BomLine) -> BomLine:
+    """Return two lines of one part as one, which is otherwise the first of them."""
+    pieces = {
+        "quantity": first.quantity + more.quantity,
+        "spares_by_rule": first.spares_by_rule + more.spares_by_rule,
+    }
+    return first.model_copy(update=pieces)
 
 
 def _cost_of_added(before: Plan, free: Plan, after: Plan) -> CostedBom:

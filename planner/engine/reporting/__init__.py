@@ -206,7 +206,7 @@ def upgrade(subject: Subject) -> Report | None:
     """Report what an upgrade buys, keeps and replaces, and what it costs."""
     if subject.upgrade is None:
         return None
-    return upgrade_report(subject.upgrade, subject.rates, subject.notes)
+    return upgrade_report(subject.upgrade, subject.bom, subject.rates, subject.notes)
 
 
 def compare(subject: Subject) -> Report | None:

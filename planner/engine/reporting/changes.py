@@ -9,8 +9,11 @@ from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import total_cell
+from planner.engine.reporting._upgrade_counts import STALE, UpgradeCounts
+from planner.engine.reporting._upgrade_links import linked
 from planner.engine.reporting.mixed_set import set_sentences, upgraded_name
 from planner.engine.reporting.running import compared_text, payback_text
+from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
 from planner.model.expressions import Ref, over, rounded
 from planner.model.mixed_set import MixedSet
@@ -41,28 +44,41 @@ _PART = (
 )
 
 
-def upgrade_report(upgrade: Upgrade, rates: RateBook, notes: tuple[str, ...]) -> Report:
-    """Return what an upgrade costs, then what is bought, what goes and what stays."""
+def upgrade_report(
+    upgrade: Upgrade, bom: CostedBom, rates: RateBook, notes: tuple[str, ...]
+) -> Report:
+    """Return what an upgrade costs, then what is bought, what goes and what stays.
+
+    It follows the bill where that is the one of the build that is upgraded to.
+    """
+    counts = UpgradeCounts(upgrade, bom)
     # What is bought is that of all copies; how many there are stands with the bill alone.
     bought = upgrade.added.model_copy(update={"copies": 1})
     added, totals = bill_tables(bought, rates, name="added", notes=notes)
-    rows = tuple(_change_rows(upgrade, rates))
+    tables = (
+        replace(added, title="+ To buy"),
+        replace(totals, title="Parts to buy, total"),
+        *breaks_of(upgrade.added, "added"),
+    )
+    tables = linked(counts, tables, (*bill_tables(bom, rates), *breaks_of(bom)))
+    rows = tuple(_change_rows(upgrade, rates, counts))
     name = upgraded_name(upgrade, upgrade.after)
     paid_back = "" if upgrade.payback is None else payback_text(upgrade.payback, name)
     said = (*notes, *set_sentences(upgrade), *filter(None, (paid_back,)))
     change = Table("change", "What it costs", _change_columns(upgrade), rows, said)
     kept = tuple(
-        Row(f"line_{index + 1}", _part_cells(item)) for index, item in enumerate(upgrade.kept)
+        Row(f"line_{index + 1}", _part_cells(item, counts, "stays"))
+        for index, item in enumerate(upgrade.kept)
     )
-    tables = (
+    further = (counts.table(),) if counts.follows else ()
+    every = (
         change,
-        replace(added, title="+ To buy"),
-        replace(totals, title="Parts to buy, total"),
-        *breaks_of(upgrade.added, "added"),
-        _retired_table(upgrade),
+        *tables,
+        _retired_table(upgrade, counts),
         Table("kept", "Stays", _PART, kept),
+        *further,
     )
-    return Report("upgrade", "Upgrade", tables, notes)
+    return Report("upgrade", "Upgrade", every, notes, stale=STALE if counts.follows else "")
 
 
 def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
@@ -74,10 +90,12 @@ def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
     )
 
 
-def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
+def _change_rows(upgrade: Upgrade, rates: RateBook, counts: UpgradeCounts) -> Iterator[Row]:
     added, currency = upgrade.added, upgrade.added.currency
     lacking = missing_text(len(added.unpriced))
-    yield _change_row("cost", "To buy", Same(added.total or lacking, total_cell("added")))
+    whole = total_cell("added")
+    cost = counts.cost(whole, Same(added.total or lacking, whole))
+    yield _change_row("cost", "To buy", cost)
     fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
     resale = upgrade.resale or Money(Decimal(0), currency)
     what = "Less resale value of replaced parts, as entered"
@@ -87,7 +105,7 @@ def _change_rows(upgrade: Upgrade, rates: RateBook) -> Iterator[Row]:
     yield _change_row("delta", title, delta, strong=True)
     for amount in upgrade.also:
         yield _also_row(upgrade, amount, rates)
-    yield _change_row("before", f"What {upgrade.before} cost", upgrade.total_before)
+    yield _change_row("before", f"What {upgrade.before} cost", counts.before())
     after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
     yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
     if upgrade.mixed is not None:
@@ -125,13 +143,14 @@ def _also_row(upgrade: Upgrade, amount: Money, rates: RateBook) -> Row:
     return Row(f"delta_{currency}", cells, strong=True)
 
 
-def _part_cells(item: UpgradeLine) -> tuple[Cell, ...]:
+def _part_cells(item: UpgradeLine, counts: UpgradeCounts, column: str) -> tuple[Cell, ...]:
     line = item.line
     category = CATEGORY_TITLES[line.category]
-    return (category, line.description, line.part_number, item.quantity)
+    pieces = counts.pieces(line, item.quantity, column)
+    return (category, line.description, line.part_number, pieces)
 
 
-def _retired_table(upgrade: Upgrade) -> Table:
+def _retired_table(upgrade: Upgrade, counts: UpgradeCounts) -> Table:
     currency = upgrade.added.currency
     columns = (
         *_PART,
@@ -147,7 +166,7 @@ def _retired_table(upgrade: Upgrade) -> Table:
             amount = (item.fetches * item.quantity).rounded()
         factors = (Ref("retired", key, "quantity"), Ref("retired", key, "fetches"))
         fetched = Product(amount, factors, minor_unit_places(currency))
-        rows.append(Row(key, (*_part_cells(item), item.fetches, fetched)))
+        rows.append(Row(key, (*_part_cells(item, counts, "replaced"), item.fetches, fetched)))
     return Table("retired", "- Replaced", columns, tuple(rows))
 
 

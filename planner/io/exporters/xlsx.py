@@ -133,7 +133,7 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
     sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
     if plan.report.changed is not None:
         said = _ORDERS_OUT_OF_DATE if isinstance(document, Orders) else _OUT_OF_DATE
-        formula = writer.formulas.warning(said, plan.report.changed)
+        formula = writer.formulas.warning(plan.report.stale or said, plan.report.changed)
         sheet.write_formula(plan.warning, 0, formula, writer.make_format(styles.WARNING), "")
     for note, line in plan.notes.items():
         _write_note(writer, note, line)
