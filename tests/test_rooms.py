@@ -74,8 +74,9 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         options: answer
         output: answer options
         answers: answer
-        wishes: options
-        commands: answers wishes options answer progress
+        wish_values: options
+        wishes: options wish_values
+        commands: answers wishes wish_values options answer progress
         main: commands output answer progress streams
     """),
 }

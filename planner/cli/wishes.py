@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -14,10 +13,17 @@ from planner.cli.options import (
     condition_word,
     currency_code,
     day_or_any,
-    number_of,
-    one_of,
     rates_in,
     today,
+)
+from planner.cli.wish_values import (
+    amount_of,
+    mbps_of,
+    number_of_copies,
+    pieces_of,
+    role_of,
+    wanted_of_text,
+    words_of,
 )
 from planner.model import home
 
@@ -26,64 +32,6 @@ if TYPE_CHECKING:
     from planner.model.requirement import Requirement
 
 C = TypeVar("C", bound=Callable[..., Any])
-_ROLE_WISHES = {"ram": "ram_gb", "storage": "storage_gb", "mbps": "mbps", "spares": "spares"}
-
-
-# --- reading one value ---------------------------------------------------------------------------
-
-
-def role_of(text: str) -> dict[str, Any]:
-    """Return a role written like `master=1,storage=32,ram=2`."""
-    head, *wishes = text.split(",")
-    name, _, nodes = head.partition("=")
-    role: dict[str, Any] = {"name": name.strip(), "nodes": _whole(nodes or "1", text)}
-    for each in wishes:
-        key, _, value = each.partition("=")
-        known = one_of(key.strip(), _ROLE_WISHES, what="requirement of a role", option="--role")
-        if known == "mbps":
-            role["mbps"] = mbps_of(value)
-        else:
-            role[_ROLE_WISHES[known]] = number_of(value, text, like="master=1,storage=32")
-    return role
-
-
-def mbps_of(text: str) -> int:
-    """Return the Mbit/s of a speed, written by its name or as a number."""
-    from planner.model.speeds import speed_said
-
-    mbps = speed_said(text)
-    if mbps is None:
-        raise typer.BadParameter(f"{text!r} is not a speed. Write it like 1000, 1Gb or 2.5Gb.")
-    return mbps
-
-
-def pieces_of(text: str) -> dict[str, Any]:
-    """Return a part and how many pieces, written like `tplink-8p` or `rpi-3b=7`."""
-    number, _, quantity = text.partition("=")
-    return {"part_number": number.strip(), "quantity": _whole(quantity or "1", text)}
-
-
-def wanted_of_text(text: str) -> dict[str, Any]:
-    """Return a required part, with how many pieces where that is said."""
-    number, said, _ = text.partition("=")
-    return pieces_of(text) if said else {"part_number": number.strip()}
-
-
-def _whole(text: str, written: str) -> int:
-    number = number_of(text, written, like="rpi-3b=7")
-    if number != int(number):
-        raise typer.BadParameter(f"{written!r}: a count is a whole number.")
-    return int(number)
-
-
-def amount_of(text: str) -> Decimal:
-    """Return a number that may have decimals: an amount, or gigabytes."""
-    return number_of(text, text, like="700.00")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a list such as `arm64,armv7`."""
-    return tuple(word.strip() for word in text.split(","))
 
 
 # --- the options ---------------------------------------------------------------------------------
@@ -111,6 +59,13 @@ WishFile = Annotated[
     typer.Argument(metavar="FILE", help="Requirements as a .toml file; options override it."),
 ]
 Nodes = Annotated[int | None, _wish("Number of nodes.")]
+Copies = Annotated[
+    Any,
+    _wish(
+        "Choose the parts for so many equal clusters, bought together.  [default: 1]",
+        parser=number_of_copies,
+    ),
+]
 Cores = Annotated[int | None, _wish("Minimum total cores.")]
 TotalRam = Annotated[Any, _gigabytes("Minimum total RAM in GB.")]
 TotalStorage = Annotated[Any, _gigabytes("Minimum total storage in GB.")]
@@ -169,7 +124,9 @@ RackWidth = Annotated[
     _wish("Rack width in inches: 10, 19, 21 or 23.  [default: 19]", "INCHES"),
 ]
 Spares = Annotated[int | None, _wish("Spare nodes of each role, not connected.")]
-Budget = Annotated[Any, _wish("Spend no more than this.", "AMOUNT", parser=amount_of)]
+Budget = Annotated[
+    Any, _wish("Spend no more than this, on all copies together.", "AMOUNT", parser=amount_of)
+]
 PricesSince = Annotated[
     Any,
     _wish(
@@ -243,6 +200,7 @@ TimeLimit = Annotated[
 # By their names on the command line, in the order in which help lists them.
 _OPTIONS: dict[str, Any] = {
     "nodes": Nodes,
+    "copies": Copies,
     "cores": Cores,
     "total_ram": TotalRam,
     "total_storage": TotalStorage,

@@ -40,12 +40,14 @@ def one_node_more(
 
     def planned(each: Build) -> Plan:
         # What is told of a node is told of one copy: so many parts, at what they cost.
-        return plan_build(each.model_copy(update={"copies": 1, "spare_rules": ()}), catalog, terms)
+        of_one = {"copies": 1, "spare_rules": (), "for_all_copies": ()}
+        return plan_build(each.model_copy(update=of_one), catalog, terms)
 
     found = next_node(
         build, planned, shelf, rates, currency=currency, on=day, board=board, effort=effort
     )
     if found.build is None:
         return found
-    as_before = {"copies": build.copies, "spare_rules": build.spare_rules}
+    told = ("copies", "spare_rules", "for_all_copies")
+    as_before = {name: getattr(build, name) for name in told}
     return replace(found, build=found.build.model_copy(update=as_before))

@@ -11,6 +11,7 @@ from planner.engine.buying.stated_amounts import refuse_unrated_amounts
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
 from planner.engine.planning.usable import usable
+from planner.engine.questions.alone import alone
 from planner.engine.questions.conflict import contradiction, given_up
 from planner.engine.questions.curve import curve as curve_of
 from planner.engine.questions.frontier import frontier as frontier_of
@@ -30,6 +31,7 @@ from planner.model.catalog import Catalog
 from planner.model.cost_question import BUILD_S_OWN, CostTerms
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
+from planner.model.part_reasons import WhyAnswer
 from planner.model.plan import Plan
 from planner.model.proof import Status
 from planner.model.questions import (
@@ -41,7 +43,7 @@ from planner.model.questions import (
 )
 from planner.model.requirement import Objective, Requirement
 from planner.model.scope import Scope
-from planner.model.sizing import Curve, Frontier, Proposal, Relaxation, Sizing, WhyAnswer
+from planner.model.sizing import Curve, Frontier, Proposal, Relaxation, Sizing
 from planner.model.unused import Unused
 from planner.model.wishes import Wish
 
@@ -53,7 +55,7 @@ def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
     wanted, rates = with_tariff(asked.wanted, catalog, typed=asked.rates), _rates(asked, catalog)
     sized = size(wanted, catalog, rates, effort=effort)
     if sized.status is not Status.INFEASIBLE:
-        return Proposal(sized)
+        return Proposal(sized, alone=alone(sized, catalog, rates, effort=effort.quietly()))
     return Proposal(sized, contradiction(wanted, catalog, rates, effort=effort))
 
 
@@ -87,7 +89,7 @@ def curve(
     wanted, rates = at_list_prices(asked.wanted), _rates(asked, catalog)
     remarks = tuple(remark for build in builds for remark in build.compared)
     points = curve_of(wanted, catalog, rates, most=asked.most, remarks=remarks, effort=effort)
-    return Curve(points, _left_out(asked, catalog))
+    return Curve(points, _left_out(asked, catalog), wanted.copies)
 
 
 def frontier(asked: FrontierQuestion, catalog: Catalog, effort: Effort) -> Frontier:

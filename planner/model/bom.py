@@ -23,7 +23,8 @@ class BomLine(Record):
     `packs` is how many must be bought; it equals `quantity` where pieces are sold singly.
     `spares` of the pieces are not in use; `spares_by_rule` of those follow from a rule, which
     counts over all copies, and `spare_rule` is that rule where this line has its spares. `at_hand`
-    of the pieces lie there already: owned, or left over from packs that were bought before.
+    of the pieces lie there already: owned, or left over from packs that were bought before. `more`
+    are bought beyond those that are missing, because all of them together cost less.
     `offers` are those that any number of pieces is priced among, and
     `offer` the one that this number is bought at; there are none where the price is stated, or
     nobody sells the part.
@@ -42,6 +43,7 @@ class BomLine(Record):
     spares_by_rule: Annotated[int, Field(ge=0)] = 0
     spare_rule: SpareRule | None = None
     at_hand: Annotated[int, Field(ge=0)] = 0
+    more: Annotated[int, Field(ge=0)] = 0
     copies: Annotated[int, Field(ge=1)] = 1
     packs: Annotated[int, Field(ge=0)]
     price: Price | None = None
@@ -62,6 +64,11 @@ class BomLine(Record):
     def of_one_copy(self) -> int:
         """Return how many pieces one copy has, with its own spares but none that follow a rule."""
         return (self.quantity - self.spares_by_rule) // self.copies
+
+    @property
+    def asked(self) -> int:
+        """Return how many pieces a shop is asked for: those that are missing, and more of them."""
+        return self.quantity - self.at_hand + self.more
 
     @property
     def surplus(self) -> int:

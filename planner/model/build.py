@@ -130,6 +130,29 @@ class Remark(Record):
     source: str = ""
 
 
+class ForAllCopies(Record):
+    """What is counted of a part once for all copies of a build together, and not for each.
+
+    `owned` pieces are there already. Where just so many as `needed` have to be bought, `bought` of
+    them are: more, because all of those cost less.
+    """
+
+    part_number: PartNumber
+    owned: Count = 0
+    needed: Count = 0
+    bought: Count = 0
+
+    @model_validator(mode="after")
+    def _no_fewer_are_bought_than_are_needed(self) -> Self:
+        if self.bought < self.needed:
+            raise ValueError("fewer pieces are bought than are needed")
+        return self
+
+    def more_than(self, needed: int) -> int:
+        """Return how many pieces are bought beyond those that have to be."""
+        return self.bought - self.needed if needed == self.needed else 0
+
+
 class Build(Record):
     """A named set of positions with the day, currency and rate its author costed it in.
 
@@ -147,9 +170,10 @@ class Build(Record):
     plugged in where; it is empty for a build that nobody has wired. `compared` are remarks of its
     author, told where those parts are compared again. `copies` is how many of it are bought
     together: positions, charges, wiring and measurement are of one copy, what is owned is there
-    once for all of them; `spare_rules` say which spares are bought for all copies together,
-    beyond those of its positions. `kits` say what it has several of that are alike; its
-    positions are unfolded, each with the pieces of all kits that it lies in.
+    once for all of them; `for_all_copies` says of parts what is counted for all copies together;
+    `spare_rules` say which spares are bought for all copies together, beyond those of its
+    positions. `kits` say what it has several of that are alike; its positions are unfolded, each
+    with the pieces of all kits that it lies in.
     """
 
     name: BuildName
@@ -174,6 +198,7 @@ class Build(Record):
     kits: tuple[Kit, ...] = Field((), exclude_if=not_)
     positions: tuple[Position, ...] = ()
     copies: Copies = 1
+    for_all_copies: tuple[ForAllCopies, ...] = Field((), exclude_if=not_)
     spare_rules: tuple[SpareRule, ...] = Field((), exclude_if=not_)
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
@@ -215,6 +240,13 @@ class Build(Record):
     def _spare_rules_hold_together(self) -> "Build":
         if mistake := rules_mistake(self.spare_rules):
             raise ValueError(mistake)
+        return self
+
+    @model_validator(mode="after")
+    def _parts_are_counted_once(self) -> "Build":
+        numbers = [each.part_number for each in self.for_all_copies]
+        if len(set(numbers)) != len(numbers):
+            raise ValueError("for_all_copies names a part twice")
         return self
 
     @property

@@ -2,6 +2,8 @@
 
 The same record is filled from a form, from the options of a command and from a TOML file. Every
 requirement is a field of its own, so that a conflict can be told as the requirements it is made of.
+
+In one piece because all that is asked of one cluster is one record, with how each of it is asked.
 """
 
 from collections.abc import Mapping
@@ -15,7 +17,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from planner.model import home
-from planner.model.build import HeadroomPercent, PowerBasis
+from planner.model.build import Copies, HeadroomPercent, PowerBasis
 from planner.model.cells import Amount, Country
 from planner.model.conditions import AS_NEW, CONDITIONS, Conditions
 from planner.model.exact_numbers import ExactDecimal
@@ -157,6 +159,8 @@ class Requirement(Record):
     that is no longer made, or was retired. Of articles those count that are of a `condition` named
     there; where nobody states it, it is as new. What `must`, `only` or `owned` names is taken all
     the same.
+    Of so many `copies` all are alike, and bought together: cost and budget are for all of them, and
+    what is owned is there once. Everything else is said of one copy.
     With `delivered_to` cost is what it comes to delivered to that country, with shipping and taxes,
     and not the list prices.
     Where the best is the least cost over years, the electricity of `years` counts with the parts:
@@ -168,6 +172,7 @@ class Requirement(Record):
     objective: Annotated[Objective, Asks(stays=True)] = Objective.COST
     years: Annotated[Years, Asks(stays=True)] = 3
     tariff: Annotated[PerKwh | None, Asks(stays=True)] = None
+    copies: Annotated[Copies, Asks(stays=True)] = 1
     nodes: Annotated[Nodes | None, Asks()] = None
     cores: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, Asks()] = None
     total_ram_gb: Annotated[Gigabytes | None, Asks("total_ram")] = None

@@ -1,5 +1,7 @@
-"""What sizing answers: a build and how sure that is, what more costs, what is in the way, why."""
+"""What sizing answers: a build and how sure that is, what more costs, what is in the way."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -7,15 +9,14 @@ from planner.model.bom import CostedBom
 from planner.model.build import Build
 from planner.model.buying import Purchase
 from planner.model.findings import Finding
-from planner.model.limits import UnitLimit
 from planner.model.money import Money
-from planner.model.obstacles import KeptOut, Obstacle, PassedOver
+from planner.model.obstacles import KeptOut, PassedOver
 from planner.model.plan import Plan
 from planner.model.proof import Status, gap_in_percent
 from planner.model.requirement import Measure, Pieces, Requirement
 from planner.model.running import OverYears
 from planner.model.unused import NOTHING_UNUSED, Unused
-from planner.model.wishes import Demand, Wish
+from planner.model.wishes import Demand
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,14 @@ class Sizing:
         """Return how sure it is, in a word: what nothing proves is feasible and not optimal."""
         unproven = self.status is Status.OPTIMAL and not self.proven
         return Status.FEASIBLE if unproven else self.status
+
+    @property
+    def used(self) -> Mapping[str, int]:
+        """Return how many pieces of each part one copy of the build has in use."""
+        found: Counter[str] = Counter()
+        for each in () if self.build is None else self.build.positions:
+            found[each.part_number] += each.quantity - each.spares
+        return +found
 
     @property
     def build(self) -> Build | None:
@@ -149,11 +158,13 @@ class CurvePoint:
 class Curve:
     """The least cost of every number of nodes, from one upwards.
 
-    `unused` says how many prices and parts are left out for what they are.
+    `unused` says how many prices and parts are left out for what they are. Costs are of so many
+    `copies` together.
     """
 
     points: tuple[CurvePoint, ...]
     unused: Unused = NOTHING_UNUSED
+    copies: int = 1
 
 
 @dataclass(frozen=True)
@@ -176,71 +187,6 @@ class Frontier:
     against: Measure
     points: tuple[FrontierPoint, ...]
     complete: bool
-    unused: Unused = NOTHING_UNUSED
-
-
-@dataclass(frozen=True)
-class Binding:
-    """A wish without which the best build does with fewer pieces of a part, and what that saves."""
-
-    wish: Wish
-    saves: Money
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A part of the best build: how many and why, the wishes that call for it, what else would do.
-
-    `instead` are the pieces that come in its place if it may not be used, for `extra` more; both
-    are empty where no build does without it. `limits` say how full its units are, tight ones first.
-    """
-
-    part_number: str
-    quantity: int
-    why: tuple[str, ...]
-    binding: tuple[Binding, ...]
-    instead: tuple[tuple[str, int], ...] = ()
-    extra: Money | None = None
-    limits: tuple[UnitLimit, ...] = ()
-
-
-@dataclass(frozen=True)
-class Excluded:
-    """A part that cannot do its job here: the limit it fails, or the wishes it contradicts."""
-
-    part_number: str
-    obstacle: Obstacle
-    conflict: tuple[Relaxation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Dearer:
-    """A part that could do its job, but costs more than what does it.
-
-    `price` is what a piece costs now, and a build with it costs `extra` more; both are None where
-    no price is known. At `wins_at` or less a piece it makes a cheaper build, with `quantity` pieces
-    of it; a cent more and it does not: both were tried. None: not even at a single cent.
-    """
-
-    part_number: str
-    price: Money | None
-    extra: Money | None
-    wins_at: Money | None
-    quantity: int = 0
-
-
-Reason = Chosen | Excluded | Dearer
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Why a part is in the best build, or why not, and what that build costs if there is one.
-
-    `unused` says how many prices and parts are left out for what they are.
-    """
-
-    reason: Reason
-    total: Money | None
     unused: Unused = NOTHING_UNUSED
 
 
@@ -277,38 +223,59 @@ class DeliveredConflict:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """The best build of one copy, beside that of several copies, and the `total` of it.
+
+    Where there is a budget for all copies and it decides what is best, that one has a share of it;
+    there is no build where none can be had for so little. `together` is what as many copies of this
+    very build come to, bought together.
+    """
+
+    sizing: Sizing
+    total: Money | None = None
+    together: Money | None = None
+
+    def times(self, copies: int) -> Money | None:
+        """Return what so many of it come to, each bought by itself."""
+        return None if self.total is None else self.total * copies
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A sized cluster; where there is no build, the requirements that conflict.
 
     `conflict` is None where it was not looked for or not found in time, and empty where not even a
     single plain node can be built. Where cost is delivered, `delivered` has the basket, and
-    `in_the_way` what keeps the build from being delivered.
+    `in_the_way` what keeps the build from being delivered. Of several copies, `alone` is what is
+    best for one, where both are proven.
     """
 
     sizing: Sizing
     conflict: tuple[Relaxation, ...] | None = None
     delivered: DeliveredSizing | None = None
     in_the_way: DeliveredConflict | None = None
+    alone: Alone | None = None
 
 
 @dataclass(frozen=True)
 class SizeAnswer:
     """A proposal, and the findings that are told where it has no build: what is the case.
 
-    `sized` has the basket, too, where cost is delivered. `conflict` and `in_the_way` are those of
-    the proposal.
+    `sized` has the basket, too, where cost is delivered. `conflict`, `in_the_way` and `alone` are
+    those of the proposal.
     """
 
     sized: Sizing | DeliveredSizing
     conflict: tuple[Relaxation, ...] | None = None
     in_the_way: DeliveredConflict | None = None
     findings: tuple[Finding, ...] = ()
+    alone: Alone | None = None
 
     @classmethod
     def of(cls, proposal: Proposal, *findings: Finding) -> "SizeAnswer":
         """Return the answer that a proposal is, with what is told of it."""
         sized = proposal.delivered or proposal.sizing
-        return cls(sized, proposal.conflict, proposal.in_the_way, findings)
+        return cls(sized, proposal.conflict, proposal.in_the_way, findings, proposal.alone)
 
     @property
     def sizing(self) -> Sizing:
@@ -321,25 +288,3 @@ class SizeAnswer:
         if self.in_the_way is not None:
             return self.in_the_way.wishes
         return self.conflict or ()
-
-
-@dataclass(frozen=True)
-class WhyAnswer:
-    """Why a part is in the best build, or why not; and that build."""
-
-    reason: Reason
-    best: Sizing
-
-
-@dataclass(frozen=True)
-class Told:
-    """A reason in words: what is the case, what is tight, where there is room, and what else.
-
-    `chosen` tells whether the part is in the build.
-    """
-
-    headline: str
-    tight: tuple[str, ...] = ()
-    room: tuple[str, ...] = ()
-    more: tuple[str, ...] = ()
-    chosen: bool = False

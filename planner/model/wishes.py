@@ -51,11 +51,13 @@ class Wish:
     """One requirement of a requirement that can be given up, and its value there.
 
     Of a role the value is its name; a part that must not be, and each that must, is a wish of its
-    own. Of prices it is the day from which on they count, or RECENT where nobody named one.
+    own. Of prices it is the day from which on they count, or RECENT where nobody named one. A
+    budget is for all `copies` together.
     """
 
     kind: WishKind
     value: bool | int | Decimal | date | Money | str | Wanted | PowerSource | tuple[str, ...]
+    copies: int = 1
 
 
 class TermKind(StrEnum):

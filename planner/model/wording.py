@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from planner.model.basket import Basket
 from planner.model.limits import Draw, LimitKind, Taker, UnitKind, UnitLimit
+from planner.model.money import Money
 from planner.model.names import Names, by_number
 from planner.model.numbers import number_text
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import KeptOut
 from planner.model.parts import CATEGORY_TITLES
-from planner.model.requirement import Pieces, PowerSource, Wanted
+from planner.model.requirement import Pieces, PowerSource, Requirement, Wanted
 from planner.model.sizing import Cliff, CurvePoint, NodesLeft, Sizing
 from planner.model.wishes import RECENT, Demand, LimitedTerm, TermKind, Wish, WishKind
 from planner.model.words import counted, sentence, unit_title
@@ -77,7 +78,8 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, int) and wish.kind in _COUNTED:
         words, one = _COUNTED[wish.kind]
         return words.format(counted(value, one))
-    return _WISHES[wish.kind].format(value)
+    for_all = "" if wish.copies == 1 else f" for all {wish.copies:,} copies"
+    return f"{_WISHES[wish.kind].format(value)}{for_all}"
 
 
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
@@ -107,6 +109,11 @@ def without_text(demand: Demand, names: Names = by_number) -> str:
     if isinstance(demand, Wish) and demand.kind is WishKind.SWITCH_LEVELS:
         return "Allow more levels of linked switches"
     return f"Drop {demand_text(demand, names)}"
+
+
+def build_costs(copies: int) -> str:
+    """Return who costs something that is said next: a build, or all copies of one."""
+    return "a build costs" if copies == 1 else f"{copies:,} copies cost"
 
 
 def still_none_text(demand: Demand, names: Names = by_number, *, delivered: bool = False) -> str:
@@ -157,7 +164,7 @@ def kept_out_text(kept: KeptOut, names: Names = by_number) -> str:
 
 
 def decisions(sized: Sizing, names: Names = by_number) -> Iterator[str]:
-    """Yield why each part of a build is there, in a sentence each."""
+    """Yield why each part of a build is there, in a sentence each; of several copies, of one."""
     for position in () if sized.build is None else sized.build.positions:
         end = " (already owned)." if position.owned else "."
         yield f"{position.quantity} × {names(position.part_number)}: {position.why}{end}"
@@ -169,10 +176,20 @@ def taken_for_granted(sized: Sizing, names: Names = by_number) -> Iterator[str]:
         yield _ALIKE
         if sized.requirement.rack_units is not None:
             yield _NOT_IN_RACK
+        yield from _for_all_copies(sized.requirement)
     for each in sorted(sized.passed_over, key=lambda each: obstacle_text(each.obstacle)):
         more = f"; and {each.more} more" if each.more else ""
         why = obstacle_text(each.obstacle, names, of_one=len(each.names) + each.more == 1)
         yield f"Not used ({why}): {'; '.join(each.names)}{more}."
+
+
+def _for_all_copies(asked: Requirement) -> Iterator[str]:
+    """Yield what is counted once for all copies, where there are several."""
+    if asked.copies > 1 and asked.budget is not None:
+        budget = Money(asked.budget, asked.currency)
+        yield f"The budget of {budget} is for all {asked.copies:,} copies together."
+    if asked.copies > 1 and asked.owned:
+        yield f"What you own is counted once, for all {asked.copies:,} copies together."
 
 
 # --- limits of units -----------------------------------------------------------------------------

@@ -165,7 +165,8 @@ class Everything:
     It knows boards, cards, chargers, switches and leads at prices in one currency; every group of
     nodes has one board and one card, and one adapter or PoE module where the requirement calls for
     it. A switch that powers modules keeps one port for its link. Of everything more pieces may be
-    bought than are used, as many as any price of it starts at.
+    bought than are used, as many as any price of it starts at. Where several copies are wanted, all
+    of them buy together what each has, less what is owned once for all of them.
 
     What was worked out once is kept: the network and the power of the same boards cost the same
     whichever cards they have, and boards are plugged into outlets the same whatever was bought.
@@ -234,7 +235,7 @@ class Everything:
         if wanted.objective is not Objective.OVER_YEARS or watts is None:
             return Decimal(0)
         cost = watts * 24 * 365 * wanted.years / 1000 * (wanted.tariff or 0)
-        return cost.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return cost.quantize(Decimal("0.01"), ROUND_HALF_UP) * wanted.copies
 
     def _serves(
         self, one: Board, item: Storage, second: NetworkAdapter | PoeModule | None, group: Any
@@ -254,17 +255,19 @@ class Everything:
         return ram and speed and room and item.slot in one.storage_slots
 
     def _cost(self, number: str, quantity: int) -> Decimal:
-        """Return what so many pieces cost, or more of them, if that is cheaper."""
+        """Return what so many pieces of each copy cost, or more of them, if that is cheaper."""
+        copies = self.requirement.copies
         if number not in self._prices:
             offers = self.catalog.offers_for(number)
             starts = [each.min_quantity for o in offers for each in o.price_breaks]
             largest = max(o.pack_size * max(o.minimum_quantity, o.order_multiple) for o in offers)
-            many = range(1, max(starts) * max(o.pack_size for o in offers) + largest + 40)
+            many = range(1, max(starts) * max(o.pack_size for o in offers) + largest + 40 * copies)
             prices = [self._paid(offers, pieces) for pieces in many]
             for index in range(len(prices) - 1, 0, -1):
                 prices[index - 1] = min(prices[index - 1 : index + 1])
             self._prices[number] = [Decimal(0), *prices]
-        return self._prices[number][quantity]
+        owned = sum(p.quantity for p in self.requirement.owned if p.part_number == number)
+        return self._prices[number][max(quantity * copies - owned, 0)]
 
     def _paid(self, offers: Sequence[Offer], quantity: int) -> Decimal:
         prices = []

@@ -1,6 +1,6 @@
 """What the command says about the cost of every number of nodes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import typed_rates
@@ -13,6 +13,14 @@ from planner.model.wording import cliff_text, point_notes
 
 # Said by the commands that know list prices only, where a file of requirements asks for more.
 LIST_PRICES = Text("At list prices: delivery terms count only in planner size.")
+
+
+def conditions(wanted: Requirement) -> Iterator[Text]:
+    """Yield what the costs of an answer at list prices are of."""
+    if wanted.delivered_to is not None:
+        yield LIST_PRICES
+    if wanted.copies > 1:
+        yield Text(f"Costs are those of all {wanted.copies:,} copies, bought together.")
 
 
 def curve_answer(found: Curve, wanted: Requirement, typed: Sequence[ExchangeRate] = ()) -> Answer:
@@ -32,8 +40,7 @@ def curve_answer(found: Curve, wanted: Requirement, typed: Sequence[ExchangeRate
     blocks: list[Table | Text] = [Table("curve", "Cost by nodes", columns, rows)]
     if notes:
         blocks.append(Text("\n".join(notes)))
-    if wanted.delivered_to is not None:
-        blocks.append(LIST_PRICES)
+    blocks += conditions(wanted)
     blocks += typed_rates(typed)
     return Answer(tuple(blocks), found, found.unused.findings)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers.builds import typed_rates
-from planner.cli.answers.curve import LIST_PRICES
+from planner.cli.answers.curve import conditions
 from planner.engine.reporting.why import told
 from planner.model.catalog import Catalog
 from planner.model.money import ExchangeRate
 from planner.model.numbers import number_text
+from planner.model.part_reasons import Explanation, Reason
 from planner.model.requirement import Measure, Requirement
-from planner.model.sizing import Explanation, Frontier, FrontierPoint, Reason, Sizing
+from planner.model.sizing import Frontier, FrontierPoint, Sizing
 from planner.model.table import Column, Kind, Row, Table
 
 _UNITS = {
@@ -36,17 +37,17 @@ def why_answer(
             *_list("At the limit:", words.tight),
             *_list("Spare capacity:", words.room),
             Text("\n".join(words.more)),
-            *_at_list_prices(best.requirement),
+            *conditions(best.requirement),
             *typed_rates(typed),
         ),
-        Explanation(reason, None if best.bom is None else best.bom.total, best.unused),
+        Explanation(
+            reason,
+            None if best.bom is None else best.bom.total,
+            best.unused,
+            best.requirement.copies,
+        ),
         best.unused.findings,
     )
-
-
-def _at_list_prices(wanted: Requirement) -> Iterator[Text]:
-    if wanted.delivered_to is not None:
-        yield LIST_PRICES
 
 
 def _list(title: str, sentences: Sequence[str]) -> Iterator[Text]:
@@ -88,7 +89,7 @@ def frontier_answer(
         (
             Table("frontier", "Frontier", columns, rows),
             Text(words),
-            *_at_list_prices(wanted),
+            *conditions(wanted),
             *typed_rates(typed),
         ),
         found,

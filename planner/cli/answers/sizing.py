@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from planner.cli.answer import Answer, Text
 from planner.cli.answers._bill_rows import BILL_COLUMNS, bill_rows
-from planner.cli.answers.builds import rack_blocks, rates_text, total_text
+from planner.cli.answers.builds import copies_text, rack_blocks, rates_text, total_text
 from planner.cli.answers.buying import purchase_blocks
 from planner.engine.fitting.racks import layout_for
+from planner.engine.reporting.alone import alone_texts
 from planner.engine.reporting.conflicts import mends, no_build
 from planner.engine.reporting.lines import lines_table
 from planner.engine.reporting.order_lines import flat_lines
@@ -16,6 +17,7 @@ from planner.model.bom import CostedBom
 from planner.model.buying import Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
+from planner.model.money import Money
 from planner.model.names import Names
 from planner.model.parts import PortKind
 from planner.model.sizing import (
@@ -29,6 +31,7 @@ from planner.model.sizing import (
 from planner.model.table import Column, Row, Table
 from planner.model.wiring import Wire, part_of, unit_of
 from planner.model.wording import (
+    build_costs,
     demand_text,
     kept_out_text,
     nodes_left_text,
@@ -49,12 +52,15 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
         )
     build, bom = sized.plan.build, sized.bom
     over = over_years_text(sized)
-    title = ", ".join(filter(None, (f"{build.title}: {total_text(bom)}", over, sizing_text(sized))))
+    called = build.title if bom.copies == 1 else f"{bom.copies} × {build.title}"
+    title = ", ".join(filter(None, (f"{called}: {total_text(bom)}", over, sizing_text(sized))))
+    each, spent = bom.per_copy, sized.spent or bom.subtotal
     about: tuple[Finding, ...] = ()
     basket: tuple[Table | Text, ...] = ()
     total, flat, used = "Total", lines_table(sized.plan, bom), bom.rates
     if landed is not None and landed.sourcing is not None:
-        title = f"{build.title}: {_delivered(sized, landed.sourcing)}"
+        title = f"{called}: {_delivered(sized, landed.sourcing)}"
+        each, spent = landed.sourcing.per_copy, landed.sourcing.total or spent
         names, parts = catalog.vendor_names, catalog.part_names
         total = "Parts at list prices"
         basket = (*_apart(landed), *purchase_blocks(landed.sourcing, names, parts))
@@ -64,8 +70,9 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
         about = landed.sourcing.findings
     blocks: list[Table | Text] = [
         Text(title, strong=True),
+        *_of_copies(found, spent, each, catalog.name_of),
         Table("lines", build.title, BILL_COLUMNS, (*bill_rows(bom), _total_row(bom, total))),
-        Text("\n".join(reasons(sized, catalog.name_of))),
+        Text("\n".join((*_each_has(bom), *reasons(sized, catalog.name_of)))),
         _wiring_table(build.wiring, catalog),
         *rack_blocks(layout_for(sized.plan, sized.requirement)),
         *basket,
@@ -82,6 +89,19 @@ def sizing_answer(found: Proposal, catalog: Catalog, *, written: str | None = No
         findings,
         flat=flat,
     )
+
+
+def _of_copies(found: Proposal, spent: Money, each: Money | None, names: Names) -> Iterator[Text]:
+    """Yield what one of several copies comes to, and what differs from the best build for one."""
+    copies = found.sizing.requirement.copies
+    if copies > 1:
+        told = alone_texts(found.sizing, spent, found.alone, names)
+        yield Text("\n".join((copies_text(copies, each), *told)))
+
+
+def _each_has(bom: CostedBom) -> Iterator[str]:
+    if bom.copies > 1:
+        yield f"Each of the {bom.copies:,} copies has:"
 
 
 def _delivered(sized: Sizing, bought: Purchase) -> str:
@@ -166,7 +186,8 @@ def _nothing(
     blocks = [Text("\n".join(reasons(sized, names)))] if sized.passed_over else []
     told = found.conflict if conflict is None else conflict
     if told is not None:
-        blocks.insert(0, Text("\n".join((*lead, *_conflict_lines(told, names))), strong=True))
+        lines = _conflict_lines(told, sized.requirement.copies, names)
+        blocks.insert(0, Text("\n".join((*lead, *lines)), strong=True))
     if sized.kept_out:
         blocks.insert(1, Text("\n".join(kept_out_text(each, names) for each in sized.kept_out)))
     findings = (finding, *sized.unused.findings)
@@ -187,7 +208,12 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict, catalog: Catalog)
         message="At list prices a build meets all requirements, but no delivered build does.",
         hint="Fix one of these, or run without --landed.",
     )
-    findings = (*found.findings, *mends(found.wishes, names), finding, *sized.unused.findings)
+    findings = (
+        *found.findings,
+        *mends(found.wishes, names, copies=sized.requirement.copies),
+        finding,
+        *sized.unused.findings,
+    )
     blocks = [Text("\n".join(reasons(sized, names)))] if sized.passed_over else []
     if found.wishes:
         text = "\n".join((_contradiction(found.wishes, names), *_perhaps_fewer(found.wishes)))
@@ -206,12 +232,12 @@ def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
         yield "Fewer requirements may already conflict: not all combinations were tried."
 
 
-def _conflict_lines(conflict: Sequence[Relaxation], names: Names) -> Iterator[str]:
+def _conflict_lines(conflict: Sequence[Relaxation], copies: int, names: Names) -> Iterator[str]:
     """Yield the conflict, and what each of its requirements costs to keep or to give up."""
     if not conflict:
         yield "Not even one basic node can be built from this catalog."
         return
-    text = _contradiction(conflict, names)
+    text, costs = _contradiction(conflict, names), build_costs(copies)
     yield sentence(text)
     for each in conflict:
         wish, left = demand_text(each.wish, names), nodes_left_text(each.instead)
@@ -220,7 +246,7 @@ def _conflict_lines(conflict: Sequence[Relaxation], names: Names) -> Iterator[st
         elif each.cost is None:
             yield still_none_text(each.wish, names)
         elif left:
-            yield f"With {left} instead of {wish} a build costs {each.cost}."
+            yield f"With {left} instead of {wish} {costs} {each.cost}."
         else:
-            yield f"Without {wish} a build costs {each.cost}."
+            yield f"Without {wish} {costs} {each.cost}."
     yield from _perhaps_fewer(conflict)

@@ -4,21 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import number_of
+from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
     from planner.model.build import Build
-
-
-def number_of_copies(text: str) -> int:
-    """Read how many copies of a build are bought together."""
-    from planner.model.build import MAX_COPIES
-
-    found = number_of(text, text, like="10")
-    if found != int(found) or not 1 <= found <= MAX_COPIES:
-        message = f"{text!r} is not a number of copies. Write a whole number, 1 to {MAX_COPIES:,}."
-        raise typer.BadParameter(message)
-    return int(found)
 
 
 Copies = Annotated[

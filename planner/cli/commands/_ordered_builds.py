@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from planner.cli.commands._copies_option import number_of_copies
 from planner.cli.options import currency_code
+from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -119,6 +119,7 @@ def _bought(
     return replace(
         alone,
         status=sizing.status,
+        copies=sizing.requirement.copies,
         basket=basket,
         bound=sizing.bound,
         gap=sizing.gap,
@@ -166,7 +167,8 @@ def _bought_after(
         total=found.total,
     )
     sizing = replace(sizing, passed_over=first.passed_over, unused=shopping[0].unused)
-    found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
+    proof = {"status": sizing.status, "bound": sizing.bound, "gap": sizing.gap}
+    found = replace(found, **proof, copies=requirement.copies)
     return DeliveredSizing(sizing, found)
 
 
@@ -221,7 +223,7 @@ class DeliveredProgram:
     def _add_costs(self, market: Market, effort: Effort) -> tuple[Need, ...]:
         """Let offers cover what is used of each part, less what is owned; return the parts."""
         program = self._draft.program
-        has: dict[str, int] = {}
+        copies, has = self._requirement.copies, dict[str, int]()
         for pieces in self._requirement.owned:
             has[pieces.part_number] = has.get(pieces.part_number, 0) + pieces.quantity
         most = pieces_at_most(self._requirement)
@@ -236,18 +238,21 @@ class DeliveredProgram:
             for column, count in terms:
                 add_to(used, {column: count})
             # No more than so many can be used, so an offer need not hold more.
-            upper = min(most, self._made.upper(used))
+            upper = min(most, self._made.upper(used)) * copies
             needs.append(Need(part_number=number, quantity=max(upper, 1)))
         offered = choices(needs, market.offers, self.vendors, self._settlement, self._terms, effort)
         cover = add_basket(self._made, needs, offered, self.vendors, self._settlement, effort)
         for (number, terms), given in zip(usage.items(), cover, strict=True):
-            row = [*given.items(), *((column, -count) for column, count in terms)]
+            used = {}
+            for column, count in terms:
+                add_to(used, {column: -count * copies})
+            row = [*given.items(), *used.items()]
             if number in has:
                 own = program.column(0, has[number])
                 self._draft.owned[number] = own
                 row.append((own, 1))
                 # What is owned and not used is not in the build.
-                program.row([(own, 1), *((column, -count) for column, count in terms)], most=0)
+                program.row([(own, 1), *used.items()], most=0)
             program.row(row, least=0)
         if self._terms.max_vendors is not None:
             opened = ((column, 1) for column in self._made.opened.values())

@@ -113,11 +113,12 @@ def _alone(plan: Plan, path: KitPath, lying: Sequence[Held], count: int) -> Plan
                 "spares_by_rule": 0,
                 "copies": 1,
                 "at_hand": 0,
+                "more": 0,
             }
         )
         for index, (quantity, spares) in pieces.items()
     )
-    bare = {"wiring": (), "measured": None, "kits": (), "copies": 1}
+    bare = {"wiring": (), "measured": None, "kits": (), "copies": 1, "for_all_copies": ()}
     return plan.model_copy(
         update={
             "bill": BillOfMaterials(lines=lines),

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from planner.engine.planning._brought_parts import differing_parts
+from planner.engine.planning._for_all_copies import Pooled
 from planner.engine.planning._provenance import provenance_findings
 from planner.engine.planning._same_lines import Sameness, joined, least_sure, same_lines
 from planner.engine.planning.offers import Asked, as_new_first, considered, priced
@@ -56,32 +58,19 @@ def make_plan(
     own by default. `also` names further currencies to show the total in. A line is priced as new,
     where a position names no vendor who sells it in another condition and there is such a price;
     with `any_condition` all offers of the catalog are alike. All copies of the build are priced
-    together, as they are bought: what is owned serves the first of them. Spares by rule are bought
-    beside what the positions hold, once for all copies.
+    together, as they are bought: what is owned serves the first of them, and what is owned for all
+    copies as many of them as it can. Spares by rule are bought beside what the positions hold, once
+    for all copies.
     """
     currency, on = currency or build.currency, on or build.on
     apart, catalog = catalog, catalog.holding(build.parts, build.offers, build.vendors)
-    lines = []
     alike = same_lines(build)
-    ruled = spares_by_rule(build, alike, catalog)
-    for same, positions in alike.items():
-        of_one = sum(position.quantity for position in positions)
-        spares = ruled.get(same)
-        quantity = of_one * build.copies + (spares.pieces if spares else 0)
-        # What is there already serves one copy; the others are bought like anything else.
-        at_hand = of_one if same.owned and quantity > of_one else 0
-        bought = same._replace(owned=False) if at_hand else same
-        offers = _offers(bought, build, catalog)
-        offers = offers if any_condition else as_new_first(offers)
-        offers = considered(offers, rates, currency=currency, on=on)
-        price = _stated_price(bought, currency=currency, on=on)
-        if price is None:
-            asked = priced(offers, quantity - at_hand, rates, currency=currency, on=on)
-        else:
-            asked = Asked(-(-(quantity - at_hand) // price.pack_size), price)
-        line = _line(positions, build, catalog, asked, offers)
-        more = {"quantity": quantity, "at_hand": at_hand, "owned": same.owned and not at_hand}
-        lines.append(line.model_copy(update=more if spares is None else more | _of(spares, line)))
+    ruled, pooled = spares_by_rule(build, alike, catalog), Pooled(build)
+    terms = _Terms(rates, currency, on, any_condition=any_condition)
+    lines = [
+        _priced_line(same, positions, ruled.get(same), (build, catalog, pooled), terms)
+        for same, positions in alike.items()
+    ]
     lines.sort(key=lambda line: (line.retired, CATEGORY_ORDER[line.category]))
     bill = BillOfMaterials(lines=tuple(lines))
     also = tuple(dict.fromkeys(code for code in also if code != currency))
@@ -99,6 +88,54 @@ def make_plan(
     )
     found = (*provenance_findings(plan, catalog, rates), *differing_parts(plan, apart))
     return plan.model_copy(update={"findings": (*found, *idle_rules(build, bill))})
+
+
+class _Terms(NamedTuple):
+    """At which rates, in which currency, on which day and of what condition lines are priced."""
+
+    rates: RateTable
+    currency: str
+    on: date
+    any_condition: bool
+
+
+def _priced_line(
+    same: Sameness,
+    positions: Sequence[Position],
+    spares: RuledSpares | None,
+    of: tuple[Build, Catalog, Pooled],
+    terms: _Terms,
+) -> BomLine:
+    """Return a line as it is bought for all copies, with its spares by rule."""
+    (build, catalog, pooled), (rates, currency, on, any_condition) = of, terms
+    of_one = sum(position.quantity for position in positions)
+    quantity = of_one * build.copies + (spares.pieces if spares else 0)
+    # What is there already serves one copy; the others are bought like anything else.
+    mine = of_one if same.owned and quantity > of_one else 0
+    at_hand = mine or pooled.at_hand(same, quantity)
+    if at_hand == quantity:
+        same, at_hand = same._replace(owned=True), 0
+    more = pooled.more(same, quantity - at_hand)
+    bought = same._replace(owned=False) if at_hand else same
+    offers = _offers(bought, build, catalog)
+    offers = offers if any_condition else as_new_first(offers)
+    offers = considered(offers, rates, currency=currency, on=on)
+    price = _stated_price(bought, currency=currency, on=on)
+    missing = quantity - at_hand + more
+    if price is None:
+        asked = priced(offers, missing, rates, currency=currency, on=on)
+    else:
+        asked = Asked(-(-missing // price.pack_size), price)
+    line = _line(positions, build, catalog, asked, offers)
+    told = f"{missing} bought, because that many cost less than {missing - more}"
+    counts = {
+        "quantity": quantity,
+        "at_hand": at_hand,
+        "owned": same.owned and not at_hand,
+        "more": more,
+        "why": joined([line.why, told]) if more else line.why,
+    }
+    return line.model_copy(update=counts if spares is None else counts | _of(spares, line))
 
 
 def _offers(same: Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:

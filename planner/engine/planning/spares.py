@@ -72,7 +72,7 @@ def spares_cost(plan: Plan, bom: CostedBom) -> SparesCost | None:
 
 
 def _without_spares(plan: Plan, line: BomLine) -> BomLine:
-    missing = max(line.needed - line.at_hand, 0)
+    missing = max(line.needed - line.at_hand, 0) + line.more
     asked = Asked(-(-missing // (1 if line.price is None else line.price.pack_size)), line.price)
     if line.offers:
         table = RateTable(layers=((*plan.rates, *plan.offer_rates),))

@@ -151,7 +151,7 @@ def _bought(after: Plan, line: BomLine, quantity: int, at_hand: int, *, ruled: i
     if line.offers:
         table = RateTable(layers=((*after.rates, *after.offer_rates),))
         asked = priced(line.offers, needed, table, currency=after.currency, on=after.on)
-    held = {"quantity": quantity, "at_hand": at_hand, "why": _why(line.why, at_hand)}
+    held = {"quantity": quantity, "at_hand": at_hand, "more": 0, "why": _why(line.why, at_hand)}
     counts = {"spares_by_rule": ruled, "spare_rule": None}
     return line.model_copy(update={**held, **counts, **asked._asdict()})
 

@@ -190,7 +190,7 @@ def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:
     if asked.nodes is not None and asked.nodes > asked.fewest_nodes:
         yield Wish(WishKind.NODES, asked.nodes)
     if asked.budget is not None:
-        yield Wish(WishKind.BUDGET, Money(asked.budget, asked.currency))
+        yield Wish(WishKind.BUDGET, Money(asked.budget, asked.currency), asked.copies)
 
 
 def _value(asked: Requirement, kind: WishKind) -> Any:

@@ -127,11 +127,11 @@ def _cliffs(before: Sizing, after: Sizing) -> Iterator[Cliff]:
 
 
 def _parts(sized: Sizing, category: str) -> Counter[str]:
-    """Return how many of each part of a category a build has."""
+    """Return how many of each part of a category one copy of a build has."""
     found: Counter[str] = Counter()
     for line in () if sized.bom is None else sized.bom.lines:
         if line.line.category == category:
-            found[line.line.part_number] += line.line.quantity
+            found[line.line.part_number] += line.line.of_one_copy
     return found
 
 

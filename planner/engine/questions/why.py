@@ -20,18 +20,12 @@ from planner.model.fits import Fit, fit
 from planner.model.money import Money, RateTable, minor_unit_places
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.part_reasons import Binding, Chosen, Dearer, Excluded, Reason
 from planner.model.parts import Case, Hat, Other, Part
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Requirement, Wanted
 from planner.model.scope import Scope
-from planner.model.sizing import (
-    Binding,
-    Chosen,
-    Dearer,
-    Excluded,
-    Reason,
-    Sizing,
-)
+from planner.model.sizing import Sizing
 
 # The lowest price supposed, in minor units: what is free may be bought in any number.
 _LEAST = 1
@@ -252,7 +246,7 @@ def _break_even(part_number: str, total: Money, asking: _Asking) -> tuple[Money 
     the price may rise by that much a piece at once; then another build, with fewer pieces, may
     still win. It ends at a price that wins while one more minor unit does not: both were tried.
     """
-    currency = asking.requirement.currency
+    currency, copies = asking.requirement.currency, asking.requirement.copies
     places = minor_unit_places(currency)
 
     def saved(cents: int) -> tuple[int, int]:
@@ -267,7 +261,7 @@ def _break_even(part_number: str, total: Money, asking: _Asking) -> tuple[Money 
         return None, 0
     while True:
         # At the full step it would save nothing, so it stops short of that.
-        step = max((saves - 1) // pieces, 1)
+        step = max((saves - 1) // (pieces * copies), 1)
         then, count = saved(price + step)
         if then <= 0 or not count:
             return Money(Decimal(price).scaleb(-places), currency), pieces

@@ -6,6 +6,7 @@ from planner.engine.reporting._offer_terms import (
     breaks_table,
     is_sold_singly,
     least_packs,
+    pieces_asked,
     price_cell,
     sold_packs,
 )
@@ -18,7 +19,7 @@ from planner.engine.reporting._spares import (
 )
 from planner.engine.reporting._totals import totals_table
 from planner.model.bom import BomLine, CostedBom, CostedLine
-from planner.model.expressions import Ref, less, most, over, rounded_up
+from planner.model.expressions import Ref, most, over, rounded_up
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.table import (
@@ -170,17 +171,17 @@ def _row(
 
 def _shop_insists(line: BomLine) -> bool:
     """Tell whether more packs are bought than hold the quantity: a minimum, or a multiple."""
-    return line.packs > -(-(line.quantity - line.at_hand) // _pack_size(line))
+    return line.packs > -(-line.asked // _pack_size(line))
 
 
 def _packs(line: BomLine, name: str, key: str, has_terms: bool) -> Cell:
     """Return how many packs hold a quantity, by the terms of its offer where the table has them."""
     quantity, size = Ref(name, key, "quantity"), Ref(name, key, "pack_size")
-    needed = less(quantity, line.at_hand) if line.at_hand else quantity
+    needed = pieces_asked(line, quantity)
     if has_terms and line.offer is not None:
         terms = {"least": Ref(name, key, "least"), "multiple": Ref(name, key, "multiple")}
         return Computed(line.packs, sold_packs(needed, size, **terms))
-    if line.at_hand:
+    if needed != quantity:
         return Computed(line.packs, rounded_up(most(over(needed, size), 0)))
     return Packs(line.packs, quantity, size)
 

@@ -90,7 +90,7 @@ def offer_holds(bom: CostedBom, line: BomLine) -> tuple[int, int | None]:
     held = line.offer
     if held is None or all(_beats(held, rival, bom) for rival in rivals):
         return 1, None
-    needed = max(line.quantity - line.at_hand, 1)
+    needed = max(line.asked, 1)
     below = _last(held, rivals, bom, range(needed - 1, max(needed - _TRIED - 1, 0), -1), needed)
     return below, _last(held, rivals, bom, range(needed + 1, needed + _TRIED + 1), needed)
 
@@ -163,7 +163,7 @@ def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -
         found = when(above(packs, 0), average, breaks[0][1])
     found = when(below_first(offer, breaks, packs), LOOK_UP, found)
     least, at_most = offer_holds(bom, line)
-    pieces = less(Ref(bill, key, "quantity"), line.at_hand)
+    pieces = pieces_asked(line, Ref(bill, key, "quantity"))
     if at_most is not None:
         found = when(above(pieces, at_most), LOOK_UP, found)
     if least > 1:
@@ -171,6 +171,12 @@ def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -
         few = times(most(pieces, 0), most(less(least, pieces), 0))
         found = when(above(few, 0), LOOK_UP, found)
     return Computed(price.unit, found, price.unit.currency)
+
+
+def pieces_asked(line: BomLine, quantity: Ref) -> Expression:
+    """Return how many pieces a shop is asked for, as it follows from the quantity of a line."""
+    held = line.at_hand - line.more
+    return less(quantity, held) if held > 0 else added(quantity, -held) if held else quantity
 
 
 def break_columns(currency: str, under: tuple[str, str, str]) -> tuple[Column, ...]:

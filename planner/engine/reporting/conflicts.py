@@ -7,7 +7,7 @@ from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.sizing import Relaxation
 from planner.model.wishes import Wish, WishKind
-from planner.model.wording import demand_text, nodes_left_text, still_none_text
+from planner.model.wording import build_costs, demand_text, nodes_left_text, still_none_text
 
 
 def no_build(status: Status) -> Finding:
@@ -22,8 +22,11 @@ def no_build(status: Status) -> Finding:
     )
 
 
-def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Finding]:
+def mends(
+    wishes: Sequence[Relaxation], names: Names = by_number, *, copies: int = 1
+) -> Iterator[Finding]:
     """Yield what each wish or term that keeps a build from delivery comes to, and what mends it."""
+    costs = build_costs(copies)
     for each in wishes:
         wish, hint = demand_text(each.wish, names), ""
         if not each.known:
@@ -33,13 +36,13 @@ def mends(wishes: Sequence[Relaxation], names: Names = by_number) -> Iterator[Fi
             hint = "Change those as well."
         elif each.instead is not None:
             left = nodes_left_text(each.instead)
-            message = f"With {left} instead of {wish} a build costs {each.cost} delivered."
+            message = f"With {left} instead of {wish} {costs} {each.cost} delivered."
         elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
             budget = each.wish.value
             message = f"Delivered, it costs {each.cost}, which is above the budget of {budget}."
             hint = f"Raise the budget to {each.cost}, or ask for less."
         else:
-            message = f"Without {wish} a build costs {each.cost} delivered."
+            message = f"Without {wish} {costs} {each.cost} delivered."
         yield Finding(
             code="landed-in-the-way",
             severity=Severity.ERROR,

@@ -6,7 +6,8 @@ from decimal import Decimal
 from planner.model.catalog import Catalog
 from planner.model.money import Money, minor_unit_places
 from planner.model.obstacle_wording import obstacle_text
-from planner.model.sizing import Chosen, Dearer, Excluded, Reason, Sizing, Told
+from planner.model.part_reasons import Chosen, Dearer, Excluded, Reason, Told
+from planner.model.sizing import Sizing
 from planner.model.wording import demand_text, limit_text, nodes_left_text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.sizing.program_draft import Draft
 from planner.engine.solving.solver import total_of
-from planner.model.build import CountBasis, Position
+from planner.model.build import CountBasis, ForAllCopies, Position
 from planner.model.parts import Part
 
 
@@ -51,11 +51,31 @@ def _with_surplus(position: Position, plan: Draft, values: tuple[int, ...]) -> P
     """Return a position with what is bought of its part because all of it costs less."""
     number = position.part_number
     own, amounts = plan.owned.get(number), plan.bought.get(number)
+    if plan.copies > 1:
+        return position  # the build says it once for all copies
     needed = total_of(plan.usage[number], values) - (0 if own is None else values[own])
     surplus = 0 if amounts is None else amounts[needed] - needed
     if not surplus:
         return position
     return _with_more(position, surplus, f"{needed + surplus} cost less than {needed}")
+
+
+def for_all_copies(
+    plan: Draft, values: tuple[int, ...], owned: Mapping[str, int]
+) -> Iterator[ForAllCopies]:
+    """Yield what is counted of a part for several copies together: what is owned, and a surplus.
+
+    `owned` says how many pieces of a part there are, be they used or not: with a copy more they may
+    be.
+    """
+    for number, terms in plan.usage.items():
+        used, amounts = total_of(terms, values), plan.bought.get(number)
+        own = owned.get(number, 0)
+        needed = max(used * plan.copies - own, 0)
+        bought = amounts[used] if amounts else needed
+        more = {"needed": needed, "bought": bought} if bought > needed else {}
+        if used and (own or more):
+            yield ForAllCopies(part_number=number, owned=own, **more)
 
 
 def _with_more(position: Position, pieces: int, because: str) -> Position:

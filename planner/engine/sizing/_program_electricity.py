@@ -11,10 +11,10 @@ from planner.model.requirement import Requirement
 def add_electricity(result: Draft, found: Candidates, requirement: Requirement) -> None:
     """Add up what runs: nodes with all that they take, and what else has a job in the build.
 
-    Spare nodes do not run, and neither does what lies beside the build.
+    All copies run. Spare nodes do not run, and neither does what lies beside the build.
     """
-    units = units_of(requirement)
-    costs = {part.part_number: units(part) for part in _chosen(found)}
+    units, copies = units_of(requirement), requirement.copies
+    costs = {part.part_number: units(part) * copies for part in _chosen(found)}
     counted: set[str] = set()
     for choice, terms in result.nodes.items():
         numbers = (choice.board, *choice.beside)

@@ -84,40 +84,40 @@ class PiecePrices:
             known[pieces] = self._cost(self._offers[part_number], pieces)
         return known[pieces]
 
-    def levels(self, part_number: str, most: int, *, least: int = 0) -> tuple[Level, ...]:
+    def levels(
+        self, part_number: str, most: int, *, least: int = 0, copies: int = 1, owned: int = 0
+    ) -> tuple[Level, ...]:
         """Return for 0, 1, … `most` pieces what they cost at least, where more may be bought.
 
+        So many `copies` have that many pieces each; of all of those `owned` are there already.
         Of amounts that cost the same the fewest pieces are bought; if any, no fewer than `least`.
         """
         found: list[Level] = []
-        best = self._beyond(part_number, most)
+        missing = [max(pieces * copies - owned, 0) for pieces in range(most + 1)]
+        further = self._break_starts(part_number, missing[most], most=MOST_PIECES * copies)
         for pieces in range(most, least - 1, -1):
-            cost = self.cost(part_number, pieces)
-            if best is None or cost <= best.cost:
-                best = Level(cost, pieces)
-            found.append(best)
+            # Amounts between those of two copies may be those at which a price falls.
+            amounts = [missing[pieces]]
+            while further and further[-1] >= missing[pieces]:
+                amounts.append(further.pop())
+            levels = [Level(self.cost(part_number, amount), amount) for amount in amounts]
+            found.append(min(found[-1:] + levels))
         if least:
             found += [*found[-1:] * (least - 1), Level(0, 0)]
         return tuple(reversed(found))
 
-    def _beyond(self, part_number: str, most: int) -> Level | None:
-        """Return what is cheapest of all amounts beyond `most` that anybody buys.
+    def _break_starts(self, part_number: str, needed: int, *, most: int) -> list[int]:
+        """Return the first amount of every price break, in order, and the first one beyond a need.
 
-        Within a price break fewer packs never cost more: so only the first of each can be.
+        Within a price break fewer packs never cost more: so only these can be cheaper than fewer.
         """
-        offers = self._considered(part_number)
-        amounts = {most + 1}
-        for offer in offers:
+        amounts = {needed + 1}
+        for offer in self._considered(part_number):
             for each in offer.price_breaks:
                 packs = offer.sold_packs(each.min_quantity)
                 fewer = max(packs - offer.order_multiple, 0)
                 amounts.add(fewer * offer.pack_size + 1)
-        costs = (
-            Level(self.cost(part_number, pieces), pieces)
-            for pieces in amounts
-            if most < pieces <= MOST_PIECES
-        )
-        return min(costs, default=None)
+        return sorted(each for each in amounts if each <= most)
 
     def in_units(self, amount: Decimal) -> int:
         """Return an amount of the currency as a whole number."""

@@ -51,13 +51,15 @@ def draft(
     if counts_electricity(requirement):
         add_electricity(result, found, requirement)
     if requirement.budget is not None:
-        result.program.row(result.cost, most=prices.in_units(requirement.budget))
+        # The budget is for all copies, as the cost is: the solver sees both as of one.
+        most, copies = prices.in_units(requirement.budget), requirement.copies
+        result.program.row(result.cost, most=most, scale=copies)
     return result
 
 
 def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHURRIED) -> Draft:
     """Return the program of what a requirement asks for, with no word of what anything costs."""
-    result = Draft(effort)
+    result = Draft(effort, requirement.copies)
     most = _nodes_that_suffice(requirement, found)
     for group in requirement.groups:
         _add_group(result, group, found, most)

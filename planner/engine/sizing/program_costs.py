@@ -13,7 +13,13 @@ from planner.model.requirement import Requirement
 
 
 def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
-    """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost."""
+    """Add up what is bought: what is owned costs nothing, the rest what so many pieces cost.
+
+    What one copy uses, all copies buy; what is owned is there once for all of them.
+    """
+    if requirement.copies > 1:
+        _add_costs_of_copies(result, requirement, prices)
+        return
     has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
     wanted = {wish.part_number: wish.least for wish in requirement.must}
     most = pieces_at_most(requirement)
@@ -38,6 +44,32 @@ def add_costs(result: Draft, requirement: Requirement, prices: PiecePrices) -> N
             _add_steps(result, bought, costs)
             if number in result.loose and len(set(costs)) < len(costs):
                 result.free += bought
+
+
+def _add_costs_of_copies(result: Draft, requirement: Requirement, prices: PiecePrices) -> None:
+    """Add up what is bought for several copies, by the pieces that each of them uses.
+
+    As many as are owned are taken of all that are used: more are never dearer to have.
+    """
+    has = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
+    wanted = {wish.part_number: wish.least for wish in requirement.must}
+    copies, most = requirement.copies, pieces_at_most(requirement)
+    for number, terms in result.effort.over(result.usage.items(), every=1):
+        price, owned = prices.price(number), has.get(number, 0)
+        costless = bool(owned)
+        if price is None:
+            result.program.row(terms, most=owned // copies)
+        elif price.each is not None and not owned:
+            result.cost += times(terms, price.each * copies)
+            costless = not price.each
+        else:
+            least = wanted.get(number, 0)
+            levels = prices.levels(number, most, least=least, copies=copies, owned=owned)
+            costs = tuple(level.cost for level in levels)
+            result.bought[number] = tuple(level.pieces for level in levels)
+            _add_steps(result, terms, costs)
+            costless = costless or (number in result.loose and len(set(costs)) < len(costs))
+        result.free += terms if costless else []
 
 
 def pieces_at_most(requirement: Requirement) -> int:

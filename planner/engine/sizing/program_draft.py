@@ -90,10 +90,12 @@ class Draft:
     that one powers. `by_need` are cables and HATs: there are
     as many of them as other parts call for.
     `cost` is what is bought, `power` what the electricity of the years costs that count.
+    All of it is counted of one of the `copies`, but for cost and power, and what is bought.
     `effort` is what writing it down may take.
     """
 
     effort: Effort = UNHURRIED
+    copies: int = 1
     program: Program = field(default_factory=Program)
     nodes: dict[NodeChoice, Linear] = field(default_factory=dict)
     chosen: dict[NodeChoice, int] = field(default_factory=dict)

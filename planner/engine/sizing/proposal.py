@@ -10,7 +10,7 @@ from itertools import chain
 
 from planner.engine.fitting.storage import slot_of
 from planner.engine.sizing._network_ports import fastest_wish, powered_ports
-from planner.engine.sizing._pieces_beside import wanted_beside, with_pieces_beside
+from planner.engine.sizing._pieces_beside import for_all_copies, wanted_beside, with_pieces_beside
 from planner.engine.sizing._places_in_cases import cases_why, in_cases, shelf_wires
 from planner.engine.sizing._power_fits import ChargerFit, PowerClass
 from planner.engine.sizing._program_poe import module_class, powering_units
@@ -68,12 +68,16 @@ def proposal(
         *(wire for tree in trees for wire in tree.wires),
     )
     nodes = len(reader.nodes)
+    owned = {pieces.part_number: pieces.quantity for pieces in requirement.owned}
+    pooled = for_all_copies(plan, values, owned) if plan.copies > 1 else ()
     return Build(
         name=f"sized-{nodes}-nodes",
         title=f"{nodes}-node cluster",
         currency=requirement.currency,
         on=requirement.on,
         positions=positions,
+        copies=requirement.copies,
+        for_all_copies=tuple(pooled),
         uplinks=uplinks,
         networks=requirement.networks,
         power_by=requirement.power_by,
@@ -240,6 +244,8 @@ class _Reader:
     def split_by_owner(self, positions: list[Position]) -> Iterator[Position]:
         """Yield the positions, what is owned apart from what is bought."""
         left = {number: self._values[column] for number, column in self._plan.owned.items()}
+        if self._plan.copies > 1:
+            left = {}  # the build says it once for all copies
         for position in positions:
             mine = min(left.get(position.part_number, 0), position.quantity)
             rest = position.quantity - mine

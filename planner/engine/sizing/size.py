@@ -28,7 +28,7 @@ from planner.engine.solving.narrowed import minimize_narrowed
 from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Program, early_bound, total_of
 from planner.model.bom import CostedBom
-from planner.model.build import PowerBasis
+from planner.model.build import Build, PowerBasis
 from planner.model.catalog import Catalog, unknown_part
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import Money, RateTable, minor_unit_places
@@ -128,6 +128,12 @@ class Sizer:
             return known.unproven(found.bound)
         return found
 
+    def counted(self, requirement: Requirement, build: Build) -> Sizing:
+        """Return what a build comes to in the copies of a requirement; it proves nothing of it."""
+        copied = build.model_copy(update={"copies": requirement.copies})
+        status = Status.FEASIBLE
+        return proven(requirement, copied, self._catalog, self._rates, status=status)
+
     def _best_of(
         self,
         candidates: Candidates,
@@ -213,7 +219,8 @@ def _money(units: int, currency: str) -> Money:
 
 def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> Answer:
     """Return the cheapest values; of those that are best at something else, if that is the aim."""
-    first = None
+    # The solver counts cents of one copy.
+    first, unit = None, UNITS_PER_MINOR * plan.copies
     if aim:
         # What counts here is no money, so there is none to tell of.
         first = minimize_by_parts(plan.program, aim, effort=effort.share(2))
@@ -221,10 +228,10 @@ def _solve(plan: Draft, aim: Linear, *, effort: Effort, watch: Watch | None) -> 
             return Answer(first.status)
         plan.program.row(aim, most=first.objective)
     whole = plan.whole
-    least = early_bound(plan.program, whole, effort, unit=UNITS_PER_MINOR)
+    least = early_bound(plan.program, whole, effort, unit=unit)
     # What costs nothing is counted after it.
     most = effort.part(9, 10) if plan.free else effort
-    answer = minimize_narrowed(plan.program, whole, unit=UNITS_PER_MINOR, effort=most, watch=watch)
+    answer = minimize_narrowed(plan.program, whole, unit=unit, effort=most, watch=watch)
     if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
         answer = replace(answer, bound=max(answer.bound, least))
     answer = _without_surplus(plan, answer, effort)
@@ -251,9 +258,10 @@ def _without_surplus(plan: Draft, answer: Answer, effort: Effort) -> Answer:
         return answer
     least = partial(minimize_by_parts, effort=effort.quietly())
     program = _with_the_same_parts(plan, answer)
-    answer = fewest_pieces(program, plan.whole, plan.free, answer, least)
+    scale = plan.copies
+    answer = fewest_pieces(program, plan.whole, plan.free, answer, least, scale=scale)
     if total_of(plan.free, answer.values) and len(plan.program.columns) < _MANY_COLUMNS:
-        answer = fewest_pieces(plan.program, plan.whole, plan.free, answer, least)
+        answer = fewest_pieces(plan.program, plan.whole, plan.free, answer, least, scale=scale)
     return answer
 
 

@@ -12,14 +12,13 @@ from planner.io.exporters._json_values import (
 from planner.model.limits import UnitLimit
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import KeptOut
+from planner.model.part_reasons import Chosen, Excluded, Explanation
 from planner.model.running import OverYears
 from planner.model.sizing import (
-    Chosen,
+    Alone,
     Curve,
     CurvePoint,
     DeliveredSizing,
-    Excluded,
-    Explanation,
     Frontier,
     FrontierPoint,
     Relaxation,
@@ -67,6 +66,9 @@ def sizing_fields(sized: Sizing) -> Fields:
         },
         "wiring": [] if build is None else [_wire(wire) for wire in build.wiring],
         "cost": None if bom is None else money(bom.total),
+        "copies": sized.requirement.copies,
+        "total": None if bom is None else money(bom.total),
+        "per_copy": None if bom is None else money(bom.per_copy),
         "over_years": None if sized.over_years is None else _over_years(sized.over_years),
         "rates": [] if bom is None else [rate_fields(each) for each in bom.rates],
         "findings": finding_fields(sized.findings),
@@ -101,6 +103,8 @@ def _delivered(found: DeliveredSizing) -> Fields:
     return fields | {
         "status": str(found.sourcing.verdict),
         "gap": bought["gap"],
+        "total": bought["total"],
+        "per_copy": bought["per_copy"],
         "landed": bought,
         "bought_after": money(found.apart),
     }
@@ -114,9 +118,25 @@ def size_answer_fields(answer: SizeAnswer) -> Fields:
             "conflict": [_relaxation_fields(each) for each in answer.obstacles],
             "kept_out": [_kept_out_fields(each) for each in answer.sizing.kept_out],
         }
-    if isinstance(answer.sized, DeliveredSizing):
-        return _delivered(answer.sized)
-    return sizing_fields(answer.sized)
+    fields = (
+        _delivered(answer.sized)
+        if isinstance(answer.sized, DeliveredSizing)
+        else sizing_fields(answer.sized)
+    )
+    return fields | {"alone": None if answer.alone is None else _alone(answer, answer.alone)}
+
+
+def _alone(answer: SizeAnswer, alone: Alone) -> Fields:
+    """Return the best build of one copy alone, and so many times its total, as plain values."""
+    used = alone.sizing.used
+    return {
+        "status": str(alone.sizing.verdict),
+        "total": money(alone.total),
+        "times_copies": money(alone.times(answer.sizing.requirement.copies)),
+        "together": money(alone.together),
+        "same_design": used == answer.sizing.used,
+        "used": [{"part_number": number, "quantity": used[number]} for number in sorted(used)],
+    }
 
 
 def _kept_out_fields(each: KeptOut) -> Fields:
@@ -151,16 +171,18 @@ def _relaxation_fields(each: Relaxation) -> Fields:
 def curve_fields(curve: Curve) -> Fields:
     """Return the least cost of every number of nodes as plain values."""
     return {
-        "points": [_curve_fields(each) for each in curve.points],
+        "copies": curve.copies,
+        "points": [_curve_fields(each, curve.copies) for each in curve.points],
         "findings": finding_fields(curve.unused.findings),
     }
 
 
-def _curve_fields(point: CurvePoint) -> Fields:
+def _curve_fields(point: CurvePoint, copies: int) -> Fields:
     return {
         "nodes": point.nodes,
         "status": str(point.status),
         "cost": money(point.cost),
+        "per_copy": None if point.cost is None else money(point.cost.shared_by(copies)),
         "extra": money(point.extra),
         "single_switch": money(point.single),
         "cliffs": [
@@ -195,6 +217,7 @@ def explanation_fields(explained: Explanation) -> Fields:
     reason = explained.reason
     known: Fields = {
         "part_number": reason.part_number,
+        "copies": explained.copies,
         "total": money(explained.total),
         "findings": finding_fields(explained.unused.findings),
     }

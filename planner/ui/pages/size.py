@@ -71,8 +71,9 @@ side, main = st.columns([1, 2.6], gap="large")
 if delivered is not None:
     asked = buying.delivery(build, wanted, terms)
     with side:
+        told = proposal_view.alone_line(sized, delivered.total, found.alone)
         delivered_view.show_total(
-            asked, delivered, plan, bom, terms.also or (), after=year_line(running)
+            asked, delivered, plan, bom, terms.also or (), told, after=year_line(running)
         )
     with main:
         delivered_view.show_vendors(asked, delivered)
@@ -80,13 +81,16 @@ if delivered is not None:
 else:
     with side:
         listed = "" if found.delivered is None else wording.small(LIST_PRICES)
-        notes = (proposal_view.over_years_line(sized), listed)
+        told = proposal_view.alone_line(sized, sized.spent, found.alone if chosen is None else None)
+        notes = (proposal_view.over_years_line(sized), told, listed)
         proposal_view.show_total(plan, bom, *notes, after=year_line(running))
 with main:
     proposal_view.show_bill(bom)
     power.offer_power("running", [running], plan)
     layout = layout_for(plan, wanted)
     wiring = wiring_of(plan, layout)
+    if build.copies > 1:
+        st.markdown(wording.small("Ports, power and wiring are those of one copy."))
     show_wiring(wiring)
     show_racks(layout, wiring.fronts)
     proposal_view.show_reasons(sized)

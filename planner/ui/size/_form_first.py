@@ -1,4 +1,4 @@
-"""What is asked at first sight: nodes, boards, memory, storage, speed, aim, budget and prices."""
+"""What is asked at first sight: nodes and copies, boards, memory, storage, speed, aim, budget."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -38,6 +38,7 @@ class FirstRow:
         with st.container(horizontal=True, vertical_alignment="top"):
             return {
                 "nodes": self._in("nodes", _NARROW, lambda: _nodes(wanted, version)),
+                "copies": self._in("copies", _NARROW, lambda: _copies(wanted, version)),
                 "boards": self._in("boards", _BOARDS, lambda: _boards(wanted, version)),
                 "ram_gb": self._in("ram_gb", _NARROW, lambda: _ram(wanted, version)),
                 "storage_gb": self._in("storage_gb", _NARROW, lambda: _storage(wanted, version)),
@@ -61,6 +62,17 @@ def _nodes(wanted: Requirement, version: int) -> Any:
         placeholder="as needed",
         key=key_of("nodes", version),
         help="Empty: as many as the cluster totals under More requirements, or the budget, need.",
+    )
+
+
+def _copies(wanted: Requirement, version: int) -> Any:
+    return st.number_input(
+        "Copies",
+        value=wanted.copies,
+        step=1,
+        key=key_of("copies", version),
+        help="How many of this cluster you buy together, all alike. Packs, price breaks, the "
+        "budget and parts you own count once for all of them.",
     )
 
 
@@ -132,10 +144,10 @@ def _objective(wanted: Requirement, version: int) -> Any:
 
 
 def _budget(wanted: Requirement, version: int) -> Any:
-    sign = symbol(wanted.currency).strip()
+    sign, for_all = symbol(wanted.currency).strip(), " for all" if wanted.copies > 1 else ""
     return read_number(
         st.text_input(
-            f"Budget, {sign}",
+            f"Budget{for_all}, {sign}",
             value="" if wanted.budget is None else f"{wanted.budget:f}",
             placeholder="none",
             key=key_of("budget", version),

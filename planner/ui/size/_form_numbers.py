@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from planner.model.build import MAX_COPIES
 from planner.model.findings import Finding, Severity
 from planner.model.requirement import MOST_NODES, MOST_RACK_UNITS
 from planner.model.words import sentence
@@ -15,6 +16,7 @@ ANY = "any"
 # what it refuses to itself: the page would go on showing the answer to the number before.
 _LIMITS = {
     "nodes": (1, MOST_NODES),
+    "copies": (1, MAX_COPIES),
     "cores": (1, 100_000),
     "spares": (0, MOST_NODES),
     "uplinks": (0, 64),
@@ -24,6 +26,7 @@ _LIMITS = {
 }
 _NAMES = {
     "nodes": "nodes",
+    "copies": "copies",
     "cores": "cores",
     "spares": "spare nodes of each role",
     "uplinks": "uplinks",

@@ -11,6 +11,7 @@ from planner.jobs.work import key_of
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError
+from planner.model.part_reasons import Told
 from planner.model.questions import (
     CurveQuestion,
     FrontierQuestion,
@@ -19,7 +20,7 @@ from planner.model.questions import (
     at_list_prices,
 )
 from planner.model.requirement import Measure, Requirement
-from planner.model.sizing import Curve, Frontier, Proposal, Sizing, Told
+from planner.model.sizing import Curve, Frontier, Proposal, Sizing
 from planner.ui.buy import wishes as buying
 from planner.ui.visit import in_view, power
 from planner.ui.visit.work import answer_to
@@ -28,6 +29,13 @@ T = TypeVar("T")
 SECONDS = 10
 # Said of what knows no others while the proposal is at delivered prices.
 LIST_PRICES = "At list prices, without shipping and taxes."
+
+
+def said_of_costs(wanted: Requirement) -> str:
+    """Return what costs at list prices are of; nothing where that is plain."""
+    listed = "" if wanted.delivered_to is None else LIST_PRICES
+    copies = f"Costs are those of all {wanted.copies:,} copies, bought together."
+    return " ".join(filter(None, (listed, "" if wanted.copies == 1 else copies)))
 
 
 def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:

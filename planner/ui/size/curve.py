@@ -15,7 +15,7 @@ from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.size.answers import LIST_PRICES, grow
+from planner.ui.size.answers import grow, said_of_costs
 from planner.ui.visit import in_view
 
 _UP_TO = (16, 32, 64)
@@ -43,8 +43,8 @@ def show_growth(wanted: Requirement, terms: CostTerms, *, told: Unused) -> None:
     points = () if found is None else found.points
     if found is None or not points:
         return
-    if wanted.delivered_to is not None:
-        st.markdown(wording.small(LIST_PRICES))
+    if said := said_of_costs(wanted):
+        st.markdown(wording.small(said))
     tell_left_out(found.unused, but=told)
     # Imported here because the chart library costs 0.3 s that the page need not pay for it.
     from planner.ui.kit.charts import cost_curve

@@ -29,26 +29,31 @@ def show_total(
     plan: Plan,
     bom: CostedBom,
     also: Sequence[str],
-    *,
+    *notes: str,
     after: str,
 ) -> None:
     """Show what a proposal comes to, delivered, and offer to open it or to buy it.
 
-    `after` is told last of its facts.
+    `notes` are told among its facts, `after` last.
     """
     sourcing = found.sourcing
     if sourcing is None or sourcing.basket is None:
         return
     basket, country = sourcing.basket, country_name(asked.terms.ship_to)
-    whole = "At least" if basket.unknown else "Total"
+    whole, caveats = "At least" if basket.unknown else "Total", []
+    if bom.copies > 1:
+        whole = f"{whole} for {bom.copies:,} copies"
+        caveats.append(f"{wording.money(sourcing.of_a_copy(basket.at_least))} a copy")
     lines = list(basket_view.unknown_lines(basket))
     lines += basket_view.order_lines(basket)
     lines += _apart(found)
     lines.append(f":material/sell: **At list prices** {wording.money(bom.subtotal)}")
     with st.container(border=True, key="proposed"):
         further = basket_view.in_further(asked, basket.at_least, also)
-        show_sum(f"{whole}, delivered to {country}", basket.at_least, further)
-        st.markdown("\n\n".join([*lines, *widgets.capacity_lines(plan), after]))
+        label = f"{whole}, delivered to {country}"
+        show_sum(label, basket.at_least, further, caveats=caveats)
+        told = [*lines, *notes, *widgets.capacity_lines(plan), after]
+        st.markdown("\n\n".join(filter(None, told)))
         opened, as_kit = proposal_view.open_button(), proposal_view.kit_button(plan)
         bought = st.button(
             "Buy it",
@@ -130,7 +135,8 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
     if found.findings:
         widgets.findings_list(found.findings, key="lacking")
     names = in_view.catalog().name_of
-    lines = [wording.line(each) for each in mends(found.wishes, names)]
+    copies = sized.requirement.copies
+    lines = [wording.line(each) for each in mends(found.wishes, names, copies=copies)]
     if lines:
         st.markdown(f"How to fix it:\n\n{wording.listed(lines)}")
     proposal_view.show_reasons(sized)

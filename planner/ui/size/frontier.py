@@ -13,7 +13,7 @@ from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.left_out import tell_left_out
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.size.answers import LIST_PRICES, front
+from planner.ui.size.answers import front, said_of_costs
 
 _TITLES = {
     Measure.NODES: "nodes",
@@ -79,8 +79,8 @@ def show_frontier(wanted: Requirement, terms: CostTerms, *, told: Unused) -> Non
     if not found.points:
         st.info("No build meets these requirements.")
         return
-    if wanted.delivered_to is not None:
-        st.markdown(wording.small(LIST_PRICES))
+    if said := said_of_costs(wanted):
+        st.markdown(wording.small(said))
     tell_left_out(found.unused, but=told)
     _draw(found, wanted)
 

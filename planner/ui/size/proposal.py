@@ -6,17 +6,19 @@ import streamlit as st
 
 from planner.engine.planning.edit import adopted
 from planner.engine.planning.edit_kits import with_nodes_as_kit
+from planner.engine.reporting.alone import alone_texts
 from planner.engine.reporting.surety import build_proof, rests_on, surety_of
 from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
 from planner.model.buying import Purchase
 from planner.model.cost_question import CostTerms
-from planner.model.money import symbol
+from planner.model.money import Money, symbol
 from planner.model.plan import Plan
 from planner.model.proof import Status, Surety
 from planner.model.requirement import Objective, Requirement
-from planner.model.sizing import Relaxation, Sizing
+from planner.model.sizing import Alone, Relaxation, Sizing
 from planner.model.wording import (
+    build_costs,
     demand_text,
     nodes_left_text,
     still_none_text,
@@ -42,7 +44,8 @@ def show_heading(
     `bought` is its basket where it is sized to be delivered.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(wording.plain(plan.build.title), anchor=False, width="content")
+        copies = "" if plan.build.copies == 1 else f"{plan.build.copies:,} × "
+        st.header(wording.plain(copies + plan.build.title), anchor=False, width="content")
         surety = surety_of(sized, None if bought is None else bought.basket)
         st.markdown(_badge(sized, bought, surety, seconds=seconds), width="content")
 
@@ -99,6 +102,14 @@ def over_years_line(sized: Sizing) -> str:
     )
 
 
+def alone_line(sized: Sizing, total: Money | None, alone: Alone | None) -> str:
+    """Return how several copies differ from as many of the best build for one; else nothing."""
+    if total is None:
+        return ""
+    told = alone_texts(sized, total, alone, in_view.catalog().name_of)
+    return "  \n".join(wording.small(wording.plain(each)) for each in told)
+
+
 def open_button() -> bool:
     """Offer to open a proposal on Plan, and tell whether that was asked for."""
     return st.button(
@@ -146,7 +157,7 @@ def show_bill(bom: CostedBom) -> None:
     sign = wording.plain(symbol(bom.currency).strip())
     columns = [
         Col("Part"),
-        Col("Qty", figures=True),
+        Col("Qty" if bom.copies == 1 else "Qty, all copies", figures=True),
         Col(f"Total, {sign}", figures=True),
     ]
     show_table(columns, [_row(line, bom.currency) for line in bom.lines], alt="Bill of materials")
@@ -158,11 +169,14 @@ def _row(costed: CostedLine, currency: str) -> list[str]:
     per = "each" if price is None or price.pack_size == 1 else f"for {price.pack_size}"
     why = wording.plain(f"{line.why} · {line.role}" if line.role else line.why)
     origin = wording.price_origin(price, in_view.catalog().vendor_names)
+    if line.at_hand:
+        why = f"{why} · {line.at_hand:,} already owned"
+    of_one = f"  \n{wording.small(f'{line.of_one_copy:,} a copy')}" if line.copies > 1 else ""
     part = f"{wording.ICONS[line.category]} {wording.plain(line.description)}"
     total = f"**{wording.about(costed)}{wording.figures(costed.line_total, currency)}**"
     return [
         f"{part}  \n{wording.small(why)}  \n{origin}",
-        str(line.quantity),
+        f"{line.quantity:,}{of_one}" if of_one else str(line.quantity),
         f"{total}  \n{wording.small(f'{each} {per}')}",
     ]
 
@@ -216,7 +230,7 @@ def show_contradiction(conflict: Sequence[Relaxation]) -> None:
 def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:
     """Say what each requirement costs, with a button that drops it where a build is left."""
     for place, each in enumerate(conflict):
-        st.markdown(f"- {_mend(each)}")
+        st.markdown(f"- {_mend(each, wanted.copies)}")
         left = without(wanted, each)
         if left is not None and each.cost is not None:
             what = without_text(each.wish, in_view.catalog().name_of)
@@ -229,16 +243,16 @@ def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None
             )
 
 
-def _mend(each: Relaxation) -> str:
-    wish, cost = _wish(each), wording.money(each.cost)
+def _mend(each: Relaxation, copies: int) -> str:
+    wish, cost, costs = _wish(each), wording.money(each.cost), build_costs(copies)
     if not each.known:
         return f"Without {wish}: the cost was not calculated in time."
     if each.cost is None:
         return wording.plain(still_none_text(each.wish, in_view.catalog().name_of))
     if each.instead is not None:
         instead = wording.plain(sentence(nodes_left_text(each.instead)))
-        return f"{instead} instead of {wish}: a build costs **{cost}**."
-    return f"Without {wish}: a build costs **{cost}**."
+        return f"{instead} instead of {wish}: {costs} **{cost}**."
+    return f"Without {wish}: {costs} **{cost}**."
 
 
 def _wish(each: Relaxation) -> str:

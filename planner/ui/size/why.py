@@ -6,12 +6,13 @@ import streamlit as st
 
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding
+from planner.model.part_reasons import Told
 from planner.model.proof import Status
 from planner.model.requirement import Objective
-from planner.model.sizing import Sizing, Told
+from planner.model.sizing import Sizing
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
-from planner.ui.size.answers import explain
+from planner.ui.size.answers import explain, said_of_costs
 from planner.ui.visit import in_view
 
 _WIDE = 520
@@ -32,6 +33,8 @@ def show_why(sized: Sizing, terms: CostTerms) -> None:
             "Parts are compared by cost, so this works only for a build that is proven cheapest."
         )
         return
+    if said := said_of_costs(sized.requirement):
+        st.markdown(wording.small(said))
     labels = _labels(sized)
     part = st.selectbox(
         "Part of this build, or any other",

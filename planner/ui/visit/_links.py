@@ -99,6 +99,7 @@ def _about(build: Build) -> dict[str, Any]:
     # Where there are none they are not dumped, and a link must be able to say that.
     facts.setdefault("kits", [])
     facts.setdefault("spare_rules", [])
+    facts.setdefault("for_all_copies", [])
     return facts
 
 

@@ -15,10 +15,11 @@ from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.part_reasons import Binding, Chosen, Dearer
 from planner.model.parts import Case, Other
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
-from planner.model.sizing import Binding, Chosen, Dearer, Sizing
+from planner.model.sizing import Sizing
 from planner.model.wishes import Wish, WishKind
 from planner.model.wording import demand_text, limit_text
 from tests.engine.sizing.test_size import WARES

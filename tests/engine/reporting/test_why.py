@@ -9,8 +9,9 @@ from planner.engine.reporting.why import told
 from planner.engine.sizing.size import size
 from planner.model.money import Money
 from planner.model.obstacles import Fact, Obstacle, ObstacleKind
+from planner.model.part_reasons import Chosen, Dearer, Excluded, Reason, Told
 from planner.model.requirement import Wanted
-from planner.model.sizing import Chosen, Dearer, Excluded, NodesLeft, Reason, Relaxation, Told
+from planner.model.sizing import NodesLeft, Relaxation
 from planner.model.wishes import Wish, WishKind
 from tests.engine.questions.test_why import RIVALS, reason
 from tests.engine.sizing_cases import RATES, shop, wish

@@ -6,9 +6,9 @@ from typing import Any
 
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
+from planner.model.part_reasons import Chosen, Dearer
 from planner.model.parts import Case, Other, PortKind
 from planner.model.requirement import PowerSource, Role, Wanted
-from planner.model.sizing import Chosen, Dearer
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
     RATES,

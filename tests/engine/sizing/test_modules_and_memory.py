@@ -12,10 +12,11 @@ from planner.engine.sizing.size import size
 from planner.engine.wiring.loads import unit_loads
 from planner.model.build import PowerBasis
 from planner.model.findings import Severity
+from planner.model.part_reasons import Dearer
 from planner.model.parts import Board, Carrier, Charger, Hat, Memory, PortKind, Storage
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Objective
-from planner.model.sizing import Dearer, Sizing
+from planner.model.sizing import Sizing
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import RATES, board, card, part, patch, shop, supply, switch, wish
 

@@ -8,9 +8,10 @@ import pytest
 from planner.engine.questions.curve import curve
 from planner.engine.questions.why import why
 from planner.engine.sizing.size import size
+from planner.model.part_reasons import Chosen
 from planner.model.proof import Status
 from planner.model.requirement import Objective, Pieces, Wanted
-from planner.model.sizing import Chosen, Sizing
+from planner.model.sizing import Sizing
 from planner.model.wording import reasons
 from tests.engine.sizing_cases import (
     RATES,

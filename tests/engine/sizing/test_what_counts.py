@@ -18,10 +18,11 @@ from planner.model.catalog import Catalog, Retired
 from planner.model.money import Money
 from planner.model.obstacle_wording import obstacle_text
 from planner.model.obstacles import Obstacle, ObstacleKind
+from planner.model.part_reasons import Chosen, Dearer, Excluded
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Pieces, Wanted
-from planner.model.sizing import Chosen, Dearer, Excluded, Sizing
+from planner.model.sizing import Sizing
 from planner.model.unused import Unused
 from planner.model.wording import demand_text, reasons
 from tests.engine.sizing.test_size import WARES, costs, pieces

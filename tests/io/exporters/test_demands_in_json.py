@@ -4,8 +4,9 @@ import pytest
 
 from planner.io.exporters.json import answer_fields, read_answer, to_json
 from planner.model.obstacles import Obstacle, PassedOver
+from planner.model.part_reasons import Excluded, Explanation
 from planner.model.proof import Status
-from planner.model.sizing import Excluded, Explanation, NodesLeft, Relaxation, SizeAnswer, Sizing
+from planner.model.sizing import NodesLeft, Relaxation, SizeAnswer, Sizing
 from planner.model.wishes import Demand, Wish
 from tests.engine.sizing_cases import wish
 from tests.model.test_wording import DEMANDS, OBSTACLES

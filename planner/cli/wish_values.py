@@ -1,0 +1,75 @@
+"""One value of a requirement as it is written on the command line, read and checked."""
+
+from decimal import Decimal
+from typing import Any
+
+import typer
+
+from planner.cli.options import number_of, one_of
+
+_ROLE_WISHES = {"ram": "ram_gb", "storage": "storage_gb", "mbps": "mbps", "spares": "spares"}
+
+
+def role_of(text: str) -> dict[str, Any]:
+    """Return a role written like `master=1,storage=32,ram=2`."""
+    head, *wishes = text.split(",")
+    name, _, nodes = head.partition("=")
+    role: dict[str, Any] = {"name": name.strip(), "nodes": _whole(nodes or "1", text)}
+    for each in wishes:
+        key, _, value = each.partition("=")
+        known = one_of(key.strip(), _ROLE_WISHES, what="requirement of a role", option="--role")
+        if known == "mbps":
+            role["mbps"] = mbps_of(value)
+        else:
+            role[_ROLE_WISHES[known]] = number_of(value, text, like="master=1,storage=32")
+    return role
+
+
+def mbps_of(text: str) -> int:
+    """Return the Mbit/s of a speed, written by its name or as a number."""
+    from planner.model.speeds import speed_said
+
+    mbps = speed_said(text)
+    if mbps is None:
+        raise typer.BadParameter(f"{text!r} is not a speed. Write it like 1000, 1Gb or 2.5Gb.")
+    return mbps
+
+
+def pieces_of(text: str) -> dict[str, Any]:
+    """Return a part and how many pieces, written like `tplink-8p` or `rpi-3b=7`."""
+    number, _, quantity = text.partition("=")
+    return {"part_number": number.strip(), "quantity": _whole(quantity or "1", text)}
+
+
+def wanted_of_text(text: str) -> dict[str, Any]:
+    """Return a required part, with how many pieces where that is said."""
+    number, said, _ = text.partition("=")
+    return pieces_of(text) if said else {"part_number": number.strip()}
+
+
+def _whole(text: str, written: str) -> int:
+    number = number_of(text, written, like="rpi-3b=7")
+    if number != int(number):
+        raise typer.BadParameter(f"{written!r}: a count is a whole number.")
+    return int(number)
+
+
+def amount_of(text: str) -> Decimal:
+    """Return a number that may have decimals: an amount, or gigabytes."""
+    return number_of(text, text, like="700.00")
+
+
+def number_of_copies(text: str) -> int:
+    """Read how many copies of a build are bought together."""
+    from planner.model.build import MAX_COPIES
+
+    found = number_of(text, text, like="10")
+    if found != int(found) or not 1 <= found <= MAX_COPIES:
+        message = f"{text!r} is not a number of copies. Write a whole number, 1 to {MAX_COPIES:,}."
+        raise typer.BadParameter(message)
+    return int(found)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a list such as `arm64,armv7`."""
+    return tuple(word.strip() for word in text.split(","))
