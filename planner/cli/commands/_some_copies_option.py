@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.commands._copies_option import number_of_copies
+from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
     from planner.model.mixed_set import SomeCopies

@@ -167,8 +167,8 @@ def _bought_after(
         total=found.total,
     )
     sizing = replace(sizing, passed_over=first.passed_over, unused=shopping[0].unused)
-    proof = {"status": sizing.status, "bound": sizing.bound, "gap": sizing.gap}
-    found = replace(found, **proof, copies=requirement.copies)
+    found = replace(found, status=sizing.status, bound=sizing.bound, gap=sizing.gap)
+    found = replace(found, copies=requirement.copies)
     return DeliveredSizing(sizing, found)
 
 
