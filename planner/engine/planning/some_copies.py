@@ -21,9 +21,10 @@ def freed(before: Plan, beside: Plan) -> Plan:
     """
     lines = []
     for line, stays in zip(before.bill.lines, beside.bill.lines, strict=True):
-        owned = 0 if line.retired else line.at_hand
+        more = line.quantity - stays.quantity
+        owned = 0 if line.retired else min(line.at_hand, more)
         rest = {
-            "quantity": line.quantity - stays.quantity - owned,
+            "quantity": more - owned,
             "spares": line.spares - stays.spares,
             "spares_by_rule": line.spares_by_rule - stays.spares_by_rule,
         }
