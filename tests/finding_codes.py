@@ -9,7 +9,7 @@ from tests.syntax import parsed
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Records that carry a code, and its place among their arguments.
-_CARRY = {"Finding": 0, "Problem": 4}
+_CARRY = {"Finding": 0, "Problem": 4, "GridNote": 0}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from planner.io.prices._html import unescaped
+from planner.io.text.html_tokens import unescaped
 
 # Text in quotes, or what JSON does not know: comments, marks of other languages around it, a comma
 # that nothing follows. What begins and does not end reaches to the end, so nothing is tried twice.

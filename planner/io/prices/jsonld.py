@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planner.io.prices._articles import answer_of
-from planner.io.prices._html import unescaped
 from planner.io.prices._json_texts import read_json
 from planner.io.prices._page import Page, told
 from planner.io.prices._schema import Node, plain_name, property_name
+from planner.io.text.html_tokens import unescaped
 from planner.model.findings import Finding
 from planner.model.proposals import PageAnswer
 

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from planner.io.prices._answer import page_answer
 from planner.io.prices._found import Found, as_text, currency_code
-from planner.io.prices._html import unescaped
 from planner.io.prices._json_texts import whole_of
 from planner.io.prices._page import Page
+from planner.io.text.html_tokens import unescaped
 from planner.model.proposals import Ask, PageAnswer
 
 NAME = "WooCommerce Store API"

@@ -63,11 +63,11 @@ class TooManyCellsError(Exception):
     """A workbook has more cells than are read."""
 
 
-class _EnoughError(Exception):
+class EnoughError(Exception):
     """What is left of the markup is not read."""
 
 
-class _Tags(dict[str, str]):
+class Tags(dict[str, str]):
     """Names without their namespace, of which there are two for the same thing."""
 
     def __missing__(self, name: str) -> str:
@@ -75,7 +75,8 @@ class _Tags(dict[str, str]):
         return tag
 
 
-def _parsed(markup: bytes, start: Any, end: Any, data: Any) -> None:
+def parsed(markup: bytes, start: Any, end: Any, data: Any) -> None:
+    """Tell these functions of every tag and text, until one of them raises EnoughError."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -84,7 +85,7 @@ def _parsed(markup: bytes, start: Any, end: Any, data: Any) -> None:
     parser.StartDoctypeDeclHandler = _no_doctype
     try:
         parser.Parse(markup, True)
-    except _EnoughError:
+    except EnoughError:
         return
 
 
@@ -92,12 +93,12 @@ def _no_doctype(*_: object) -> None:
     raise ValueError("a document type")
 
 
-def strings_of(markup: bytes) -> list[str]:
-    """Return the texts that cells of a workbook share; at most `MAX_STRINGS`."""
+def strings_of(markup: bytes, *, most: int | None = None) -> list[str]:
+    """Return the texts that cells of a workbook share; at most `most`, else `MAX_STRINGS`."""
     strings: list[str] = []
     pieces: list[str] = []
     inside: list[str] = []
-    tags = _Tags()
+    tags = Tags()
 
     def start(name: str, _: dict[str, str]) -> None:
         tag = tags[name]
@@ -108,14 +109,14 @@ def strings_of(markup: bytes) -> list[str]:
     def end(_: str) -> None:
         if inside.pop() == "si":
             strings.append(_text_of(pieces))
-            if len(strings) >= MAX_STRINGS:
-                raise _EnoughError
+            if len(strings) >= (most or MAX_STRINGS):
+                raise EnoughError
 
     def data(text: str) -> None:
         if inside[-1] == "t" and "rPh" not in inside[-3:]:
             pieces.append(text)
 
-    _parsed(markup, start, end, data)
+    parsed(markup, start, end, data)
     return strings
 
 
@@ -130,7 +131,7 @@ def sheet_of(markup: bytes, strings: Sequence[str], formats: Formats, *, most: i
     Raises TooManyCellsError if it has more than so many cells.
     """
     reader = _SheetReader(strings, formats, most)
-    _parsed(markup, reader.start, reader.end, reader.data)
+    parsed(markup, reader.start, reader.end, reader.data)
     return reader.sheet
 
 
@@ -152,7 +153,7 @@ class _SheetReader:
         self._pieces: list[str] = []
         self._inside: list[str] = []
         self._columns: dict[str, int] = {}
-        self._tags = _Tags()
+        self._tags = Tags()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take an opening tag."""
@@ -173,7 +174,7 @@ class _SheetReader:
         elif tag == "row" and self._cells:
             self.sheet.rows.append((self._row, self._cells))
         elif tag == "sheetData":
-            raise _EnoughError
+            raise EnoughError
 
     def data(self, text: str) -> None:
         """Take text: a value, or a piece of a text that stands in its cell."""
@@ -219,7 +220,7 @@ class _SheetReader:
             return
         if self._row > MAX_ROWS:
             self.sheet.rows_beyond = self._row
-            raise _EnoughError
+            raise EnoughError
         self._cells[self._column - 1] = self._cell(written)
 
     def _cell(self, written: str) -> SheetCell:

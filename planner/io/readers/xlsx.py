@@ -5,11 +5,8 @@ document type or entity in its XML is ever followed. `workbook_process` reads it
 its own, with limits of time and memory.
 """
 
-import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -17,7 +14,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from xml.parsers.expat import ExpatError
 
 from planner.io.readers._sheet_markup import (
     MAX_CELLS,
@@ -30,14 +26,11 @@ from planner.io.readers._sheet_markup import (
     sheet_of,
     strings_of,
 )
+from planner.io.readers._zip_bounds import DAMAGED, beyond_bounds, is_hostile, is_markup
 from planner.io.text.encodings import MAX_FILE_BYTES, too_large, unreadable
 from planner.io.text.tables import TableRead, TextRow, TextTable, table_of
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
-
-MAX_UNPACKED_BYTES = 40_000_000
-MAX_RATIO = 100
-MAX_ENTRIES = 1_000
 
 _BEYOND = "sheet-too-large"
 # Of cells without a value; a sheet of formulas nobody computed has as many as it has cells.
@@ -51,23 +44,8 @@ _OTHER_WORKBOOKS = {
 }
 _HIDDEN = "sheet-hidden"
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
-_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([A-Za-z0-9_.-]+)["']""")
 # What zipfile, the XML parser and openpyxl raise for bytes that only look like a workbook.
-_UNREADABLE: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    ParseError,
-    ExpatError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-)
+_UNREADABLE: tuple[type[Exception], ...] = (*DAMAGED, ParseError)
 
 
 def looks_like_workbook(name: str, content: bytes) -> bool:
@@ -138,17 +116,8 @@ def _refusal(name: str, content: bytes) -> Finding | None:
 
 def _archive_refusal(name: str, archive: zipfile.ZipFile) -> Finding | None:
     entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED_BYTES:
-        message = (
-            f"The workbook unpacks to {unpacked / 1e6:,.1f} MB in {len(entries):,} files; "
-            f"at most {MAX_UNPACKED_BYTES / 1e6:.0f} MB in {MAX_ENTRIES:,} are read."
-        )
-        return unreadable(name, "workbook-too-large", message, "Remove sheets, or save it as CSV.")
-    if unpacked > 1_000_000 and unpacked > MAX_RATIO * packed:
-        message = f"The workbook unpacks to {unpacked // max(packed, 1):,} times its size."
-        return unreadable(name, "workbook-too-large", message, "Save the table as CSV.")
+    if why := beyond_bounds(entries):
+        return unreadable(name, "workbook-too-large", why, "Remove sheets, or save it as CSV.")
     names = {entry.filename for entry in entries}
     for mark, what in _OTHER_WORKBOOKS.items():
         if mark in names:
@@ -158,24 +127,10 @@ def _archive_refusal(name: str, archive: zipfile.ZipFile) -> Finding | None:
     if any(entry.flag_bits & 1 for entry in entries):
         message = "The workbook has a password."
         return unreadable(name, "workbook-locked", message, "Save it without the password.")
-    if any(_is_hostile(archive.read(entry)) for entry in entries if _is_markup(entry.filename)):
+    if any(is_hostile(archive.read(entry)) for entry in entries if is_markup(entry.filename)):
         message = "The workbook declares document types or entities, which no spreadsheet needs."
         return unreadable(name, "workbook-hostile", message, _SAVE)
     return None
-
-
-def _is_markup(name: str) -> bool:
-    return name.endswith((".xml", ".rels", ".vml"))
-
-
-def _is_hostile(markup: bytes) -> bool:
-    """Tell whether XML could make a parser follow entities, or hides that behind its encoding."""
-    if markup.startswith((b"\xff\xfe", b"\xfe\xff")):
-        markup = markup.decode("utf-16", "replace").encode()
-    encoding = _ENCODING.search(markup[:300])
-    if encoding and encoding[1].lower() not in (b"utf-8", b"utf8", b"utf-16", b"us-ascii"):
-        return True
-    return b"<!DOCTYPE" in markup or b"<!ENTITY" in markup or b"\0" in markup
 
 
 def _sheets(name: str, content: bytes) -> Iterator[TableRead]:

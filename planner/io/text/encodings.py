@@ -1,6 +1,7 @@
 """Text from bytes: which encoding a file is in, and what is no text at all."""
 
 import codecs
+import re
 from io import StringIO
 
 from planner.model.findings import Cell, Finding, Severity
@@ -60,6 +61,68 @@ def _as_windows_1252(name: str, content: bytes, start: int) -> tuple[str, tuple[
         severity=Severity.WARNING,
         subject=name,
         message=f"The file is not UTF-8; read as Windows-1252, which gives {text[start]!r} here.",
+        hint="Save it as UTF-8 if names look wrong.",
+        cell=Cell(file=name, row=row),
+    )
+    return text, (finding,)
+
+
+# What Windows-1252 has where Latin-1 has control signs; five bytes have nothing and stay those.
+_ODD = {
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+_LOOKED_AT = 4_000
+_ENDS = re.compile(r"\r\n|\n|\r")
+
+
+def text_of(name: str, content: bytes) -> tuple[str | None, str, tuple[Finding, ...]]:
+    """Return the text of a file called `name`, its encoding, and findings.
+
+    Without a mark, UTF-16 is known by its zeros. What is no UTF-8 is read as Windows-1252, each
+    of whose bytes stands for something; the text is None where the file is no text at all.
+    """
+    if len(content) > MAX_FILE_BYTES:
+        return None, "", (too_large(name, len(content)),)
+    for start, what, hint in _OTHER_FORMATS:
+        if content.startswith(start):
+            message = f"This is {what}, not a text table."
+            return None, "", (unreadable(name, "file-not-text", message, hint),)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    marked = next((known for mark, known in _MARKS if content.startswith(mark)), "")
+    encoding = marked or _unmarked(content)
+    text, findings = _decoded_as(name, content, encoding)
+    if "\0" in text:
+        message = "This is not a text table: it holds bytes that are not text."
+        no_text = unreadable(name, "file-not-text", message, "Save it as CSV in UTF-8.")
+        return None, "", (no_text,)
+    return text, "cp1252" if findings and encoding == "utf-8" else encoding, findings
+
+
+def _unmarked(content: bytes) -> str:
+    """Return the encoding of a text that begins with no mark: zeros are every second byte."""
+    start = content[: _LOOKED_AT - _LOOKED_AT % 2]
+    if b"\0" not in start:
+        return "utf-8"
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _decoded_as(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    try:
+        return content.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            return "\0", ()
+        text = content.decode("latin-1").translate(_ODD)
+        row = len(_ENDS.findall(text, 0, error.start)) + 1
+        sign = text[error.start]
+    finding = Finding(
+        code="file-not-utf8",
+        severity=Severity.NOTE,
+        subject=name,
+        message=f"The file is not UTF-8; read as Windows-1252, which gives {sign!r} here.",
         hint="Save it as UTF-8 if names look wrong.",
         cell=Cell(file=name, row=row),
     )

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from planner.model.findings import Finding
+if TYPE_CHECKING:  # a process that reads one file must not wait for the model
+    from planner.model.findings import Finding
 
 
 class FileKind(StrEnum):
@@ -68,12 +69,16 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet, or one table of a text; `heading` is what stands above a table as its title."""
+    """One sheet, or one table of a text; `heading` is what stands above a table as its title.
+
+    `hidden_rows` has those without a filled cell, too, and `hidden_columns` likewise.
+    """
 
     rows: tuple[GridRow, ...]
     sheet: str | None = None
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Merged, ...] = ()
     heading: str = ""
 
@@ -100,7 +105,7 @@ class GridFile:
     delimiter: str = ""
     quoted: bool = True
     prose: tuple[Prose, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: "tuple[Finding, ...]" = field(default=())
 
 
 def column_letters(column: int) -> str:

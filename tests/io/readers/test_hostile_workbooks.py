@@ -11,8 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from planner.io.readers import _child
 from planner.io.readers import _sheet_markup as sheet_markup
-from planner.io.readers import workbook_process
 from planner.io.readers._sheet_markup import Formats, sheet_of, strings_of
 from planner.io.readers.workbook_process import read_apart
 from planner.io.readers.xlsx import MOST_BLIND, read_workbook
@@ -95,21 +95,22 @@ def test_a_process_that_does_not_answer_is_a_finding(
     def run(*_: object, **__: object) -> None:
         raise failure
 
-    monkeypatch.setattr(workbook_process.subprocess, "run", run)
+    monkeypatch.setattr(_child.subprocess, "run", run)
 
     assert [found.code for found in read_apart("mine.xlsx", b"PK")[1]] == ["workbook-too-large"]
 
 
 def test_a_file_beyond_the_limit_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_process.subprocess, "run", None)
+    monkeypatch.setattr(_child.subprocess, "run", None)
 
     assert "at most 20 MB are read" in lines(read_apart("mine.xlsx", b"x" * 20_000_001))[0]
 
 
 def test_memory_has_a_limit() -> None:
     greedy = (
-        "from planner.io.readers.workbook_process import _limit, MOST_MEMORY_BYTES\n"
-        "_limit()\nb'x' * (2 * MOST_MEMORY_BYTES)"
+        "from planner.io.readers._child import keep_to_limits\n"
+        "from planner.io.readers.workbook_process import MOST_MEMORY_BYTES\n"
+        "keep_to_limits(MOST_MEMORY_BYTES)\nb'x' * (2 * MOST_MEMORY_BYTES)"
     )
 
     done = subprocess.run(
