@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from planner.cli import answer
-from planner.model.codes import CODES, PLAIN, About, Mend, advice, meaning
+from planner.model.code_kinds import PLAIN, About, Mend
+from planner.model.codes import CODES, advice, meaning
 from planner.model.findings import Finding, Severity
 from planner.ui.kit import wording
 from tests.finding_codes import Made, made_in, texts_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.model.codes import Mend
+from planner.model.code_kinds import Mend
 from planner.model.findings import MOST_SHOWN, Finding, gravest_first
 from planner.model.table import Table
 from planner.model.words import noun

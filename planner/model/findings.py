@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from planner.model.codes import PLAIN, Code, Mend, advice, meaning
+from planner.model.code_kinds import PLAIN, Code, Mend
+from planner.model.codes import advice, meaning
 from planner.model.record import Record
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")

@@ -1,6 +1,7 @@
 """What mends a finding is said by its code, in the words of whoever tells it."""
 
-from planner.model.codes import PLAIN, advice, meaning
+from planner.model.code_kinds import PLAIN
+from planner.model.codes import advice, meaning
 
 
 def test_a_code_with_a_general_cure_says_it_as_a_sentence() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from planner.model.codes import PLAIN
+from planner.model.code_kinds import PLAIN
 from planner.model.requirement import Requirement
 from planner.model.unused import NOTHING_UNUSED, Unused
 

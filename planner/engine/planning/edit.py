@@ -20,7 +20,7 @@ from planner.engine.planning.kit_lines import (
     on_its_own,
 )
 from planner.model.build import Build, CountBasis, Position
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
 from planner.model.kits import MAX_PIECES, KitPath, place_in_order
 from planner.model.money import ENTERED, Money

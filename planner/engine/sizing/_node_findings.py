@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from planner.engine.fitting.parts_in_use import in_use, switches_of
 from planner.model.build import Build
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Board, Case, Charger
 from planner.model.plan import Plan

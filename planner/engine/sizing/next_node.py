@@ -32,7 +32,7 @@ from planner.engine.sizing._node_shelf import Shelf, bought_position
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.model.build import Build
 from planner.model.catalog import Catalog
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, RateTable
 from planner.model.next_node import AddedPart, NextNode

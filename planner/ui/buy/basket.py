@@ -11,7 +11,7 @@ from planner.engine.reporting.vendor_order import (
 from planner.jobs.buying import Requisition
 from planner.model.basket import Basket, Need
 from planner.model.buying import Purchase
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity, gravest_first
 from planner.model.money import ExchangeRate, Money
 from planner.model.obstacle_wording import obstacle_text

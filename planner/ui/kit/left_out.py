@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from planner.model.codes import Mend
+from planner.model.code_kinds import Mend
 from planner.model.findings import Finding
 from planner.model.unused import Unused
 from planner.ui.kit import wording

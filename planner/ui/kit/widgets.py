@@ -11,7 +11,7 @@ from planner.engine.reporting import findings_table
 from planner.io.exporters import csv
 from planner.model.bom import CostedBom
 from planner.model.build import Build
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.comparison import Capacity, CostShare
 from planner.model.findings import MOST_SHOWN, Finding, Severity
 from planner.model.parts import Charger

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from planner.io.text.visible import visible
 from planner.model.bom import CostedLine
 from planner.model.build import Build, CountBasis
-from planner.model.codes import Mend
+from planner.model.code_kinds import Mend
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate, Money
 from planner.model.numbers import number_text

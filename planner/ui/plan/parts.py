@@ -9,7 +9,7 @@ from planner.engine.planning.edit import with_quantity
 from planner.engine.planning.edit_kits import most_of_kit, with_kit_quantity, with_nodes_as_kit
 from planner.model.bom import BomLine, CostedBom
 from planner.model.build import Build, CountBasis, Position
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
 from planner.model.parts import Category
 from planner.ui.kit import wording

@@ -17,7 +17,7 @@ from planner.engine.sizing.size import size
 from planner.engine.solving.effort import Effort
 from planner.model.build import Build, Position
 from planner.model.catalog import Catalog
-from planner.model.codes import About
+from planner.model.code_kinds import About
 from planner.model.findings import Severity, has_errors
 from planner.model.money import Money
 from planner.model.next_node import NextNode

@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.model.codes import CODES, About
+from planner.model.code_kinds import About
+from planner.model.codes import CODES
 from planner.model.findings import Finding, Severity
 
 
