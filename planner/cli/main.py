@@ -22,6 +22,7 @@ from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, show_rates, template
 from planner.cli.commands.kept_builds import remove, save
 from planner.cli.commands.lookups import look_up
+from planner.cli.commands.more_copies import more
 from planner.cli.commands.network import network
 from planner.cli.commands.next_node import next_node
 from planner.cli.commands.own import diff, put, retire
@@ -222,6 +223,7 @@ for command in (
     frontier,
     buy,
     copies,
+    more,
     export,
     check,
     template,

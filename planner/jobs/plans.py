@@ -28,6 +28,7 @@ from planner.model.findings import gravest_first
 from planner.model.home import second_currency
 from planner.model.mixed_set import ALL_COPIES, MixedSet, SomeCopies
 from planner.model.money import ExchangeRate, Money
+from planner.model.more_copies import MoreCopies
 from planner.model.over_time import PricesOverTime
 from planner.model.plan import Plan
 from planner.model.running import AS_PUBLISHED, RunningTerms
@@ -209,11 +210,13 @@ def document_of(
     some: SomeCopies = ALL_COPIES,
     compare_with: Sequence[Build] = (),
     power: RunningTerms = AS_PUBLISHED,
+    more: MoreCopies | None = None,
 ) -> Document:
     """Return everything there is to tell about a build, ready for any exporter.
 
     The upgrade may be that of `some` copies alone; it and the comparison are costed in the
     currency of the build itself. `power` says at which tariff, and how hard, it is run.
+    `more` is what a few copies more cost later, to be told with it.
     """
     plan, bom = cost_build(build, catalog, terms)
     shared = terms.model_copy(update={"currency": plan.currency})
@@ -232,4 +235,5 @@ def document_of(
         upgrade=change,
         comparison=side_by_side,
         running=running_of(plan, catalog, power, typed=terms.rates),
+        more=more,
     )

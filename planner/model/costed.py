@@ -9,6 +9,7 @@ from planner.model.cost_change import CostChange
 from planner.model.findings import Finding
 from planner.model.kit_bill import KitBill
 from planner.model.money import ExchangeRate, Money
+from planner.model.more_copies import MoreCopies
 from planner.model.offers import Basis
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
@@ -21,7 +22,7 @@ class CostedPlan:
 
     `running` is what it costs to run, where that was asked for, and `change` what it costs more
     than another build. `kits` is the bill once more by the kits that the build has, and `spares`
-    what its spares cost, where a rule asks for any.
+    what its spares cost, where a rule asks for any. `more` is what a few copies more cost later.
 
     `told` are the findings that are told of it; None: those of the plan.
     """
@@ -35,6 +36,7 @@ class CostedPlan:
     change: CostChange | None = None
     kits: KitBill | None = None
     spares: SparesCost | None = None
+    more: MoreCopies | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, Upgrade
 from planner.model.findings import Finding
 from planner.model.kit_bill import KitBill
+from planner.model.more_copies import MoreCopies
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
 from planner.model.spares import SparesCost
@@ -31,6 +32,7 @@ class Document:
     running: RunningCost | None = None
     kits: KitBill | None = None
     spares: SparesCost | None = None
+    more: MoreCopies | None = None
 
     @property
     def on(self) -> date:

@@ -32,6 +32,7 @@ ANSWERS = {
     "compare small guess gap --base small": "comparison",
     "upgrade small guess --resale sw8=12.50": "upgrade",
     "upgrade small guess --copies 5 --of 3 --leave-out 1": "upgrade",
+    "more small 2 --copies 3 --on 2020-07-17": "more-copies",
     f"network kraken --catalog {SHIPPED}": "bandwidths",
     f"network kraken kraken-gigabit --catalog {SHIPPED}": "bandwidth-changes",
     "running small --tariff 0.30 --load-share 30": "running-cost",

@@ -81,6 +81,21 @@ def test_nonsense_in_a_link_upgrades_all_copies(nonsense: str) -> None:
     assert app.number_input[1].value == 4
 
 
+def test_a_kit_more_later_shows_both_sums_and_takes_what_lacks_to_the_page_buy() -> None:
+    app = opened("plan.py", build="kraken-2026")
+    app.button(key="more-copies:button").click().run()
+    text = words(app).replace("\\", "")
+    assert "Paid for 1 copy" in text
+    assert "S$1,203.82" in text
+    assert "To pay for 1 copy more" in text
+    assert "Together: S$" in text
+    app.number_input(key="more-copies-number").set_value(3).run()
+    assert "for 4 copies" in words(app)
+    app.button(key="more-copies-buy").click().run()
+    assert not app.exception
+    assert any("3 × Kraken rebuilt in 2026" in title.value for title in app.title)
+
+
 def test_a_build_nobody_knows_in_a_link_opens_something_that_works() -> None:
     app = opened(build="krakn")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.commands._copies_option import Copies, with_copies
+from planner.cli.commands._copies_option import Copies, number_of_copies, with_copies
 from planner.cli.commands._running_options import (
     Country,
     LoadShare,
@@ -26,6 +26,7 @@ from planner.cli.options import (
     build_of,
     one_of,
     terms_of,
+    today,
     workspace_of,
 )
 
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from planner.io.exporters import Exporter
     from planner.jobs.folder import Workspace
     from planner.model.build import Build
+    from planner.model.catalog import Catalog as Parts
+    from planner.model.cost_question import CostTerms
     from planner.model.document import Document
     from planner.model.mixed_set import SomeCopies
+    from planner.model.more_copies import MoreCopies
 
 
 Compared = Annotated[
@@ -55,6 +59,15 @@ OutputFile = Annotated[
         ".json.  [default: exports/BUILD.xlsx]",
     ),
 ]
+More = Annotated[
+    int | None,
+    typer.Option(
+        "--more",
+        parser=number_of_copies,
+        metavar="N",
+        help="Add what so many copies more cost today, beside what was paid.",
+    ),
+]
 UpgradeFrom = Annotated[
     str | None, typer.Option(metavar="BUILD", help="Add the cost of upgrading from this build.")
 ]
@@ -69,6 +82,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
     upgrade_from: UpgradeFrom = None,
     of: UpgradedOf = None,
     leave_out: LeftOut = None,
+    more: More = None,
     compare_with: Compared = None,
     currency: Currency = None,
     also: Also = None,
@@ -109,6 +123,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
         some=some,
         compare_with=_builds_of(workspace, compare_with or []),
         power=power,
+        more=_more_of(found, more, workspace.catalog, terms),
     )
     file = output or read_settings().exports / f"{found.name}.xlsx"
     size = write_file(file, exporter.export(told))
@@ -118,6 +133,17 @@ def export(  # noqa: PLR0913 a command's options are its arguments
 def _in_copies(workspace: "Workspace", name: str | None, copies: int) -> "Build | None":
     """Return the build that is upgraded: as many copies of it as of what it becomes."""
     return None if name is None else with_copies(build_of(workspace, name), copies)
+
+
+def _more_of(
+    build: "Build", more: int | None, catalog: "Parts", terms: "CostTerms"
+) -> "MoreCopies | None":
+    """Return what so many copies more cost today; nothing where nobody asks."""
+    if more is None:
+        return None
+    from planner.jobs.more_copies import buy_more
+
+    return buy_more(build, catalog, more, on=today(), terms=terms)
 
 
 def _upgraded(build: "Build", was: "Build | None", some: "SomeCopies") -> "Build":

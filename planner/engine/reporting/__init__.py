@@ -23,6 +23,7 @@ from planner.engine.reporting._totals import all_priced_in
 from planner.engine.reporting.changes import comparison_report, upgrade_report
 from planner.engine.reporting.kits import kits_report
 from planner.engine.reporting.lines import lines_table
+from planner.engine.reporting.more_copies import more_copies_report
 from planner.engine.reporting.racks import rack_report
 from planner.engine.reporting.running import running_report
 from planner.model.bom import CostedBom
@@ -31,6 +32,7 @@ from planner.model.document import Document
 from planner.model.findings import Finding
 from planner.model.kit_bill import KitBill
 from planner.model.money import Money
+from planner.model.more_copies import MoreCopies
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
 from planner.model.spares import SparesCost
@@ -51,6 +53,7 @@ class Subject(NamedTuple):
     running: RunningCost | None = None
     kits: KitBill | None = None
     spares: SparesCost | None = None
+    more: MoreCopies | None = None
 
 
 def document(
@@ -61,12 +64,14 @@ def document(
     upgrade: Upgrade | None = None,
     comparison: Comparison | None = None,
     running: RunningCost | None = None,
+    more: MoreCopies | None = None,
 ) -> Document:
     """Return everything there is to tell about a plan, with what else is given.
 
     `findings` are those of the bill unless others are named.
     """
-    boms = [bom] if upgrade is None else [bom, upgrade.added]
+    boms = [bom, *([] if upgrade is None else [upgrade.added])]
+    boms += [] if more is None else [more.added]
     further = () if comparison is None else comparison.rates
     subject = Subject(
         plan=plan,
@@ -79,6 +84,7 @@ def document(
         running=running,
         kits=kit_bill(plan, bom),
         spares=spares_cost(plan, bom),
+        more=more,
     )
     reports = tuple(_dated(make(subject)) for make in REPORTS.values())
     return Document(
@@ -93,6 +99,7 @@ def document(
         running=running,
         kits=subject.kits,
         spares=subject.spares,
+        more=more,
     )
 
 
@@ -209,6 +216,11 @@ def upgrade(subject: Subject) -> Report | None:
     return upgrade_report(subject.upgrade, subject.bom, subject.rates, subject.notes)
 
 
+def more(subject: Subject) -> Report | None:
+    """Report what a few copies more cost later, beside what was paid for the first ones."""
+    return None if subject.more is None else more_copies_report(subject.more, subject.rates)
+
+
 def compare(subject: Subject) -> Report | None:
     """Report builds side by side."""
     return None if subject.comparison is None else comparison_report(subject.comparison)
@@ -226,8 +238,11 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
         "racks": racks,
         "findings": findings,
         "upgrade": upgrade,
+        "more": more,
         "compare": compare,
     }
 )
 # What these say is found out by the planner; a sheet cannot.
-_HOLD_FOR_THE_BILL = ("kits", "prices", "running", "racks", "findings", "upgrade", "compare")
+_HOLD_FOR_THE_BILL = (
+    "kits", "prices", "running", "racks", "findings", "upgrade", "more", "compare",
+)  # fmt: skip

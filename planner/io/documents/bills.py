@@ -1,6 +1,9 @@
 """What must be bought, and from whom: a bill as CSV, a folder of offers and a file of vendors."""
 
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -61,6 +64,15 @@ def load_needs(path: Path) -> Bill:
 def read_needs(name: str, content: bytes) -> Bill:
     """Read a bill from the bytes of a CSV file, such as an upload; else as `load_needs` does."""
     return _needs_of(table_from_bytes(name, content))
+
+
+def needs_csv(needs: Iterable[Need]) -> bytes:
+    """Return needs as a CSV file that is read back as the same needs."""
+    target = StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(("part_number", "quantity", "alternates"))
+    writer.writerows((e.part_number, e.quantity, ";".join(e.alternates)) for e in needs)
+    return target.getvalue().encode()
 
 
 def _needs_of(read: TableRead) -> Bill:

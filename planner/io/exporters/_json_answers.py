@@ -11,7 +11,7 @@ from planner.io.exporters._json_values import Fields, FieldsOf
 # By the file that knows them: it is imported when one of its kinds is written or read, so that no
 # command waits for the records of the others.
 _KINDS = {
-    "plans": "build-totals comparison costed-plan prices-over-time upgrade",
+    "plans": "build-totals comparison costed-plan more-copies prices-over-time upgrade",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
     "running": "running-cost",

@@ -1,5 +1,6 @@
 """Plans, upgrades, comparisons and lists of builds as plain values, by the keys programs read."""
 
+from datetime import date
 from decimal import Decimal
 
 from planner.io.exporters._json_kits import kits_fields
@@ -13,12 +14,13 @@ from planner.io.exporters._json_values import (
     money,
     rate_fields,
 )
-from planner.model.bom import CostedCharge, CostedLine
+from planner.model.bom import CostedBom, CostedCharge, CostedLine
 from planner.model.comparison import Comparison, MetricRow, Upgrade, UpgradeLine
 from planner.model.cost_change import CostChange
 from planner.model.costed import BuildTotal, BuildTotals, CostedPlan
 from planner.model.mixed_set import MixedSet
 from planner.model.money import Money
+from planner.model.more_copies import MoreCopies
 from planner.model.over_time import PricedDay, PricesOverTime, TotalChange
 
 
@@ -30,6 +32,8 @@ def costed_plan_fields(costed: CostedPlan) -> Fields:
     fields = _bill(costed)
     if costed.upgrade is not None:
         fields["upgrade"] = upgrade_fields(costed.upgrade)
+    if costed.more is not None:
+        fields["more"] = more_copies_fields(costed.more)
     if costed.comparison is not None:
         fields["compare"] = comparison_fields(costed.comparison)
     if costed.running is not None:
@@ -152,9 +156,11 @@ def prices_over_time_fields(prices: PricesOverTime) -> Fields:
 
 
 def _day(day: PricedDay) -> Fields:
-    bom = day.bom
+    return {"on": day.on, **_sums(day.bom)}
+
+
+def _sums(bom: CostedBom) -> Fields:
     return {
-        "on": day.on,
         "total": money(bom.total),
         "subtotal": money(bom.subtotal),
         "low": money(bom.low),
@@ -165,6 +171,29 @@ def _day(day: PricedDay) -> Fields:
         "lines": [_line(line) for line in bom.lines],
         "charges": [_charge(charge) for charge in bom.charges],
     }
+
+
+def more_copies_fields(found: MoreCopies) -> Fields:
+    """Return a few copies more as plain values: what was paid and what is to pay, each apart."""
+    return {
+        "build": found.build,
+        "title": found.title,
+        "currency": found.added.currency,
+        "copies": found.copies,
+        "more": found.more,
+        "paid": _of_day(found.paid_on, found.paid),
+        "to_pay": _of_day(found.on, found.added),
+        "total": money(found.total),
+        "per_copy": money(found.per_copy),
+        "also": [money(amount) for amount in found.also],
+        "dearer_per_copy": money(found.dearer),
+        "findings": finding_fields(found.findings),
+    }
+
+
+def _of_day(on: date, bom: CostedBom) -> Fields:
+    basis = None if bom.basis is None else str(bom.basis)
+    return {"on": on, "basis": basis, "per_copy": money(bom.per_copy), **_sums(bom)}
 
 
 def _price_change(change: TotalChange) -> Fields:
@@ -290,4 +319,5 @@ FIELDS: FieldsOf = {
     PricesOverTime: prices_over_time_fields,
     Comparison: comparison_fields,
     Upgrade: upgrade_fields,
+    MoreCopies: more_copies_fields,
 }

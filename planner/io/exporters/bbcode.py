@@ -16,7 +16,7 @@ TITLE = "BBCode"
 SUFFIX = ".bbcode"
 MEDIA_TYPE = "text/plain"
 
-_SECTIONS = ("kits", "upgrade", "compare")
+_SECTIONS = ("kits", "upgrade", "more", "compare")
 _ROUND = str.maketrans("[]", "()")
 
 

@@ -45,6 +45,7 @@ def export(document: "Document") -> bytes:
         bom=document.bom,
         told=told,
         upgrade=document.upgrade,
+        more=document.more,
         comparison=document.comparison,
         running=document.running,
         kits=document.kits,

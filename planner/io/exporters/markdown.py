@@ -21,7 +21,7 @@ MEDIA_TYPE = "text/markdown"
 _URL = re.compile(r"https?://[^\s<>|\\`]+")
 _MARKUP = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 # Sections after the bill, in this order; what the first page says beyond them stays in Excel.
-_SECTIONS = ("kits", "upgrade", "compare")
+_SECTIONS = ("kits", "upgrade", "more", "compare")
 
 
 def export(document: Document) -> bytes:

@@ -27,7 +27,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Sheets whose first table is long enough to scroll, sort and filter.
 _LISTS = ("bill", "prices", "findings")
 _FROZEN = (*_LISTS, "kits", "rates", "compare")
-_CHANGEABLE = ("summary", "bill", "rates", "upgrade")
+_CHANGEABLE = ("summary", "bill", "rates", "upgrade", "more")
 _NAMES = {"summary": "Summary"}
 _LONGEST_NAME, _RESERVED = 31, "history"
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")

@@ -142,6 +142,11 @@ def bring_bill(name: str, content: bytes) -> tuple[Finding, ...]:
     return read.findings
 
 
+def buy_bill(bill: Bill) -> None:
+    """Buy a bill from now on that the planner made of a build."""
+    st.session_state[_OWN_BILL] = OwnBill(bill, ())
+
+
 def forget_bill() -> None:
     """Go back to the build."""
     st.session_state.pop(_OWN_BILL, None)

@@ -18,6 +18,7 @@ from planner.ui.kept.day import show_day
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.running import year_line
 from planner.ui.plan._exports import show_exports
+from planner.ui.plan._more_copies import show_more_copies
 from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
@@ -76,6 +77,7 @@ def draw_bill(
     show_parts(name)
     show_open_slots(name)
     show_next_node(name)
+    show_more_copies(name)
     with findings:
         _draw_findings(name)
     with proof:

@@ -1,0 +1,90 @@
+"""A few copies more of the build in view, bought today beside what was paid: folded until asked."""
+
+import streamlit as st
+
+from planner.engine.reporting.more_copies import (
+    difference_text,
+    left_over_text,
+    sum_text,
+    sums,
+    together_text,
+)
+from planner.jobs.more_copies import buy_more, what_lacks
+from planner.model.build import MAX_COPIES
+from planner.model.findings import PlannerError, Severity
+from planner.model.more_copies import MoreCopies
+from planner.ui.buy.wishes import buy_bill
+from planner.ui.kit import wording
+from planner.ui.kit.folds import fold_button
+from planner.ui.kit.tables import Col, show_table
+from planner.ui.menu import page_of
+from planner.ui.visit import address, costs, drafts, in_view, notices
+
+_KEY = "more-copies"
+
+
+def show_more_copies(name: str) -> None:
+    """Offer copies bought later; once asked for, show both sums, and what is bought."""
+    build = drafts.build(name)
+    if not build.positions or build.copies >= MAX_COPIES:
+        return
+    if not fold_button("More copies later", key=_KEY):
+        return
+    with st.container(border=True, key="more-copies-told"):
+        st.number_input(
+            "Copies to buy now",
+            min_value=1,
+            max_value=MAX_COPIES - build.copies,
+            value=1,
+            step=1,
+            key=f"{_KEY}-number",
+            width=180,
+            help="What you have is counted at the prices of this build, of its own day. What its "
+            "packs have left over is used first; the rest is bought at today's prices.",
+        )
+        number = st.session_state[f"{_KEY}-number"]
+        try:
+            terms = costs.terms_of(name)
+            day = in_view.today() if terms.on is None else terms.on
+            found = buy_more(build, in_view.catalog(), number, on=day, terms=terms)
+        except PlannerError as error:
+            notices.show_error(error.finding)
+            return
+        _show(found)
+
+
+def _show(found: MoreCopies) -> None:
+    rows = [
+        [wording.plain(what), wording.plain(of_day), wording.plain(sum_text(bom))]
+        for what, of_day, bom in sums(found)
+    ]
+    columns = [Col("Copies"), Col("At"), Col("Amount", figures=True)]
+    show_table(columns, rows, alt="What was paid, and what is to pay now")
+    st.markdown(f"**{wording.plain(together_text(found))}**")
+    for said in filter(None, (difference_text(found), left_over_text(found))):
+        st.markdown(wording.plain(said))
+    _show_lines(found)
+    for each in found.findings:
+        if each.severity is not Severity.NOTE:
+            st.markdown(wording.finding(each))
+    bill = what_lacks(found)
+    if bill.needs and st.button("Buy these", icon=":material/shopping_cart:", key=f"{_KEY}-buy"):
+        buy_bill(bill)
+        st.switch_page(str(page_of("buy.py").path), query_params=address.now())
+
+
+def _show_lines(found: MoreCopies) -> None:
+    names = in_view.catalog().vendor_names
+    rows = []
+    for costed in found.added.lines:
+        line = costed.line
+        there = f"{line.quantity}" + (f", {line.at_hand} there already" if line.at_hand else "")
+        part = f"{wording.plain(line.description)}  \n{wording.price_origin(line.price, names)}"
+        rows.append([part, there, wording.money(costed.line_total)])
+    rows += [
+        [wording.plain(each.charge.label), "", wording.money(each.amount)]
+        for each in found.added.charges
+    ]
+    columns = [Col("Part"), Col("Qty", figures=True), Col("Line total", figures=True)]
+    if rows:
+        show_table(columns, rows, alt="What is bought now")
