@@ -22,7 +22,7 @@ def test_a_price_that_the_author_stated_gives_way_to_that_of_the_day() -> None:
     assert found.paid.total == money("57 SGD")
     # Nobody sells the hub: its price is the one of then, and named.
     assert found.added.total == money("46 SGD")
-    assert [each.code for each in found.findings][0] == "more-at-old-price"
+    assert found.findings[0].code == "more-at-old-price"
     assert (found.title, found.build) == ("B", "b")
 
 

@@ -57,7 +57,7 @@ def test_what_earlier_packs_left_over_is_used_first() -> None:
     assert (seven.added.total, seven.total) == (money("12 SGD"), money("32 SGD"))
 
 
-def test_a_fixed_charge_falls_due_for_each_further_copy_and_a_percentage_on_what_is_bought() -> None:
+def test_fixed_charges_fall_due_for_each_further_copy_and_percentages_on_what_is_bought() -> None:
     charges = (charge("shipping 4 SGD"), charge("gst 10%"))
     sold = (offer("fan", "5 SGD"),)
     found = more("1 fan", had=2, extra=3, then=sold, now=(fan("5 SGD"),), charges=charges)

@@ -43,10 +43,10 @@ def test_a_mixed_set_says_what_one_upgrade_costs_and_what_all_cost_and_draw() ->
 
 def test_watts_that_are_not_all_known_are_at_least_so_many() -> None:
     facts = {"typical_w": Decimal(5), "most_w": Decimal(9), "lacking": ("Hub", "Fan")}
+    unknown = "Not fully known for Hub; Fan."
     assert set_sentences(changed("1 fan", "2 fan", left_out=1, **facts)) == (
         "7 of 10 copies upgraded, 2 as before, 1 left out, with the parts free for the others.",
-        "Typical draw of the set: at least 5 W; peak draw: at least 9 W. "
-        "Not fully known for Hub; Fan.",
+        f"Typical draw of the set: at least 5 W; peak draw: at least 9 W. {unknown}",
     )
 
 
