@@ -117,5 +117,3 @@ def _held(before: Plan, wanted: Sequence[BomLine]) -> list[int]:
             left[stock] -= taken
             held[index] += taken
     return held
-
-
