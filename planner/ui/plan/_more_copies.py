@@ -1,5 +1,7 @@
 """A few copies more of the build in view, bought today beside what was paid: folded until asked."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from planner.engine.reporting.more_copies import (
@@ -13,18 +15,20 @@ from planner.jobs.more_copies import buy_more, what_lacks
 from planner.model.build import MAX_COPIES
 from planner.model.findings import PlannerError, Severity
 from planner.model.more_copies import MoreCopies
-from planner.ui.buy.wishes import buy_bill
+from planner.model.questions import Bill
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
-from planner.ui.menu import page_of
-from planner.ui.visit import address, costs, drafts, in_view, notices
+from planner.ui.visit import costs, drafts, in_view, notices
 
 _KEY = "more-copies"
 
 
-def show_more_copies(name: str) -> None:
-    """Offer copies bought later; once asked for, show both sums, and what is bought."""
+def show_more_copies(name: str, buy: Callable[[Bill], None]) -> None:
+    """Offer copies bought later; once asked for, show both sums, and what is bought.
+
+    `buy` takes what lacks to where it is bought.
+    """
     build = drafts.build(name)
     if not build.positions or build.copies >= MAX_COPIES:
         return
@@ -51,6 +55,7 @@ def show_more_copies(name: str) -> None:
             notices.show_error(error.finding)
             return
         _show(found)
+        _offer(what_lacks(found), buy)
 
 
 def _show(found: MoreCopies) -> None:
@@ -67,10 +72,11 @@ def _show(found: MoreCopies) -> None:
     for each in found.findings:
         if each.severity is not Severity.NOTE:
             st.markdown(wording.finding(each))
-    bill = what_lacks(found)
+
+
+def _offer(bill: Bill, buy: Callable[[Bill], None]) -> None:
     if bill.needs and st.button("Buy these", icon=":material/shopping_cart:", key=f"{_KEY}-buy"):
-        buy_bill(bill)
-        st.switch_page(str(page_of("buy.py").path), query_params=address.now())
+        buy(bill)
 
 
 def _show_lines(found: MoreCopies) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.engine.planning.cost import cost_shares
+from planner.model.questions import Bill
 from planner.ui.kept import saving, sharing
 from planner.ui.kept.change import change_line
 from planner.ui.kept.day import show_day
@@ -34,7 +35,7 @@ from planner.ui.visit.terms import offer_terms, show_terms
 _HEAD_START_S = 0.03
 
 
-def place(key: str, draw: Callable[..., None], name: str, *places: DeltaGenerator) -> None:
+def place(key: str, draw: Callable[..., None], name: str, *places: object) -> None:
     """Draw a part of the page, and let it be drawn anew by its key."""
     st.fragment(draw, key=key)(name, *places)
 
@@ -66,18 +67,22 @@ def draw_words(name: str) -> None:
 
 
 def draw_bill(
-    name: str, total: DeltaGenerator, findings: DeltaGenerator, proof: DeltaGenerator
+    name: str,
+    total: DeltaGenerator,
+    findings: DeltaGenerator,
+    proof: DeltaGenerator,
+    buy: Callable[[Bill], None],
 ) -> None:
     """Draw the lines of a build here, and what follows from them in places made before.
 
-    In the order of what a person waits for.
+    In the order of what a person waits for. `buy` takes a bill to where it is bought.
     """
     with total:
         _draw_total(name)
     show_parts(name)
     show_open_slots(name)
     show_next_node(name)
-    show_more_copies(name)
+    show_more_copies(name, buy)
     with findings:
         _draw_findings(name)
     with proof:
