@@ -13,10 +13,9 @@ from planner.ui.plan.chooser import show_chooser
 from planner.ui.plan.kit_dialog import show_kit
 from planner.ui.plan.line import show_line
 from planner.ui.plan.view import place
-from planner.ui.visit import builds as controls
 from planner.ui.visit import address, costs, drafts
+from planner.ui.visit import builds as controls
 from planner.ui.visit.terms import chosen_terms
-
 
 
 def buy(bill: Bill) -> None:
