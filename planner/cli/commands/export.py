@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.commands._copies_option import Copies, number_of_copies, with_copies
+from planner.cli.commands._copies_option import Copies, with_copies
 from planner.cli.commands._running_options import (
     Country,
     LoadShare,
@@ -29,6 +29,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
     from planner.io.exporters import Exporter

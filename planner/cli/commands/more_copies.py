@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.commands._copies_option import Copies, number_of_copies, with_copies
+from planner.cli.commands._copies_option import Copies, with_copies
 from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.commands.builds import BuildName
 from planner.cli.options import (
@@ -22,6 +22,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
     from planner.model.questions import Bill
