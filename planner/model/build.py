@@ -134,7 +134,7 @@ class ForAllCopies(Record):
     """What is counted of a part once for all copies of a build together, and not for each.
 
     `owned` pieces are there already. Where just so many as `needed` have to be bought, `bought` of
-    them are: more, because all of those cost less.
+    them are: more, as long as all of those cost no more.
     """
 
     part_number: PartNumber

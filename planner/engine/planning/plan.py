@@ -121,13 +121,18 @@ def _priced_line(
     offers = offers if any_condition else as_new_first(offers)
     offers = considered(offers, rates, currency=currency, on=on)
     price = _stated_price(bought, currency=currency, on=on)
-    missing = quantity - at_hand + more
-    if price is None:
-        asked = priced(offers, missing, rates, currency=currency, on=on)
-    else:
-        asked = Asked(-(-missing // price.pack_size), price)
+
+    def asked_for(pieces: int) -> Asked:
+        if price is None:
+            return priced(offers, pieces, rates, currency=currency, on=on)
+        return Asked(-(-pieces // price.pack_size), price)
+
+    missing = quantity - at_hand
+    asked = asked_for(missing + more)
+    if more and price is None and not _costs_no_more(asked, asked_for(missing), terms):
+        more, asked = 0, asked_for(missing)
     line = _line(positions, build, catalog, asked, offers)
-    told = f"{missing} bought, because that many cost less than {missing - more}"
+    told = f"{missing + more} bought, because that many cost no more than {missing}"
     counts = {
         "quantity": quantity,
         "at_hand": at_hand,
@@ -136,6 +141,20 @@ def _priced_line(
         "why": joined([line.why, told]) if more else line.why,
     }
     return line.model_copy(update=counts if spares is None else counts | _of(spares, line))
+
+
+def _costs_no_more(more: Asked, fewer: Asked, terms: _Terms) -> bool:
+    """Tell whether more pieces cost no more than fewer: what was so once may not be so any more."""
+    costs = []
+    for each in (more, fewer):
+        if each.price is None:
+            return False
+        cost = (each.price.unit * each.packs).rounded()
+        rate = None
+        if cost.currency != terms.currency:
+            rate = terms.rates.rate(cost.currency, terms.currency, terms.on)
+        costs.append(cost if rate is None else rate.convert(cost))
+    return costs[0].amount <= costs[1].amount
 
 
 def _offers(same: Sameness, build: Build, catalog: Catalog) -> tuple[Offer, ...]:
