@@ -37,12 +37,15 @@ _MEANINGS: Mapping[Op, Callable[..., Any]] = {
     Op.CHANGED: lambda *terms: Decimal(
         sum(abs(held - meant) > HAIR for held, meant in zip(terms[::2], terms[1::2], strict=True))
     ),
-    Op.WHEN: lambda condition, then, otherwise: then if condition else otherwise,
 }
 
 
 def worth(expression: Expression, cells: Mapping[Ref, Any]) -> Any:
     """Return what an expression comes to when the cells hold these numbers."""
+    if isinstance(expression, Operation) and expression.op is Op.WHEN:
+        # Only the term that holds is worked out, as in a spreadsheet: the other may divide by 0.
+        condition, then, otherwise = expression.terms
+        return worth(then if worth(condition, cells) else otherwise, cells)
     if isinstance(expression, Operation):
         return _MEANINGS[expression.op](*(worth(term, cells) for term in expression.terms))
     if isinstance(expression, Ref):

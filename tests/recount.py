@@ -136,4 +136,6 @@ class Sheet:
         return worth(cell.expression, {ref: self[ref] for ref in read}) if known else cell.lacking
 
     def _marked(self, cell: Marked) -> Any:
+        if isinstance(cell.value, Computed):
+            return self._computed(cell.value)
         return plain(cell.value, Kind.NUMBER)

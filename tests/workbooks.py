@@ -51,10 +51,12 @@ def differences(
     it does not have, or does not compute, are left out.
     """
     here, found = places(document) if where is None else where, []
-    for ref, cell, _ in cells(document):
+    for ref, cell, kind in cells(document):
         if ref not in here or not here[ref].computed:
             continue
         held, meant = at(book, here[ref]).value, expected(cell)
+        if kind is Kind.PERCENT and isinstance(meant, Decimal):
+            meant = meant / 100  # A sheet keeps a percentage as a fraction.
         if not _same(held, meant):
             found.append(f"{ref.table} {ref.row} {ref.column}: {held!r}, not {meant!r}")
     return found

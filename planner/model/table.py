@@ -38,14 +38,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A value with a word on how it is known, such as `measured` or `estimated`."""
-
-    value: Value
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
 class Same:
     """What another cell holds."""
 
@@ -160,6 +152,14 @@ class Computed:
     lacking: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value with a word on how it is known, such as `measured` or `estimated`."""
+
+    value: Value | Computed
+    mark: str
+
+
 Formula = Same | Product | Packs | Sum | SumWhere | CountWhere | Missing | Total | Share | Computed
 Cell = Value | Marked | Formula
 
@@ -168,7 +168,7 @@ def value_of(cell: Cell) -> Value:
     """Return what a cell shows: its own value, or the value of its formula."""
     if cell is None or isinstance(cell, Money | Decimal | int | str | date):
         return cell
-    return cell.value
+    return value_of(cell.value) if isinstance(cell, Marked) else cell.value
 
 
 # What stands in place of a sum while a price, a rate or a charge of it is empty.

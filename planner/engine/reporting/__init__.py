@@ -223,7 +223,9 @@ def more(subject: Subject) -> Report | None:
 
 def compare(subject: Subject) -> Report | None:
     """Report builds side by side."""
-    return None if subject.comparison is None else comparison_report(subject.comparison)
+    if subject.comparison is None:
+        return None
+    return comparison_report(subject.comparison, subject.plan, subject.bom, subject.rates)
 
 
 # In the order of the sheets of a workbook.

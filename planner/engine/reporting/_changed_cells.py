@@ -23,7 +23,8 @@ from planner.model.expressions import (
     total_of,
     when,
 )
-from planner.model.table import Cell, Column, Computed, Kind, Row, Table
+from planner.model.money import Money
+from planner.model.table import Cell, Column, Computed, Kind, Marked, Row, Table
 
 NOT_COUNTED = "not recalculated here"
 _NAME, _QUANTITIES, _PRICES = "changed", "quantities", "prices"
@@ -53,11 +54,26 @@ def changed_bill() -> Expression:
 def while_quantities_hold(row: Row) -> Row:
     """Return a row of the summary whose number gives way once other quantities are entered."""
     title, value, note = row.cells
-    if not isinstance(value, Decimal | int | str):
-        return row
-    other = above(Ref(_NAME, _QUANTITIES, "count"), 0)
-    held: Cell = Computed(value, when(other, NOT_COUNTED, value), lacking=NOT_COUNTED)
+    held = held_while(value, above(changed_quantities(), 0))
     return replace(row, cells=(title, held, note))
+
+
+def held_while(cell: Cell, other: Expression) -> Cell:
+    """Return a cell that gives way to a word once a condition holds; unknown stays unknown."""
+    if isinstance(cell, Marked):
+        held = held_while(cell.value, other)
+        return Marked(held, cell.mark) if isinstance(held, Computed) else cell
+    if isinstance(cell, Money):
+        kept = when(other, NOT_COUNTED, cell.amount)
+        return Computed(cell, kept, cell.currency, lacking=NOT_COUNTED)
+    if not isinstance(cell, Decimal | int | str) or cell == "":
+        return cell
+    return Computed(cell, when(other, NOT_COUNTED, cell), lacking=NOT_COUNTED)
+
+
+def changed_quantities() -> Expression:
+    """Return a number above 0 once a quantity was changed."""
+    return Ref(_NAME, _QUANTITIES, "count")
 
 
 def _quantities(bom: CostedBom) -> Expression:

@@ -2,10 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.cost import has_band
-from planner.engine.reporting._changed_cells import changed_table, while_quantities_hold
+from planner.engine.reporting._changed_cells import (
+    NOT_COUNTED,
+    changed_table,
+    while_quantities_hold,
+)
+from planner.engine.reporting._figures import figure_sums
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import all_priced_in, is_foreign, total_cell, totals_name
 from planner.model.bom import CostedBom
@@ -18,6 +25,7 @@ from planner.model.plan import Plan
 from planner.model.table import (
     Cell,
     Column,
+    Computed,
     Kind,
     Marked,
     Report,
@@ -44,7 +52,7 @@ def summary_report(
 ) -> Report:
     """Return the first page. The first row of its first table is the total."""
     tables = [Table("answer", "Cost", _COLUMNS, tuple(_answer(bom, rates)), notes)]
-    cluster = tuple(map(while_quantities_hold, _cluster(plan)))
+    cluster = tuple(_cluster(plan, bom))
     tables.append(Table("cluster", "What you get", _COLUMNS, cluster, notes))
     if not is_foreign(bom) and bom.lines:
         tables.append(_categories(bom, notes))
@@ -85,7 +93,21 @@ def _rates_in_use(bom: CostedBom) -> Iterator[ExchangeRate]:
             yield rate
 
 
-def _cluster(plan: Plan) -> Iterator[Row]:
+def _cluster(plan: Plan, bom: CostedBom) -> Iterator[Row]:
+    """Yield what the cluster has: as sums over the bill, or as it was exported."""
+    sums = figure_sums(plan, bom)
+    for row in _figures(plan):
+        what, value, note = row.cells
+        if row.key in sums and isinstance(value, Decimal | int):
+            followed = Computed(value, sums[row.key], lacking=NOT_COUNTED)
+            yield replace(row, cells=(what, followed, note))
+        else:
+            # What was measured of a build stays what was measured.
+            measured = row.key == "nic_mbps" and plan.build.measured is not None
+            yield row if measured else while_quantities_hold(row)
+
+
+def _figures(plan: Plan) -> Iterator[Row]:
     able = capacity(plan)
     yield Row("nodes", ("Nodes", able.nodes, ""))
     yield _figure("cores", "Cores", able.cores)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
+from planner.engine.reporting._compare_cells import STALE as STALE_COLUMN
+from planner.engine.reporting._compare_cells import OwnColumn
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import total_cell
 from planner.engine.reporting._upgrade_counts import STALE, UpgradeCounts
@@ -19,6 +21,7 @@ from planner.model.expressions import Ref, over, rounded
 from planner.model.mixed_set import MixedSet
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
+from planner.model.plan import Plan
 from planner.model.table import (
     Cell,
     Column,
@@ -170,26 +173,33 @@ def _retired_table(upgrade: Upgrade, counts: UpgradeCounts) -> Table:
     return Table("retired", "- Replaced", columns, tuple(rows))
 
 
-def comparison_report(comparison: Comparison) -> Report:
-    """Return builds side by side, what changes against the first of them, and notes on figures."""
+def comparison_report(
+    comparison: Comparison, plan: Plan, bom: CostedBom, rates: RateBook
+) -> Report:
+    """Return builds side by side, what changes against the first of them, and notes on figures.
+
+    The column of the build of a bill follows that bill.
+    """
+    own = OwnColumn(comparison, plan, bom, rates)
     notes = tuple(
         inferred_text(title, sentence)
         for title, sentence in zip(comparison.titles, comparison.inferred, strict=True)
         if sentence
     )
-    tables = [_side_by_side(comparison, notes)]
+    tables = [_side_by_side(comparison, own, notes)]
     if len(comparison.builds) > 1:
-        tables.append(_changes(comparison, notes))
+        tables.append(_changes(comparison, own, notes))
     known = tuple(_known(comparison))
     if known:
         columns = (Column("metric", "What"), Column("build", "Build"), Column("note", "How known"))
         tables.append(Table("figures", "How these figures are known", columns, known))
     if comparison.tariff is not None:
         notes = (*notes, compared_text(comparison.tariff, comparison.load_percent))
-    return Report("compare", "Compare", tuple(tables), notes)
+    stale = "" if own.place is None else STALE_COLUMN
+    return Report("compare", "Compare", tuple(tables), notes, stale=stale)
 
 
-def _side_by_side(comparison: Comparison, notes: tuple[str, ...]) -> Table:
+def _side_by_side(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]) -> Table:
     columns = (
         Column("metric", "What"),
         Column("unit", "Unit"),
@@ -199,10 +209,16 @@ def _side_by_side(comparison: Comparison, notes: tuple[str, ...]) -> Table:
         ),
     )
     rows = tuple(
-        Row(row.name, (row.title, row.unit, *map(_shown, row.values)), _group(comparison, row))
+        Row(row.name, (row.title, row.unit, *_in_a_row(row, own)), _group(comparison, row))
         for row in comparison.metrics
     )
     return Table("compare", "Side by side", columns, rows, notes)
+
+
+def _in_a_row(row: MetricRow, own: OwnColumn) -> Iterator[Cell]:
+    for place, value in enumerate(row.values):
+        shown = _shown(value)
+        yield own.cell(row, shown) if place == own.place else own.another(shown)
 
 
 def _titles(comparison: Comparison) -> tuple[str, ...]:
@@ -236,7 +252,7 @@ def _shown(value: MetricValue) -> Cell:
     return Marked(shown, mark) if mark else shown
 
 
-def _changes(comparison: Comparison, notes: tuple[str, ...]) -> Table:
+def _changes(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]) -> Table:
     """Return every other build less the base, with the change in percent."""
     titles, base = _titles(comparison), comparison.base
     others = [index for index in range(len(titles)) if index != base]
@@ -252,7 +268,11 @@ def _changes(comparison: Comparison, notes: tuple[str, ...]) -> Table:
     for row in comparison.metrics:
         changes = [difference(row.values[index], row.values[base]) for index in others]
         if row.differs and any(change.value is not None for change in changes):
-            rows.append(Row(row.name, (row.title, row.unit, *map(_change, changes))))
+            cells = [
+                own.beside(_change(change)) if own.place in (index, base) else _change(change)
+                for index, change in zip(others, changes, strict=True)
+            ]
+            rows.append(Row(row.name, (row.title, row.unit, *cells)))
     return Table("changes", f"Against {titles[base]}", columns, tuple(rows), notes)
 
 

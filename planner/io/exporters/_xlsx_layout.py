@@ -92,6 +92,8 @@ def _defined_name(table: str, column: str, row: str) -> str:
 
 def is_formula(cell: Cell) -> bool:
     """Tell whether a cell is computed."""
+    if isinstance(cell, Marked):
+        return is_formula(cell.value)
     return not isinstance(cell, Marked | Money | Decimal | int | str | date | None)
 
 

@@ -32,6 +32,7 @@ from planner.model.table import (
     Total,
     Value,
     missing_text,
+    value_of,
 )
 
 # What a spreadsheet holds in one cell, in one link, and in links on one sheet.
@@ -141,12 +142,17 @@ class SheetWriter:
 
     def _marked(self, line: int, place: int, cell: Marked, column: Column, style: Style) -> None:
         """Write a number that stays a number, with the word on it in its number format."""
-        if isinstance(cell.value, Money | Decimal | int):
+        value = value_of(cell)
+        if isinstance(value, Money | Decimal | int):
             mark = visible(cell.mark).replace('"', "")[:80]
-            parts = styles.number_format(cell.value, column).split(";")
+            parts = styles.number_format(value, column).split(";")
             shown = ";".join(f'{part}" ({mark})"' for part in parts)
             form = self.make_format(style | {"num_format": shown})
-            self.sheet.write_number(line, place, _stored(cell.value, column), form)
+            if isinstance(cell.value, Computed):
+                text = self.formulas.text(cell.value)
+                self.sheet.write_formula(line, place, text, form, _stored(value, column))
+            else:
+                self.sheet.write_number(line, place, _stored(value, column), form)
         else:
             self._text(line, place, text_of(cell), column, style)
 

@@ -137,13 +137,8 @@ def test_what_a_person_may_change_looks_like_an_input_and_nothing_else_does() ->
         ("bill_totals", "percent"),
         ("rates", "rate"),
         ("change", "amount"),
-        ("added", "quantity"),
-        ("added", "unit_price"),
-        ("added", "low"),
-        ("added", "high"),
-        ("added_totals", "stated"),
-        ("added_totals", "percent"),
         ("retired", "fetches"),
+        ("counts", "had"),
     }
     for ref, _, _ in cells(of):
         if at(book, where[ref]).data_type == "f":
@@ -200,8 +195,9 @@ def test_a_marked_number_stays_a_number() -> None:
     book, where = read(xlsx.export(of), values=False), places(of)
 
     cell = at(book, where[Ref("cluster", "nic_mbps", "value")])
+    stored = read(xlsx.export(of), values=True)
 
-    assert cell.value == 93.1
+    assert at(stored, where[Ref("cluster", "nic_mbps", "value")]).value == 93.1
     assert cell.number_format == '#,##0.0" (measured)"'
 
 
