@@ -14,6 +14,7 @@ from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.planning.spares import spares_cost
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import changed_bill
+from planner.engine.reporting._compare_cells import OwnColumn
 from planner.engine.reporting._copies import copies_table
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._sources import source_report
@@ -225,7 +226,8 @@ def compare(subject: Subject) -> Report | None:
     """Report builds side by side."""
     if subject.comparison is None:
         return None
-    return comparison_report(subject.comparison, subject.plan, subject.bom, subject.rates)
+    own = OwnColumn(subject.comparison, subject.plan, subject.bom, subject.rates)
+    return comparison_report(subject.comparison, own)
 
 
 # In the order of the sheets of a workbook.

@@ -77,8 +77,10 @@ class OwnColumn:
             return shown
         return held_while(shown, above(changed(held), 0))
 
-    def beside(self, cell: Cell) -> Cell:
-        """Return how far another build is from it, as long as the bill is as it was exported."""
+    def beside(self, index: int, cell: Cell) -> Cell:
+        """Return how far a build is from the base, as long as the bill is as it was exported."""
+        if self.place not in (index, self.comparison.base):
+            return cell
         return held_while(cell, above(changed_bill(), 0))
 
     @cached_property

@@ -4,7 +4,7 @@ Each is so many a piece of each line in use. What is no such sum only the planne
 that goes into boards, the slowest port, the ports of a switch.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.planning.capacity import capacity
@@ -119,7 +119,7 @@ def _pieces(plan: Plan, bom: CostedBom, each: _Each) -> list[tuple[_Line, Decima
     return found
 
 
-def _sum(bom: CostedBom, pieces: list[tuple[_Line, Decimal | int]]) -> Expression:
+def _sum(bom: CostedBom, pieces: Sequence[tuple[_Line, Decimal | int]]) -> Expression:
     terms = [
         _in_use(bom, *line) if many == 1 else times(_in_use(bom, *line), many)
         for line, many in pieces

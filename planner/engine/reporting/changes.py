@@ -21,7 +21,6 @@ from planner.model.expressions import Ref, over, rounded
 from planner.model.mixed_set import MixedSet
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
-from planner.model.plan import Plan
 from planner.model.table import (
     Cell,
     Column,
@@ -173,14 +172,11 @@ def _retired_table(upgrade: Upgrade, counts: UpgradeCounts) -> Table:
     return Table("retired", "- Replaced", columns, tuple(rows))
 
 
-def comparison_report(
-    comparison: Comparison, plan: Plan, bom: CostedBom, rates: RateBook
-) -> Report:
+def comparison_report(comparison: Comparison, own: OwnColumn | None = None) -> Report:
     """Return builds side by side, what changes against the first of them, and notes on figures.
 
-    The column of the build of a bill follows that bill.
+    Where a bill goes with it, the column of its build is its `own`, and follows it.
     """
-    own = OwnColumn(comparison, plan, bom, rates)
     notes = tuple(
         inferred_text(title, sentence)
         for title, sentence in zip(comparison.titles, comparison.inferred, strict=True)
@@ -195,11 +191,11 @@ def comparison_report(
         tables.append(Table("figures", "How these figures are known", columns, known))
     if comparison.tariff is not None:
         notes = (*notes, compared_text(comparison.tariff, comparison.load_percent))
-    stale = "" if own.place is None else STALE_COLUMN
+    stale = "" if own is None or own.place is None else STALE_COLUMN
     return Report("compare", "Compare", tuple(tables), notes, stale=stale)
 
 
-def _side_by_side(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]) -> Table:
+def _side_by_side(comparison: Comparison, own: OwnColumn | None, notes: tuple[str, ...]) -> Table:
     columns = (
         Column("metric", "What"),
         Column("unit", "Unit"),
@@ -215,10 +211,13 @@ def _side_by_side(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]
     return Table("compare", "Side by side", columns, rows, notes)
 
 
-def _in_a_row(row: MetricRow, own: OwnColumn) -> Iterator[Cell]:
+def _in_a_row(row: MetricRow, own: OwnColumn | None) -> Iterator[Cell]:
     for place, value in enumerate(row.values):
         shown = _shown(value)
-        yield own.cell(row, shown) if place == own.place else own.another(shown)
+        if own is None:
+            yield shown
+        else:
+            yield own.cell(row, shown) if place == own.place else own.another(shown)
 
 
 def _titles(comparison: Comparison) -> tuple[str, ...]:
@@ -252,7 +251,7 @@ def _shown(value: MetricValue) -> Cell:
     return Marked(shown, mark) if mark else shown
 
 
-def _changes(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]) -> Table:
+def _changes(comparison: Comparison, own: OwnColumn | None, notes: tuple[str, ...]) -> Table:
     """Return every other build less the base, with the change in percent."""
     titles, base = _titles(comparison), comparison.base
     others = [index for index in range(len(titles)) if index != base]
@@ -269,7 +268,7 @@ def _changes(comparison: Comparison, own: OwnColumn, notes: tuple[str, ...]) -> 
         changes = [difference(row.values[index], row.values[base]) for index in others]
         if row.differs and any(change.value is not None for change in changes):
             cells = [
-                own.beside(_change(change)) if own.place in (index, base) else _change(change)
+                _change(change) if own is None else own.beside(index, _change(change))
                 for index, change in zip(others, changes, strict=True)
             ]
             rows.append(Row(row.name, (row.title, row.unit, *cells)))
