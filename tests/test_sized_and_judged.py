@@ -7,6 +7,7 @@ What is proven to work in the wiring must not be called an error there.
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -132,6 +133,19 @@ def test_carriers_in_cases_and_racks_are_no_error_by_hand(
     asked = {"rack_units": units} if units else {"shelves": True}
     fed = CARRIED if wanted.by_supplies else ()
     assert_no_error(catalog, wanted.model_copy(update=asked), *fed)
+
+
+@examples(40)
+@given(
+    carried.catalogs(cabled=True),
+    carried.requirements(),
+    st.sampled_from([{"power": PowerSource.POE}, {"power": PowerSource.ANY}, {"redundant": True}]),
+)
+def test_carriers_on_powered_cables_and_on_two_networks_are_no_error_by_hand(
+    catalog: Catalog, wanted: Requirement, asked: dict[str, Any]
+) -> None:
+    asking = wanted.model_copy(update=asked)
+    assert_no_error(catalog, asking, *(CARRIED if asking.power is not PowerSource.NONE else ()))
 
 
 @examples(20)

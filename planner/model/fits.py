@@ -53,7 +53,11 @@ _GENERATION = re.compile(r"\d[a-z]?\+?")
 
 def fit(part: MadeFor, thing: Named) -> Fit:
     """Return whether a part is made for a board; of a splitter, whether it ends in its plug."""
-    if isinstance(part, PoeModule) and part.kind == "splitter" and isinstance(thing, Board):
+    if (
+        isinstance(part, PoeModule)
+        and part.kind == "splitter"
+        and isinstance(thing, Board | Carrier)
+    ):
         return _plug_fit(part, thing)
     return named(thing, part.fits)
 
@@ -78,7 +82,7 @@ _PLUGS = {
 }
 
 
-def _plug_fit(splitter: PoeModule, board: Board) -> Fit:
+def _plug_fit(splitter: PoeModule, board: Board | Carrier) -> Fit:
     plugs = {plug for plug, written in _PLUGS.items() if written.search(splitter.fits)}
     plug = board.power_connector
     if not plugs:

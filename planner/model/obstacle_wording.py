@@ -85,9 +85,10 @@ _OBSTACLES = {
         "{they} need{s} a cooler, and no cooler for sale is known to be made for {them}"
     ),
     ObstacleKind.NEEDS_MORE: "{they} also need{s} parts that are not chosen here: {about}",
-    ObstacleKind.ON_A_CARRIER: (
-        "{they} sit{s} on a carrier, which is not planned for two networks or power over Ethernet"
+    ObstacleKind.SEVERAL_MODULES: (
+        "a network cable powers one board, and {they} hold{s} several modules"
     ),
+    ObstacleKind.ONE_NETWORK: ("all modules on {them} share one network, that of {their} switch"),
     ObstacleKind.OTHER_ISA: "not {about}",
     ObstacleKind.LITTLE_RAM: "too little RAM",
     ObstacleKind.LITTLE_STORAGE: "too little storage, or not known how much",

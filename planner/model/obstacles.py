@@ -64,7 +64,8 @@ class ObstacleKind(StrEnum):
     NO_MEMORY = "no memory"
     NO_COOLER = "no cooler"
     NEEDS_MORE = "needs more"  # about what
-    ON_A_CARRIER = "on a carrier"
+    SEVERAL_MODULES = "several modules"  # of a carrier: one network cable powers one board
+    ONE_NETWORK = "one network"  # of a carrier: its modules share the network of its switch
     OTHER_ISA = "other isa"  # about those asked for
     LITTLE_RAM = "little ram"
     LITTLE_STORAGE = "little storage"
@@ -86,7 +87,15 @@ class ObstacleKind(StrEnum):
 
 
 # What keeps a carrier out that takes a module: its module is told of it.
-OF_CARRIERS = frozenset((ObstacleKind.NO_CASE, ObstacleKind.OTHER_RACK))
+OF_CARRIERS = frozenset(
+    (
+        ObstacleKind.NO_CASE,
+        ObstacleKind.OTHER_RACK,
+        ObstacleKind.SEVERAL_MODULES,
+        ObstacleKind.ONE_NETWORK,
+        ObstacleKind.NO_SECOND_PORT,
+    )
+)
 # What keeps a part out that has prices, but none of late.
 OF_OLD_PRICES = frozenset((ObstacleKind.OLD_PRICE, ObstacleKind.NOT_SEEN, ObstacleKind.SUPERSEDED))
 _WANT_A_PRICE = OF_OLD_PRICES | {

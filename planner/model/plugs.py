@@ -100,8 +100,10 @@ def joins(lead: Cable, start: str, end: str) -> bool | None:
     return True if lead.carries and all(has for has, _ in known) else None
 
 
-def powers(module: PoeModule, board: Board) -> bool | None:
-    """Tell whether a HAT or splitter may power a board, by plug and volts; None: not known.
+def powers(module: PoeModule, board: Board | Carrier) -> bool | None:
+    """Tell whether a HAT or splitter may power a board or carrier; None: not known.
+
+    By plug and volts.
 
     A HAT that names the board is made for its volts, and whether it is on one that it does not
     name is another rule's. Splitters do not state their volts: over USB they give 5 V.

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.model.outlet_kinds import OutletKind, kind_at
-from planner.model.parts import Board, Carrier, Charger, Part
+from planner.model.parts import Board, Carrier, Charger, Part, PoeModule
 from planner.model.plan import Plan
-from planner.model.plugs import ANY_POWER, Powered, by_each_plug, may_power, volts_taken
+from planner.model.plugs import ANY_POWER, Powered, by_each_plug, may_power, powers, volts_taken
 from planner.model.power_draw import recommended_w
 from planner.model.wiring import part_of
 
@@ -24,6 +24,8 @@ def is_alike(kind: OutletKind, board: Board | Carrier) -> bool:
 def as_plugged(board: Powered, charger: Part | None, outlet: int) -> Powered:
     """Return a board or carrier by the plug that fits the outlet it is on, of its several."""
     ways = by_each_plug(board)
+    if isinstance(charger, PoeModule):
+        return next((each for each in ways if powers(charger, each) is not False), ways[0])
     kind = kind_at(charger, outlet) if isinstance(charger, Charger) else None
     if kind is None or len(ways) == 1:
         return ways[0]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from planner.engine.fitting._flow import Flow
 from planner.engine.fitting.as_plugged import wired_by_plug
 from planner.engine.fitting.carrier_draw import asked_of_supply
+from planner.engine.fitting.carrier_poe import carriers_over_network
 from planner.engine.fitting.circuits import by_plugs, fed, outlet_kinds, outlets
 from planner.engine.fitting.once import once_a_plan
 from planner.engine.fitting.parts_in_use import in_use
@@ -27,14 +28,15 @@ def fed_carriers(plan: Plan) -> tuple[tuple[Carrier, int], ...]:
     found, ways = list[tuple[Carrier, int]](), list[tuple[Carrier, ...]]()
     for carrier, quantity in in_use(plan, Carrier):
         plugs = by_each_plug(carrier)
-        if not any(each.brings_its_power for each in plugs):
-            found.append((carrier, quantity))
+        left = quantity - carriers_over_network(plan)[carrier.part_number]
+        if left > 0 and not any(each.brings_its_power for each in plugs):
+            found.append((carrier, left))
             ways.append(plugs)
     if all(len(each) == 1 for each in ways):
         return tuple(found)
     taken = _wired(plan, found, ways)
-    left = [q - sum(mine) for (_, q), mine in zip(found, taken, strict=True)]
-    for index, mine in enumerate(_dealt_out(plan, ways, left)):
+    rest = [q - sum(mine) for (_, q), mine in zip(found, taken, strict=True)]
+    for index, mine in enumerate(_dealt_out(plan, ways, rest)):
         for place, many in enumerate(mine):
             taken[index][place] += many
     for (_, quantity), mine in zip(found, taken, strict=True):

@@ -5,7 +5,10 @@ A switch sets aside the watts of a module's class, whatever its board draws.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from planner.engine.fitting.carrier_draw import asked_of_supply, milliamps_at
+from planner.engine.fitting.carrier_poe import carriers_over_network
 from planner.engine.fitting.circuits import Modules, consumers, poe_powered, total
 from planner.engine.fitting.parts_in_use import in_use
 from planner.engine.rules._power import Graded, Supply, can_be_shared_out, short_of
@@ -13,9 +16,9 @@ from planner.engine.rules._verdicts import unchecked, verdict
 from planner.engine.wiring.feeds import budgets
 from planner.model.findings import Finding, Severity
 from planner.model.numbers import number_text
-from planner.model.parts import Board, NetworkPorts, PoeModule, Switch, gives_power
+from planner.model.parts import Board, Carrier, NetworkPorts, PoeModule, Switch, gives_power
 from planner.model.plan import Plan
-from planner.model.plugs import powers
+from planner.model.plugs import by_each_plug, powers
 from planner.model.words import basis_text, counted, lacking, listed
 
 
@@ -140,49 +143,89 @@ def _powered(switch: Switch) -> list[NetworkPorts]:
 
 
 def modules_give_what_the_boards_draw(plan: Plan) -> Iterator[Finding]:
-    """A HAT or splitter must give its board the mA that it draws, with what hangs on it."""
-    modules, boards = poe_powered(plan), consumers(plan)
+    """A HAT or splitter must give its board the mA that it draws, with what hangs on it.
+
+    So must one that powers a carrier, with the compute module on that.
+    """
+    modules, boards = poe_powered(plan), _asking(plan)
     if not modules or not boards:
         return
     basis = plan.build.power_by
     vague = lacking(modules, lambda module: module.output_ma is None)
     weakest = min((module.output_ma or 0 for module, _ in modules), default=0)
     # What the maker recommends is enough, whatever it is that the board draws.
-    vague += lacking(
-        boards,
-        lambda each: (
-            each.milliamps(basis) is None
-            and (each.board.supply_ma is None or each.board.supply_ma > weakest)
-        ),
-    )
+    vague += [
+        each.name
+        for each, _ in boards
+        if each.milliamps is None and (each.supply_ma is None or each.supply_ma > weakest)
+    ]
     if vague:
         yield unchecked(plan, "output of PoE modules", "The mA are not known", _once(vague))
         return
     # Where only some boards have a module, it may be those that draw least.
     needs, left = [], total(modules)
-    for milliamps, quantity in sorted((each.milliamps(basis) or 0, q) for each, q in boards):
+    for milliamps, quantity in sorted((each.milliamps or 0, q) for each, q in boards):
         needs.append(Graded(Decimal(milliamps), max(min(quantity, left), 0)))
         left -= quantity
     offers = [Graded(Decimal(module.output_ma or 0), q) for module, q in modules]
     short = short_of([need for need in needs if need.quantity], offers)
     if short is not None:
+        carriers = any(each.is_carrier for each, _ in boards)
+        things = ("board needs", "boards need")
+        if carriers:
+            things = ("board or carrier needs", "boards and carriers need")
         gives = "; ".join(f"{module.name} {module.output_ma} mA" for module, _ in modules)
         yield verdict(
             "modules-weak",
             Severity.ERROR,
             listed(modules),
-            f"{counted(short.needed, 'board needs', 'boards need')} {short.grade} mA "
+            f"{counted(short.needed, *things)} {short.grade} mA "
             f"({basis_text(basis)}) from a PoE module; "
             f"{counted(short.offered, 'module supplies', 'modules supply')} that much ({gives}).",
             "Choose PoE modules that supply that much, or power these boards with chargers.",
         )
 
 
+class _Asking(NamedTuple):
+    """A board or carrier that a module may power: the mA it asks for, and those recommended."""
+
+    name: str
+    milliamps: int | None
+    supply_ma: int | None
+    is_carrier: bool = False
+
+
+def _asking(plan: Plan) -> list[tuple[_Asking, int]]:
+    """Return the boards of a plan, and the carriers that a module of it powers."""
+    basis = plan.build.power_by
+    found = [
+        (_Asking(each.board.name, each.milliamps(basis), each.board.supply_ma), quantity)
+        for each, quantity in consumers(plan)
+    ]
+    over_network = carriers_over_network(plan)
+    for carrier, _ in in_use(plan, Carrier):
+        if many := over_network[carrier.part_number]:
+            plugs = by_each_plug(carrier)
+            modules = [module for module, _ in poe_powered(plan)]
+            plug = next(
+                (p for p in plugs if any(powers(m, p) is not False for m in modules)), plugs[0]
+            )
+            asked = asked_of_supply(plan, plug)
+            milliamps = milliamps_at(plug, asked.watts) if asked.is_whole else None
+            found.append((_Asking(carrier.name, milliamps, plug.supply_ma, True), many))
+    return found
+
+
 def the_volts_of_splitters_are_said_to_be_unchecked(plan: Plan) -> Iterator[Finding]:
     """A splitter does not state its volts: at 5 V over USB they are known, else nobody says."""
     splitters = [(m, q) for m, q in poe_powered(plan) if m.kind == "splitter"]
     hats = total(poe_powered(plan)) - total(splitters)
-    boards = in_use(plan, Board)
+    # A module has no plug of its own: what powers it is its carrier's.
+    boards: list[tuple[Board | Carrier, int]] = [
+        (board, q) for board, q in in_use(plan, Board) if board.power_connector != "module"
+    ]
+    fed = carriers_over_network(plan)
+    boards += [(c, fed[c.part_number]) for c, _ in in_use(plan, Carrier) if fed[c.part_number]]
     vague = [
         board.name
         for board, _ in boards

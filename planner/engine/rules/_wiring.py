@@ -15,7 +15,6 @@ from planner.engine.wiring.loads import (
     is_switch,
     plugged_in,
     ports_taken,
-    powered_boards,
     usb_hosts,
 )
 from planner.engine.wiring.places import networks_of
@@ -235,13 +234,12 @@ def _powered_things(modules: list[PoeModule], asked: list[Decimal]) -> str:
 
 
 def every_module_gives_what_its_board_draws(plan: Plan) -> Iterator[Finding]:
-    """A PoE module must give the board on it the mA that it draws."""
-    for unit, boards in powered_boards(plan).items():
+    """A PoE module must give the board on it, or the carrier of it, the mA that it draws."""
+    for unit, plugs in plugged_in(plan).items():
         module = plan.part(part_of(unit))
         if not isinstance(module, PoeModule) or module.output_ma is None:
             continue
-        for each in boards:
-            board, need = each.board, each.milliamps(plan.build.power_by)
+        for _, board, _, need in plugs:
             if need is not None and need > module.output_ma:
                 yield verdict(
                     "module-weak",

@@ -6,20 +6,22 @@ ports one stays free of modules, because a cable to the router or to another swi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
+from planner.engine.sizing._carrier_poe import powers_carrier
 from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
 from planner.engine.sizing._power_fits import PowerClass
 from planner.engine.sizing._unit_patterns import Pattern, Taken, one_more
 from planner.engine.sizing.candidates import Candidates
-from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear
+from planner.engine.sizing.program_draft import MANY, Draft, Filling, Linear, NodeChoice
 from planner.engine.sizing.program_power import (
     Together,
     combinations_of,
     drawn_w,
     hung_on_nodes,
 )
+from planner.model.build import PowerBasis
 from planner.model.parts import PoeModule, PortKind, Switch
 from planner.model.power_draw import milliamps_planned, milliwatts
 from planner.model.requirement import Requirement
@@ -90,8 +92,8 @@ def powering_units(
 def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requirement) -> None:
     """Let no group take a module with storage, or a cooler, for which it gives too few mA."""
     parts, basis = hung_on_nodes(found), requirement.power_by
-    boards = {fit.part.part_number: fit.part for fit in found.boards}
     modules = {module.part_number: module for module in found.modules}
+    is_strong = _strong(found, requirement.power_by)
 
     def drawing(numbers: Iterable[str]) -> Decimal:
         return drawn_w([parts[each] for each in numbers if each in parts], basis)
@@ -100,17 +102,31 @@ def forbid_weak_modules(result: Draft, found: Candidates, requirement: Requireme
     stored_w = {stored: drawing(stored.numbers) for stored in result.storage}
     powered = ((node, chosen) for node, chosen in result.chosen.items() if node.way in modules)
     for node, chosen in powered:
-        cooler_w, given = drawing((node.cooler,)), modules[node.way].output_ma or 0
-        needs: dict[Decimal, int] = {}
+        cooler_w = drawing((node.cooler,))
+        strong: dict[Decimal, bool] = {}
         for stored, terms in result.storage.items():
             more_w = stored_w[stored] + cooler_w
             if stored.group != node.group or not more_w:
                 continue
-            if more_w not in needs:
-                known = milliamps_planned(boards[node.board], basis, more_w=more_w)
-                needs[more_w] = known or 0
-            if needs[more_w] > given:
+            if more_w not in strong:
+                strong[more_w] = is_strong(node, more_w)
+            if not strong[more_w]:
                 result.program.row([*terms, (chosen, most[node.group])], most=most[node.group])
+
+
+def _strong(found: Candidates, basis: PowerBasis) -> Callable[[NodeChoice, Decimal], bool]:
+    """Return what tells whether the module of a node gives enough for so many watts more."""
+    boards = {fit.part.part_number: fit.part for fit in found.boards}
+    carriers = {fit.part.part_number: fit.part for fit in found.carriers}
+    modules = {module.part_number: module for module in found.modules}
+
+    def is_strong(node: NodeChoice, more_w: Decimal) -> bool:
+        module, board = modules[node.way], boards[node.board]
+        if node.carrier:
+            return powers_carrier(module, carriers[node.carrier], board, basis, more_w)
+        return (milliamps_planned(board, basis, more_w=more_w) or 0) <= (module.output_ma or 0)
+
+    return is_strong
 
 
 def _patterns(switch: Switch, classes: tuple[PowerClass, ...], fastest: int) -> Iterator[Pattern]:

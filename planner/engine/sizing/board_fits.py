@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from planner.engine.fitting.carriers import is_module
 from planner.engine.fitting.storage import needs_adapter
+from planner.engine.sizing._carrier_poe import with_poe
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._ways import Way, too_few_ways, ways_of
@@ -29,7 +30,7 @@ from planner.model.parts import (
     PortKind,
 )
 from planner.model.power_draw import milliwatts, watts_of
-from planner.model.requirement import Group, Objective, PowerSource, Requirement
+from planner.model.requirement import Group, Objective, Requirement
 
 
 class Plug(NamedTuple):
@@ -118,10 +119,13 @@ def _ways_of(
         return unfit
     if is_module(part):
         found = ways_on_carriers(
-            part, group, beside.carriers, beside.sockets, boots=_boots(part, group)
+            part, group, requirement, beside.carriers, beside.sockets, boots=_boots(part, group)
         )
         if not found:
             return without_a_carrier(part, beside.every_carrier, left_out)
+        found = with_poe(part, found, requirement, beside.carriers, beside.modules)
+        if not found:
+            return Obstacle(ObstacleKind.CARRIERS_LEFT_OUT, of=str(ObstacleKind.NO_POE_MODULE))
     else:
         found = ways_of(part, group, requirement, beside.adapters, beside.modules)
         if not found:
@@ -157,14 +161,24 @@ def seated_on(boards: Iterable[BoardFit]) -> dict[str, list[Board]]:
     return found
 
 
+def cabled_on(boards: Iterable[BoardFit], modules: Collection[str]) -> frozenset[str]:
+    """Return the carriers on which one of the `modules` may power a node by its network cable."""
+    every = (way for each in boards for ways in each.ways.values() for way in ways)
+    return frozenset(way.carrier for way in every if way.carrier and way.beside in modules)
+
+
 def on_fed_carriers(
     boards: Iterable[BoardFit],
     carriers: Iterable[CarrierFit],
+    modules: Collection[str],
     every_carrier: Collection[Carrier],
     left_out: NotConsidered,
 ) -> Iterator[BoardFit]:
-    """Yield the boards with the ways that are left: those on carriers that can be powered."""
-    fed = {"", *(each.part.part_number for each in carriers)}
+    """Yield the boards with the ways that are left: those on carriers that can be powered.
+
+    By a supply, or by one of the `modules` that takes its power off a network cable.
+    """
+    fed = defaultdict(bool, {each.part.part_number: bool(each.powers) for each in carriers})
     for each in boards:
         if not is_module(each.part):
             yield each
@@ -172,7 +186,11 @@ def on_fed_carriers(
         ways = {
             group: left
             for group, mine in each.ways.items()
-            if (left := tuple(way for way in mine if way.carrier in fed))
+            if (
+                left := tuple(
+                    way for way in mine if fed.get(way.carrier, False) or way.beside in modules
+                )
+            )
         }
         if ways:
             yield replace(each, ways=ways)
@@ -193,9 +211,6 @@ def _slots(board: Board) -> frozenset[PortKind]:
 
 def _lacks(board: Board, requirement: Requirement) -> Obstacle | None:
     """Return what keeps a board out of every group; None if nothing does."""
-    on_its_own = requirement.power is not PowerSource.POE and not requirement.redundant
-    if is_module(board) and not on_its_own:
-        return Obstacle(ObstacleKind.ON_A_CARRIER)
     if board.cores is None and (
         requirement.cores is not None or requirement.objective is Objective.CORES
     ):

@@ -29,6 +29,7 @@ from planner.engine.sizing.board_fits import (
     Beside,
     BoardFit,
     boards_for,
+    cabled_on,
     on_fed_carriers,
     seated_on,
 )
@@ -126,11 +127,11 @@ def candidates(
     fitting = boards_for(_of(Board, wanted), requirement, beside, left_out)
     powered = powered_boards(fitting, chargers, modules, requirement, given, left_out)
     boards = [each for each in _housed(powered, lists, *casing) if had(each.part)]
-    fed = tuple(
-        fed_carriers(placed, seated_on(boards), storage, requirement, given, chargers, left_out)
-    )
+    over = {module.part_number for module in modules}
+    feeds = (requirement, given, chargers, cabled_on(boards, over), left_out)
+    fed = tuple(fed_carriers(placed, seated_on(boards), storage, *feeds))
     return Candidates(
-        boards=tuple(on_fed_carriers(boards, fed, every_carrier, left_out)),
+        boards=tuple(on_fed_carriers(boards, fed, over, every_carrier, left_out)),
         adapters=adapters,
         modules=modules,
         storage=storage,

@@ -25,17 +25,24 @@ from planner.engine.sizing._ways import Way, reaches
 from planner.model.build import PowerBasis
 from planner.model.fits import Fit, fit, named
 from planner.model.obstacles import OF_CARRIERS, Fact, Obstacle, ObstacleKind
-from planner.model.parts import Board, Carrier, Hat, PortKind, Storage
+from planner.model.parts import (
+    Board,
+    Carrier,
+    Hat,
+    PortKind,
+    Storage,
+)
 from planner.model.plugs import barrel_of, by_each_plug, volts_taken
 from planner.model.power_draw import milliwatts, watts_of
-from planner.model.requirement import Group, Objective, Requirement
+from planner.model.requirement import Group, Objective, PowerSource, Requirement
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierFit:
     """A carrier that modules can sit on, and what it asks of a charger with all of them on it.
 
-    It asks so by each of its plugs that can be powered, of which one is enough.
+    It asks so by each of its plugs that can be powered, of which one is enough; by none if only a
+    module on its network cable powers it.
     `slots` is how many it takes. Where it `joins` them by a switch of its own, they are plugged
     into that, and the carrier into the network by `ports`; else a module's cable is the carrier's.
     `named_by` are the lists of cases that name it.
@@ -47,6 +54,11 @@ class CarrierFit:
     ports: int
     joins: bool
     named_by: frozenset[str] = frozenset()
+
+    @property
+    def takes_a_charger(self) -> bool:
+        """Tell whether it is powered by a charger of the plan, unless over the network."""
+        return any(power.plug != NO_PLUG for power in self.powers)
 
 
 def carriers_for(
@@ -71,6 +83,8 @@ def carriers_for(
         elif not part.joins_its_modules and (part.slots or 0) > (part.ports or 0):
             # Whose port is whose, and who goes without, nobody says.
             left_out.add(part, Obstacle.unknown(Fact.CARRIER_SWITCH))
+        elif obstacle := _not_joined(part, requirement):
+            left_out.add(part, obstacle)
         elif part.joins_its_modules and (part.switch_mbps or 0) < fastest:
             # Every switch of a network passes what is required for.
             left_out.add(part, Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest))
@@ -78,9 +92,24 @@ def carriers_for(
             yield part
 
 
+def _not_joined(carrier: Carrier, requirement: Requirement) -> Obstacle | None:
+    """Return why modules on a carrier cannot be on two networks, or get power by their cable."""
+    if requirement.power is PowerSource.POE and (carrier.slots or 0) > 1:
+        return Obstacle(ObstacleKind.SEVERAL_MODULES)
+    if requirement.redundant and carrier.joins_its_modules:
+        return Obstacle(ObstacleKind.ONE_NETWORK)
+    if requirement.redundant and ((carrier.slots or 0) > 1 or (carrier.ports or 0) < 2):
+        return Obstacle(ObstacleKind.NO_SECOND_PORT)
+    wished = any(group.mbps for group in requirement.groups)
+    if requirement.redundant and wished and carrier.second_nic_mbps is None:
+        return Obstacle.unknown(Fact.SPEED)
+    return None
+
+
 def ways_on_carriers(
     board: Board,
     group: Group,
+    requirement: Requirement,
     carriers: Iterable[Carrier],
     adapters: Collection[Hat],
     *,
@@ -93,6 +122,10 @@ def ways_on_carriers(
     found = []
     for carrier in carriers:
         if not _is_fast(board, carrier, group):
+            continue
+        # Where each node is on two networks, each port has to reach the speed alone.
+        second = (carrier.second_nic_mbps or 0) if requirement.redundant else None
+        if second is not None and group.mbps is not None and second < group.mbps:
             continue
         if not boots and not module_slots(board, carrier):
             continue
@@ -165,9 +198,12 @@ def fed_carriers(
     requirement: Requirement,
     given: Given,
     chargers: Collection[ChargerFit],
+    over_network: Collection[str],
     left_out: NotConsidered,
 ) -> Iterator[CarrierFit]:
     """Yield the carriers that can be powered; `seated` are the modules that may sit on each.
+
+    Those `over_network` can be, whatever their plugs are.
 
     Each comes with the lists that name it. Of the `storage` what may go into their slots there
     draws through the carrier, too. `given` are the volts that `chargers` give by plug. Of several
@@ -181,7 +217,7 @@ def fed_carriers(
         ]
         powers = tuple(dict.fromkeys(each for each in found if isinstance(each, PowerClass)))
         powers = tuple(each for each in powers if each.plug == NO_PLUG) or powers
-        if powers:
+        if powers or part.part_number in over_network:
             slots, ports = part.slots or 0, part.ports or 0
             yield CarrierFit(part, powers, slots, ports, part.joins_its_modules, names)
         elif isinstance(found[0], Obstacle):

@@ -160,12 +160,19 @@ def _asked(
         for power, mine in _by_plug(result, powers, terms):
             demand[power] += mine
     seated: dict[str, set[str]] = defaultdict(set)
-    for choice in result.nodes:
-        seated[choice.carrier].add(choice.group)
+    over_network: dict[str, Linear] = defaultdict(list)
+    modules = {module.part_number for module in found.modules}
+    for choice, terms in result.nodes.items():
+        if choice.way in modules:
+            # Such a carrier holds one module, so as many of them need no charger.
+            over_network[choice.carrier] += terms
+        else:
+            seated[choice.carrier].add(choice.group)
     for fit in found.carriers:
         number = fit.part.part_number
-        if fit.powers[0].plug != NO_PLUG and number in result.carriers:
-            for power, mine in _by_plug(result, fit.powers, [(result.carriers[number], 1)]):
+        if fit.takes_a_charger and number in result.carriers:
+            plugged = [(result.carriers[number], 1), *times(over_network[number], -1)]
+            for power, mine in _by_plug(result, fit.powers, plugged):
                 demand[power] += mine
             for group in seated[number]:
                 groups[group] |= _together(fit.powers)

@@ -312,7 +312,7 @@ class _Reader:
                 yield from self._powered_wires(node, *powered[node.board])
                 continue
             if node.seat is not None:
-                yield from self._seated_wires(node, *node.seat, trees[0])
+                yield from self._seated_wires(node, *node.seat, trees)
                 continue
             # With two networks the adapter takes the second, else it stands in for the board.
             plugs = [(node.adapter or node.board, 1)]
@@ -327,19 +327,16 @@ class _Reader:
             yield from self._storage_wires(node, usb_taken=taken is PortKind.USB_DATA)
 
     def _seated_wires(
-        self, node: Node, carrier: str, place: int, tree: SwitchTree
+        self, node: Node, carrier: str, place: int, trees: Sequence[SwitchTree]
     ) -> Iterator[Wire]:
-        """Yield the wires of a module: its place, the cable of a carrier that has no switch."""
+        """Yield the wires of a module: its place, the cables of a carrier that has no switch.
+
+        One is in the port of its place; on two networks its carrier holds no other.
+        """
         yield _wire(node.board, carrier, place, PortKind.MODULE)
-        if not self._joins(carrier):
-            unit, port = tree.next_port(node.wish_mbps)
-            yield Wire(
-                device=carrier,
-                device_port=place,
-                unit=unit,
-                unit_port=port,
-                kind=PortKind.ETHERNET,
-            )
+        for more, tree in enumerate(() if self._joins(carrier) else trees):
+            wire = _wire(carrier, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
+            yield wire.model_copy(update={"device_port": place + more})
         yield from self._storage_wires(node, usb_taken=False)
 
     def _storage_wires(self, node: Node, *, usb_taken: bool) -> Iterator[Wire]:
@@ -350,7 +347,7 @@ class _Reader:
             for port in self._parts[part_of(node.mount)].needs():
                 if node.fit.part.port_count(port.kind):
                     yield _wire(node.mount, node.board, 1, port.kind)
-        elif node.slot is not None and self._has(node.adapter, node.slot):
+        elif node.slot is not None and node.seat is None and self._has(node.adapter, node.slot):
             yield _wire(node.storage, node.adapter, 1, node.slot)
         elif node.slot is not None:
             kind = node.slot if node.fit.part.port_count(node.slot) else PortKind.SD
@@ -383,10 +380,17 @@ class _Reader:
         return ports
 
     def _powered_wires(self, node: Node, unit: str, port: int) -> Iterator[Wire]:
-        """Yield the wires of a node that its network cable powers, through its module."""
-        yield _wire(node.board, unit, port, PortKind.ETHERNET)
+        """Yield the wires of a node that its network cable powers, through its module.
+
+        Of a compute module its carrier has both cables.
+        """
+        powered = node.board
+        if node.seat is not None:
+            powered, place = node.seat
+            yield _wire(node.board, powered, place, PortKind.MODULE)
+        yield _wire(powered, unit, port, PortKind.ETHERNET)
         yield _wire(node.adapter, unit, port, PortKind.POE)
-        yield _wire(node.board, node.adapter, 1, PortKind.USB_POWER)
+        yield _wire(powered, node.adapter, 1, PortKind.USB_POWER)
         yield from self._storage_wires(node, usb_taken=False)
 
     def _is_powered(self, node: Node) -> bool:
@@ -441,10 +445,12 @@ class _Reader:
 
         nodes = filter(self._is_plugged_in, self.nodes)
         boards = [(node.board, by_plug(self._powers(node))) for node in nodes]
+        cabled = {node.seat[0] for node in self.nodes if node.seat and self._is_powered(node)}
         carriers = [
-            (str(Unit(number, index + 1)), by_plug(self._carriers[number].powers))
+            (unit, by_plug(self._carriers[number].powers))
             for number, column in self._plan.carriers.items()
-            for index in range(self._values[column])
+            for unit in (str(Unit(number, index + 1)) for index in range(self._values[column]))
+            if unit not in cabled and self._carriers[number].takes_a_charger
         ]
         return boards, carriers
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from planner.engine.fitting.carrier_poe import may_power_carrier
 from planner.engine.fitting.circuits import poe_powered
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use, seats_of
@@ -125,13 +126,15 @@ class ProposedNetwork:
         for node in self._nodes:
             if node.board in powered:
                 port, module = powered[node.board]
+                # Of a compute module its carrier has both cables.
+                fed, place = self.seated.get(node.board, (node.board, 1))
                 self.wires += (
-                    _wire(node.board, port.unit, port.port, PortKind.ETHERNET),
+                    _wire(fed, port.unit, port.port, PortKind.ETHERNET, place),
                     _wire(module, port.unit, port.port, PortKind.POE),
-                    _wire(node.board, module, 1, PortKind.USB_POWER),
+                    _wire(fed, module, 1, PortKind.USB_POWER),
                 )
+                self.over_network.add(fed)
         self.wires += tree.wires
-        self.over_network = set(powered)
 
     def _obstacle(self) -> WiringGap | None:
         """Return what makes it pointless to begin."""
@@ -217,12 +220,13 @@ class ProposedNetwork:
     def _modules_on_boards(self) -> list[tuple[str, str, Decimal | None]]:
         """Return boards with the module that powers each, those that ask for most watts first."""
         boards: dict[str, list[str]] = defaultdict(list)
-        parts: dict[str, Board] = {}
-        for board, _ in in_use(self._plan, Board):
-            parts[board.part_number] = board
-        for node in self._nodes:
-            if node.board not in self.seated and node.plug == node.board:
-                boards[part_of(node.board)].append(node.board)
+        parts: dict[str, Board | Carrier] = {}
+        parts.update((board.part_number, board) for board, _ in in_use(self._plan, Board))
+        parts.update((each.part_number, each) for each, _ in in_use(self._plan, Carrier))
+        for node in self._on_cables():
+            if node.plug == node.board:
+                fed, _ = self.seated.get(node.board, (node.board, 1))
+                boards[part_of(fed)].append(node.board)
         modules, kinds = poe_powered(self._plan), list(boards)
         given = dealt(
             [quantity for _, quantity in modules],
@@ -256,9 +260,11 @@ def _usb_port(adapter: NetworkAdapter) -> PortKind | None:
     return next((port.kind for port in adapter.needs() if port.kind in USB), None)
 
 
-def _may_power(module: PoeModule, board: Board) -> bool:
-    """Tell whether a module may be on a board and power it, as far as anybody says."""
-    return powers(module, board) is not False and fit(module, board) is not Fit.DOES_NOT
+def _may_power(module: PoeModule, part: Board | Carrier) -> bool:
+    """Tell whether a module may be on a board or carrier and power it, as far as anybody says."""
+    if isinstance(part, Carrier):
+        return may_power_carrier(module, part) and fit(module, part) is not Fit.DOES_NOT
+    return powers(module, part) is not False and fit(module, part) is not Fit.DOES_NOT
 
 
 def _gives(most: Decimal | None, watts: Decimal | None) -> bool:

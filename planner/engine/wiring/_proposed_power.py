@@ -60,7 +60,9 @@ def proposed_power(
     ]
     if vague:
         gaps.append(WiringGap(Unwired.PLUG_UNKNOWN, tuple(dict.fromkeys(vague))))
-    demands = [each for each in _demands(plan) if each.unit not in {*over_network, *seated}]
+    demands = [
+        each for each in _demands(plan, over_network) if each.unit not in {*over_network, *seated}
+    ]
     demands.sort(key=lambda each: -(each.watts or 0))
     if not demands:
         return [], gaps
@@ -81,10 +83,10 @@ def proposed_power(
     return [], [*gaps, short]
 
 
-def _demands(plan: Plan) -> Iterator[_Demand]:
+def _demands(plan: Plan, over_network: Collection[str]) -> Iterator[_Demand]:
     """Yield what has to get power through a plug, in the order of the bill, by the plug it takes.
 
-    Which of several that is the outlets of the build decide.
+    Which of several that is the outlets of the build decide. Carriers `over_network` need none.
     """
     drawn: dict[tuple[str, str, VoltsTaken | None], tuple[Decimal | None, int | None]] = {}
     pieces: Counter[tuple[str, str, VoltsTaken | None]] = Counter()
@@ -99,10 +101,13 @@ def _demands(plan: Plan) -> Iterator[_Demand]:
         if carrier.need(*ANY_POWER):
             drawn[_plug_of(carrier)] = _of_carrier(plan, carrier)
             pieces[_plug_of(carrier)] += quantity
-    named = Pieces()
+    named, carriers = Pieces(), {carrier.part_number for carrier, _ in in_use(plan, Carrier)}
     for (number, plug, volts), quantity in pieces.items():
         for _ in range(quantity):
-            yield _Demand(named.next(number), plug, volts, *drawn[number, plug, volts])
+            unit = named.next(number)
+            while number in carriers and unit in over_network:
+                unit = named.next(number)
+            yield _Demand(unit, plug, volts, *drawn[number, plug, volts])
 
 
 def _plug_of(part: Board | Carrier) -> tuple[str, str, VoltsTaken | None]:

@@ -183,11 +183,12 @@ class _Found:
             return
         node = self._hosts.get(wire.device, wire.device)
         through = "" if node == wire.device else self._names.of(wire.device).name
-        module = self._modules.get((node, wire.device_port))
+        seat = self._modules.get((node, wire.device_port))
+        module = None if seat is None else seat.module
         row = self._row(at, wire.unit_port, module or node)
-        if module is not None:
-            row = replace(row, seat=f"{self._titles[node]}, place {wire.device_port}")
-        row = replace(row, through=through, powered=(module or node) in over)
+        if seat is not None:
+            row = replace(row, seat=f"{self._titles[node]}, place {seat.place}")
+        row = replace(row, through=through, powered=not over.isdisjoint((module, node)))
         # The place of a module on a carrier without a switch is told at its port of a switch.
         if at is not PlugKind.PLACE or is_switch(self.plan, wire.unit):
             found[wire.unit].append(row)

@@ -92,7 +92,8 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     for wire in (*_carrying(plan), *seated):
         board = hosts.get(wire.device, wire.device)
         # The cable of a carrier without a switch is that of the module in the place of its number.
-        board = modules.get((board, wire.device_port), board)
+        seat = modules.get((board, wire.device_port))
+        board = board if seat is None else seat.module
         number = part_of(board)
         if part_of(wire.unit) not in switches or not left[number]:
             continue
@@ -112,13 +113,28 @@ def wired_nodes(plan: Plan) -> tuple[WiredNode, ...]:
     )
 
 
-def seated_modules(plan: Plan) -> dict[tuple[str, int], str]:
-    """Return the module in each place of a wired carrier, by its unit and the place."""
-    return {
-        (wire.unit, wire.unit_port): wire.device
-        for wire in plan.build.wiring
-        if wire.kind is PortKind.MODULE
-    }
+class Seated(NamedTuple):
+    """A compute module in the wiring, and the number of its place on its carrier."""
+
+    module: str
+    place: int
+
+
+def seated_modules(plan: Plan) -> dict[tuple[str, int], Seated]:
+    """Return the module of each network port of a wired carrier, by its unit and the port.
+
+    A port has the number of the module's place; of a carrier with one place all ports are that
+    module's.
+    """
+    found: dict[tuple[str, int], Seated] = {}
+    for wire in plan.build.wiring:
+        if wire.kind is not PortKind.MODULE:
+            continue
+        carrier, first = plan.part(part_of(wire.unit)), wire.unit_port
+        alone = isinstance(carrier, Carrier) and carrier.slots == 1
+        for more in range(plan.build.networks if alone else 1):
+            found[wire.unit, first + more] = Seated(wire.device, first)
+    return found
 
 
 def _boards_under(plan: Plan) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from planner.model.parts._fields import Connector, Count, M2Sizes, Slots, Volts, known, text
 from planner.model.parts._in_rack import InRack
-from planner.model.parts._interfaces import Interfaces, plainly
+from planner.model.parts._interfaces import Interfaces, plainly, second_fastest
 from planner.model.parts._part import said_plainly
 from planner.model.parts._ports import Port, PortKind, ports_of, power_port
 from planner.model.parts._power_in import PlainInlet, PowerIn, power_in_cell
@@ -57,6 +57,11 @@ class Carrier(InRack):
     def joins_its_modules(self) -> bool:
         """Tell whether it is known to have a switch, which its modules are plugged into."""
         return bool(self.switch_mbps)
+
+    @property
+    def second_nic_mbps(self) -> int | None:
+        """Return the Mbit/s of its second network port; 0 without one, None if not known."""
+        return None if self.interfaces is None else second_fastest(self.interfaces)
 
     def provides(self) -> tuple[Port, ...]:
         """Return its network ports, which are those of its switch, and places for modules."""

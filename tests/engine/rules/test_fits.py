@@ -44,6 +44,7 @@ MORE = (
     part("rail", "case", shelves=1, fits="TURING"),
     part("turing", "carrier", slots=4, ports=2, switch_mbps=1000, fits="RK1"),
     part("io", "carrier", slots=1, ports=1, switch_mbps=0, fits="CM4"),
+    part("io-c", "carrier", slots=1, ports=1, switch_mbps=0, fits="CM4", power_in="USB-C 5V 2A"),
     part("seven", "carrier", slots=7, ports=1, switch_mbps=1000, fits="CM4, RK1"),
     part("vague", "carrier", ports=1, fits="CM4"),
     part("blank", "carrier", slots=2, ports=1, switch_mbps=1000),
@@ -116,10 +117,11 @@ def test_a_hat_goes_with_the_boards_it_names(build: str, expected: list[str]) ->
             [
                 (
                     "not-checked: Not checked: whether the boards fit SPLITTER. It is made for "
-                    "USB-C boards, which is not conclusive for CM4."
+                    "USB-C boards, which is not conclusive for CM4; IO."
                 )
             ],
         ),
+        ("3 cm4, 3 io-c, 3 splitter", []),
         # What surely fits the one kind of board need not fit the other.
         ("1 pi-zero, 1 pi4, 1 hat-vague", []),
         (
