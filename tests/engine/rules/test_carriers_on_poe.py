@@ -1,4 +1,4 @@
-"""Carriers that a PoE module powers: they need no supply, and the module has to be strong enough."""
+"""Carriers that a PoE module powers: they need no supply, and it has to be strong enough."""
 
 from typing import Any
 

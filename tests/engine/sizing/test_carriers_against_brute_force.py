@@ -161,13 +161,13 @@ class Brute:
     ) -> list[tuple[Carrier | None, Hat | None, PoeModule | None]]:
         """Return how a board is a node: on which carrier, through what, powered by what."""
         found = []
-        for carrier, hat in self.seats(one, group):
+        for carrier, socket in self.seats(one, group):
             if self.wanted.redundant and (carrier is None or not two_ports(carrier, group)):
                 continue
             if self.wanted.power is not PowerSource.POE:
-                found.append((carrier, hat, None))
-            if self.wanted.by_poe and carrier is not None and hat is None:
-                found += [(carrier, hat, m) for m in self.of[PoeModule] if feeds(m, carrier)]
+                found.append((carrier, socket, None))
+            if self.wanted.by_poe and carrier is not None and socket is None:
+                found += [(carrier, None, m) for m in self.of[PoeModule] if feeds(m, carrier)]
         return found
 
     def seats(self, one: Board, group: Group) -> list[tuple[Carrier | None, Hat | None]]:
@@ -212,10 +212,10 @@ class Brute:
         boards: Counter[str] = Counter()
         fed: Counter[str] = Counter()
         classes: list[Decimal] = []
-        for (one, carrier, hat, module), group in nodes:
+        for (one, carrier, socket, module), group in nodes:
             number = group.most
             total += number * sum(
-                self.price[each.part_number] for each in (one, hat, module) if each is not None
+                self.price[each.part_number] for each in (one, socket, module) if each is not None
             )
             if module is not None:
                 fed[carrier.part_number] += number
@@ -333,8 +333,11 @@ class Brute:
             for number, (plug, _, _) in SUPPLIES.items()
         )):  # fmt: skip
             pieces = list(zip(SUPPLIES.items(), counts, strict=True))
-            units = [(plug, ports, watts * share)
-                     for (_, (plug, ports, watts)), many in pieces for _ in range(many)]  # fmt: skip
+            units = [
+                (plug, ports, watts * share)
+                for (_, (plug, ports, watts)), many in pieces
+                for _ in range(many)
+            ]
             cost = sum((self.price[n] * many for (n, _), many in pieces if many), Decimal(0))
             if (best is None or cost < best) and plugged(draws, units):
                 best = cost
