@@ -90,6 +90,7 @@ DOORS = {
     PurePosixPath("planner/engine/solving/solver.py"): frozenset({"highspy"}),
     PurePosixPath("planner/engine/finding/_near.py"): frozenset({"rapidfuzz"}),
     PurePosixPath("planner/io/rates/live.py"): frozenset({"forex_python", "requests"}),
+    PurePosixPath("planner/io/device_types/_yaml.py"): frozenset({"yaml"}),
 }
 
 PURE_ROOMS = {"model", "engine"}

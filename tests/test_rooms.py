@@ -49,6 +49,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         documents: readers text files
         catalog: readers text rates documents
         own: readers text files
+        device_types: text
         exporters: text files
         drawings: text
         carts: text

@@ -20,6 +20,7 @@ from planner.cli.commands.buying import buy
 from planner.cli.commands.copies import copies
 from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, show_rates, template
+from planner.cli.commands.imports import imports
 from planner.cli.commands.kept_builds import remove, save
 from planner.cli.commands.lookups import look_up
 from planner.cli.commands.more_copies import more
@@ -192,6 +193,7 @@ def planner(
     planner buy bom.csv                     the cheapest basket across vendors
     planner copies kraken-2026              what does the next copy cost?
     planner prices fetch URL                the current price on a shop's page
+    planner import netbox GS308EP.yaml      a NetBox device type as a part
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """
     if context.invoked_subcommand is None:
@@ -247,3 +249,4 @@ own.command("diff")(diff)
 own.command("put")(put)
 own.command("retire")(retire)
 app.add_typer(own, name="catalog")
+app.add_typer(imports, name="import")

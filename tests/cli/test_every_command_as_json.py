@@ -14,6 +14,7 @@ import typer
 
 from planner.cli.main import app
 from planner.io.exporters._json_answers import KINDS
+from tests.device_types import device_yaml
 from tests.io.prices.pages import jsonld, product
 from tests.io.rate_server import GOOD, answers, rate_server
 
@@ -62,6 +63,7 @@ ANSWERS = {
     "parts history pi": "price-history",
     "check": "catalog-check",
     "catalog diff": "own-changes",
+    "import netbox types --to own": "imported-types",
     "catalog retire pi --on 2020-06-17": "written-row",
     "catalog put vendors vendor=corner name=Corner kind=shop currency=SGD": "written-row",
     "rates show --on 2020-06-17": "rate-lookup",
@@ -86,6 +88,8 @@ def commands(command: Any, *path: str) -> Iterator[str]:
 def answer(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run a command line and return its JSON answer."""
     (tmp_path / "bill.csv").write_text("part_number,quantity\npi,3\ncard,3\n")
+    (tmp_path / "types").mkdir()
+    (tmp_path / "types" / "sw.yaml").write_bytes(device_yaml(interfaces=["8 x 1000base-t"]))
     (tmp_path / "fan.html").write_text(jsonld(product()))
 
     def answered(line: str) -> Any:

@@ -18,6 +18,7 @@ _KINDS = {
     "sizing": "curve explanation frontier size-answer",
     "buying": "copy-curve purchase-answer",
     "next_node": "next-node",
+    "imports": "imported-types",
     "own": "kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",
     "wiring": "build-wiring",
@@ -78,6 +79,8 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_buying import FIELDS
         case "next_node":
             from planner.io.exporters._json_next_node import FIELDS
+        case "imports":
+            from planner.io.exporters._json_imports import FIELDS
         case "own":
             from planner.io.exporters._json_own import FIELDS
         case "prices":

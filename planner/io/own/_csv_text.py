@@ -8,6 +8,7 @@ import codecs
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
 
 from planner.io.readers.csv import opening, table_from_bytes
@@ -75,7 +76,7 @@ class CsvText:
     @property
     def columns(self) -> tuple[str, ...]:
         """Return what each column is called, by the name that files are read by."""
-        return tuple(map(column_key, self.header.cells))
+        return _keys(self.header.cells)
 
     def values(self, piece: Piece) -> dict[str, str]:
         """Return the cells of a row that say something, by column."""
@@ -90,8 +91,9 @@ class CsvText:
         made = self._with_columns([name for name in values if name not in self.columns])
         before = () if place is None else made.rows[place].cells
         cells = [*before, *[""] * (len(made.columns) - len(before))]
+        places = {name: place for place, name in reversed(list(enumerate(made.columns)))}
         for name, cell in values.items():
-            cells[made.columns.index(name)] = cell
+            cells[places[name]] = cell
         piece = made._piece(cells)
         if place is not None:
             return replace(made, rows=(*made.rows[:place], piece, *made.rows[place + 1 :]))
@@ -139,6 +141,12 @@ class CsvText:
         text = StringIO(newline="")
         csv.writer(text, delimiter=self.separator, lineterminator=self.line_end).writerow(cells)
         return Piece(tuple(cells), text.getvalue())
+
+
+@lru_cache(maxsize=16)
+def _keys(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what columns are called, once for all rows of a file."""
+    return tuple(map(column_key, header))
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

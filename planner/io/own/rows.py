@@ -21,6 +21,8 @@ from planner.io.readers.csv import file_content
 from planner.model.findings import Finding, PlannerError
 
 Values = Mapping[str, str]
+# Where rows stand, by their key cells.
+_Places = dict[tuple[str, ...], int]
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class RowFile:
 def seen_row(folder: Path, file: RowFile, key: Values) -> dict[str, str] | None:
     """Return the row that stands there now, its filled cells by column; None if there is none."""
     text = _read(folder, file)
-    place = None if text is None else _place(text, file, key)
+    place = None if text is None else _places(text, file).get(_key(file, key))
     return None if text is None or place is None else text.values(text.rows[place])
 
 
@@ -80,12 +82,14 @@ def put_rows(
     with holding(folder, file.name):
         before = _read(folder, file)
         text, refused = before or CsvText.new(file.columns), list[Finding | None]()
+        places = _places(text, file)
         for group in groups:
             try:
-                text = _with_rows(text, file, group)
+                text = _with_rows(text, file, group, places)
                 refused.append(None)
             except PlannerError as error:
                 refused.append(error.finding)
+                places = _places(text, file)
         if text != before and None in refused:
             write(folder, file.name, text.content())
     return tuple(refused)
@@ -95,22 +99,27 @@ def drop_row(folder: Path, file: RowFile, key: Values, *, seen: Values) -> None:
     """Take a row out. Raises PlannerError as `put_row` does."""
     with holding(folder, file.name):
         text = _read(folder, file) or CsvText.new(file.columns)
-        place = _seen_place(text, file, key, seen)
+        place = _seen_place(text, file, key, seen, _places(text, file))
         if place is not None:
             write(folder, file.name, text.without_row(place).content())
 
 
 def _with_rows(
-    text: CsvText, file: RowFile, rows: Sequence[tuple[Values, Values | None]]
+    text: CsvText, file: RowFile, rows: Sequence[tuple[Values, Values | None]], places: _Places
 ) -> CsvText:
     for values, seen in rows:
-        text = text.with_row(_seen_place(text, file, values, seen), values)
+        place = _seen_place(text, file, values, seen, places)
+        text = text.with_row(place, values)
+        if place is None:
+            places[_key(file, values)] = len(text.rows) - 1
     return text
 
 
-def _seen_place(text: CsvText, file: RowFile, key: Values, seen: Values | None) -> int | None:
+def _seen_place(
+    text: CsvText, file: RowFile, key: Values, seen: Values | None, places: _Places
+) -> int | None:
     """Return where a row stands. Raises PlannerError if it is not as it was seen."""
-    place = _place(text, file, key)
+    place = places.get(_key(file, key))
     there = None if place is None else text.values(text.rows[place])
     if there != (None if seen is None else _filled(seen)):
         raise _not_as_seen(file, key, there, seen)
@@ -135,18 +144,18 @@ def _read(folder: Path, file: RowFile) -> CsvText | None:
         raise not_written(path, f"{error}.", "Fix the file first, or move it away.") from None
 
 
-def _place(text: CsvText, file: RowFile, key: Values) -> int | None:
-    """Return the place of the row with these key cells; the first, as reading takes it."""
-    wanted = _key(file, key)
+def _places(text: CsvText, file: RowFile) -> _Places:
+    """Return the place of each row by its key cells; of two alike the first, as readers do."""
+    places: _Places = {}
     for place, piece in enumerate(text.rows):
         values = text.values(piece)
-        if values and _key(file, values) == wanted:
-            return place
-    return None
+        if values:
+            places.setdefault(_key(file, values), place)
+    return places
 
 
-def _key(file: RowFile, values: Values) -> dict[str, str]:
-    return {name: values.get(name, "").strip() or file.usual.get(name, "") for name in file.key}
+def _key(file: RowFile, values: Values) -> tuple[str, ...]:
+    return tuple(values.get(name, "").strip() or file.usual.get(name, "") for name in file.key)
 
 
 def _filled(values: Values) -> dict[str, str]:

@@ -44,6 +44,7 @@ _SOCKETS = {
     "800gbase-x-qsfpdd": "800G QSFP-DD",
     "800gbase-x-osfp": "800G OSFP",
 }
+_CABLE_SOCKETS = {kind: said.rpartition(" ")[2] for kind, said in _SOCKETS.items()}
 # The names of two of them are speeds in a cell.
 INTERFACE_TYPES: dict[str, str] = {
     **_SOCKETS,
@@ -64,7 +65,7 @@ POE_MODES = {"pse": "PoE", "pd": "PoE-in"}
 
 def cable_socket(kind: str) -> str:
     """Return the socket that a network cable or a module goes into, of a type; empty for none."""
-    return _SOCKETS[kind].rpartition(" ")[2] if kind in _SOCKETS else ""
+    return _CABLE_SOCKETS.get(kind, "")
 
 
 def ports_text(

@@ -1,0 +1,19 @@
+"""The group `planner import`: what people keep elsewhere, read into this catalog or into a build.
+
+Each kind of file has a command in a file of its own beside this one, and its line below.
+"""
+
+import typer
+
+from planner.cli.commands._import_netbox import netbox
+
+imports = typer.Typer(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Import parts from files of other programs.",
+)
+imports.command("netbox")(netbox)
+
+
+@imports.callback()
+def _group() -> None:
+    """Import parts from files of other programs."""

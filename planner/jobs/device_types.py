@@ -1,0 +1,179 @@
+"""Import NetBox's device types into a catalog of one's own: each file a part, or told why not."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from planner.io.catalog.one_row import parts_findings
+from planner.io.device_types.files import NotReadError, TypeFiles, type_files
+from planner.io.device_types.row import Origin, TypeRow, type_row
+from planner.io.own.rows import put_rows, seen_rows
+from planner.jobs.own import file_of
+from planner.model.device_types import CellChange, ImportedType, ImportedTypes, Outcome
+from planner.model.findings import Cell, Finding, Severity, has_errors
+from planner.model.parts import CATEGORIES
+
+Cells = Mapping[str, str]
+# Told how many files of how many were read; answers whether to go on.
+GoOn = Callable[[int, int], bool]
+_TOLD_EVERY = 50
+
+
+@dataclass(slots=True)
+class _File:
+    """One file on its way into the catalog: its row, and the row that stood there before."""
+
+    name: str
+    row: TypeRow
+    before: Cells | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        return self.row.cells["part_number"]
+
+    @property
+    def after(self) -> dict[str, str]:
+        """The whole row as it shall stand: what the file does not say stays."""
+        return {**(self.before or {}), **self.row.cells}
+
+    @property
+    def changes(self) -> tuple[CellChange, ...]:
+        before = self.before or {}
+        return tuple(
+            CellChange(column, before.get(column, ""), cell)
+            for column, cell in self.row.cells.items()
+            if before.get(column, "") != cell
+        )
+
+    @property
+    def is_fine(self) -> bool:
+        return not has_errors(self.findings)
+
+    def refuse(self, code: str, message: str, hint: str) -> None:
+        cell = Cell(file=self.name)
+        subject = self.row.name or self.name
+        self.findings.append(
+            Finding(
+                code=code,
+                severity=Severity.ERROR,
+                subject=subject,
+                message=message,
+                hint=hint,
+                cell=cell,
+            )
+        )
+
+
+def import_device_types(
+    path: Path,
+    folder: Path,
+    *,
+    role: str = "",
+    repository: str = "",
+    licence: str = "",
+    go_on: GoOn = lambda _done, _of: True,
+) -> ImportedTypes:
+    """Import the device types at a path into the catalog in a folder.
+
+    `role` says what all of them are, instead of their ports; `repository` and `licence` where they
+    come from, as far as the files beside them do not say it. Each file becomes one row or none. A
+    cell that a file does not say stays as it is. PlannerError: there is nothing to read at the
+    path, or a file of the catalog cannot be written.
+    """
+    files: list[_File] = []
+    with type_files(path) as found:
+        for each in _read(found, Origin(repository, licence or found.licence), role):
+            files.append(each)
+            if len(files) % _TOLD_EVERY == 0 and not go_on(len(files), len(found.readers)):
+                return ImportedTypes(str(folder), findings=found.findings, stopped=True)
+    fine = [each for each in files if each.is_fine]
+    _find_before(folder, fine)
+    _check(fine)
+    _write(folder, [each for each in fine if each.is_fine and each.changes])
+    return ImportedTypes(str(folder), tuple(map(_told, files)), found.findings)
+
+
+def _read(found: TypeFiles, origin: Origin, role: str) -> Iterator[_File]:
+    taken: dict[str, str] = {}
+    for name in found.readers:
+        try:
+            row = type_row(name, found.read(name), origin, role=role)
+        except NotReadError as error:
+            file = _File(name, TypeRow())
+            file.refuse("device-type-not-read", str(error), "")
+            yield file
+            continue
+        file = _File(name, row, findings=list(row.findings))
+        if file.is_fine:
+            first = taken.setdefault(file.number.casefold(), name)
+            if first != name:
+                message = f"{first} has the part number {file.number} already; that one is kept."
+                file.refuse("part-twice", message, "Give one of them its own part_number.")
+        yield file
+
+
+def _find_before(folder: Path, files: Iterable[_File]) -> None:
+    """Look up the rows that stand in the catalog; a part of another category is in the way."""
+    there = {
+        row["part_number"]: (category, row)
+        for category in CATEGORIES
+        for row in seen_rows(folder, file_of(category))
+        if "part_number" in row
+    }
+    for each in files:
+        category, row = there.get(each.number, (each.row.category, None))
+        if category == each.row.category:
+            each.before = row
+            continue
+        message = f"The catalog has {each.number} as another kind of part, in {category}.csv."
+        each.refuse("part-twice", message, "Remove that row, or say with --as what it is.")
+
+
+def _check(files: Iterable[_File]) -> None:
+    """Have the rows checked as the catalog will check them when it loads."""
+    for category in CATEGORIES:
+        group = [each for each in files if each.row.category == category and each.is_fine]
+        wrong = parts_findings(category, [each.after for each in group])
+        for each, findings in zip(group, wrong, strict=True):
+            each.findings += [_in_file(found, each.name) for found in findings]
+
+
+def _in_file(finding: Finding, file: str) -> Finding:
+    column = finding.cell.column if finding.cell is not None else None
+    return finding.model_copy(update={"cell": Cell(file=file, column=column)})
+
+
+def _write(folder: Path, files: Iterable[_File]) -> None:
+    for category in CATEGORIES:
+        group = [each for each in files if each.row.category == category]
+        if not group:
+            continue
+        rows = [[(each.row.cells, each.before)] for each in group]
+        refused = put_rows(folder, file_of(category), rows)
+        for each, finding in zip(group, refused, strict=True):
+            if finding is not None:
+                each.findings.append(finding)
+
+
+def _told(file: _File) -> ImportedType:
+    row = file.row
+    told = ImportedType(
+        file=file.name,
+        outcome=Outcome.REFUSED,
+        name=row.name,
+        left=row.left,
+        findings=tuple(file.findings),
+    )
+    if not file.is_fine:
+        return told
+    outcome = Outcome.CHANGED if file.changes else Outcome.UNCHANGED
+    return replace(
+        told,
+        outcome=Outcome.ADDED if file.before is None else outcome,
+        category=row.category,
+        part_number=file.number,
+        reason=row.reason,
+        changes=file.changes,
+        missing=row.missing,
+    )
