@@ -111,7 +111,7 @@ def _text_of(content: bytes) -> str:
 
 def _document(loader: yaml.SafeLoader) -> Node:
     """Return the one document of a stream of events."""
-    next_event = loader.get_event
+    next_event: _Events = loader.get_event
     next_event()  # the stream begins
     start = next_event()
     if not isinstance(start, yaml.DocumentStartEvent):
@@ -119,7 +119,7 @@ def _document(loader: yaml.SafeLoader) -> Node:
     if start.tags or (start.version is not None and tuple(start.version) != (1, 2)):
         hint = "Remove the line that begins with %."
         raise YamlError("Directives are not read.", _line(start), hint)
-    root = _tree(next_event)
+    root: Node = _tree(next_event)
     next_event()  # the document ends
     after = next_event()
     if not isinstance(after, yaml.StreamEndEvent):
@@ -128,25 +128,26 @@ def _document(loader: yaml.SafeLoader) -> Node:
     return root
 
 
-def _tree(next_event: _Events) -> Node:
+def _tree(next_event: _Events) -> Any:
     """Return the node that the next events make up, without recursion.
 
     Of half a million events in a folder each counts, so what most of them need is done here.
     """
-    above: list[tuple[Mapping | Sequence, str | None]] = []
-    parent: Mapping | Sequence | None = None
+    above: list[tuple[Any, str | None]] = []
+    parent: Any = None  # the list or the mapping that is open
     key: str | None = None
+    node: Any
     while True:
         event = next_event()
         kind = type(event)
         if kind is yaml.ScalarEvent:
             if event.anchor is not None or event.tag is not None:
                 _refuse_marks(event)
-            node: Node = Scalar(event.value, event.implicit[0], event.start_mark.line + 1)
+            node = Scalar(event.value, event.implicit[0], event.start_mark.line + 1)
             if parent is None:
                 return node
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            inner = Mapping() if kind is yaml.MappingStartEvent else Sequence()
+            inner: Mapping | Sequence = Mapping() if kind is yaml.MappingStartEvent else Sequence()
             if parent is not None:
                 above.append((parent, key))
             _begin(inner, event, len(above), is_key=isinstance(parent, Mapping) and key is None)
@@ -168,7 +169,7 @@ def _tree(next_event: _Events) -> Node:
             key = _key(node, parent)
 
 
-def _begin(node: Mapping | Sequence, event: yaml.Event, depth: int, *, is_key: bool) -> None:
+def _begin(node: Mapping | Sequence, event: Any, depth: int, *, is_key: bool) -> None:
     """Give a list or a mapping its line. Raises YamlError if it may not stand there."""
     _refuse_marks(event)
     node.line = _line(event)
@@ -188,7 +189,7 @@ def _key(node: Scalar, parent: Mapping) -> str:
     return node.text
 
 
-def _refuse_marks(event: yaml.NodeEvent) -> None:
+def _refuse_marks(event: Any) -> None:
     if event.anchor is not None:
         hint = "Remove it, and write what it stands for where it is used."
         raise YamlError(f"The anchor {brief(event.anchor)} is not read.", _line(event), hint)
@@ -197,5 +198,5 @@ def _refuse_marks(event: yaml.NodeEvent) -> None:
         raise YamlError(f"The tag {brief(event.tag)} is not read.", _line(event), hint)
 
 
-def _line(event: yaml.Event) -> int:
+def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
