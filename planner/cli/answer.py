@@ -16,6 +16,7 @@ WORDS = {
     Mend.KNOWN_WISHES: "see: planner size --help",
     Mend.ALL_PRICES: "include all prices with --prices-since any",
     Mend.ENDED_PARTS: "include them with --include-ended",
+    Mend.SAY_WHAT: "say what it is with --as switch|board|charger|power-strip",
     Mend.ANY_CONDITION: "include them with --condition any",
     Mend.MORE_FACTS: "check it before you buy, or add the missing data with: planner catalog put",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.io.catalog.one_row import parts_findings
-from planner.io.device_types.files import NotReadError, TypeFiles, type_files
+from planner.io.device_types.files import NotReadError, TypeFiles, not_read, type_files
 from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
 from planner.jobs.own import file_of
@@ -50,12 +50,13 @@ class _File:
     def is_fine(self) -> bool:
         return not has_errors(self.findings)
 
-    def refuse(self, code: str, message: str, hint: str) -> None:
+    def refuse(self, message: str, hint: str) -> None:
+        """Keep that another part has its number."""
         cell = Cell(file=self.name)
         subject = self.row.name or self.name
         self.findings.append(
             Finding(
-                code=code,
+                code="device-type-twice",
                 severity=Severity.ERROR,
                 subject=subject,
                 message=message,
@@ -100,16 +101,14 @@ def _read(found: TypeFiles, origin: Origin, role: str) -> Iterator[_File]:
         try:
             row = type_row(name, found.read(name), origin, role=role)
         except NotReadError as error:
-            file = _File(name, TypeRow())
-            file.refuse("device-type-not-read", str(error), "")
-            yield file
+            yield _File(name, TypeRow(), findings=[not_read(name, str(error))])
             continue
         file = _File(name, row, findings=list(row.findings))
         if file.is_fine:
             first = taken.setdefault(file.number.casefold(), name)
             if first != name:
                 message = f"{first} has the part number {file.number} already; that one is kept."
-                file.refuse("part-twice", message, "Give one of them its own part_number.")
+                file.refuse(message, "Give one of them its own part_number.")
         yield file
 
 
@@ -127,7 +126,7 @@ def _find_before(folder: Path, files: Iterable[_File]) -> None:
             each.before = row
             continue
         message = f"The catalog has {each.number} as another kind of part, in {category}.csv."
-        each.refuse("part-twice", message, "Remove that row, or say with --as what it is.")
+        each.refuse(message, "Remove that row, or give one another number.")
 
 
 def _check(files: Iterable[_File]) -> None:

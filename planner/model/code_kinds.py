@@ -40,6 +40,7 @@ class Mend(Enum):
     ENDED_PARTS = auto()
     ANY_CONDITION = auto()
     MORE_FACTS = auto()
+    SAY_WHAT = auto()
 
 
 # Words for files and programs, which are read by whoever asked for them in whichever way.
@@ -51,6 +52,7 @@ PLAIN: Mapping[Mend, str] = {
     Mend.KNOWN_WISHES: "write what a requirement may hold",
     Mend.ALL_PRICES: "ask for prices of any age",
     Mend.ENDED_PARTS: "include discontinued parts",
+    Mend.SAY_WHAT: "say what kind of part it is",
     Mend.ANY_CONDITION: "ask for items of any condition",
     Mend.MORE_FACTS: "check it before you buy, or add the missing data to the catalog",
 }

@@ -14,48 +14,51 @@ def _role(text: str) -> str:
     return one_of(text.strip().casefold(), ROLES, what="kind of part", option="--as")
 
 
+Types = Annotated[
+    Path,
+    typer.Argument(metavar="PATH", help="A device type in YAML, a folder or a zip of them."),
+]
+ToFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--to",
+        metavar="FOLDER",
+        help="Catalog folder to write into.  [default: your own catalog]",
+        show_default=False,
+    ),
+]
+Role = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        parser=_role,
+        metavar="KIND",
+        help="What all of them are: switch, board, charger or power-strip.  "
+        "[default: told by their ports]",
+        show_default=False,
+    ),
+]
+Repository = Annotated[
+    str, typer.Option(metavar="URL", help="Repository they come from, kept as their source.")
+]
+Licence = Annotated[
+    str,
+    typer.Option(
+        "--licence",
+        "--license",
+        metavar="NAME",
+        help="Their licence.  [default: that of the LICENSE file beside them]",
+    ),
+]
+
+
 def netbox(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PATH",
-            help="A device type in YAML, a folder or a zip of them.",
-            show_default=False,
-        ),
-    ],
+    path: Types,
     *,
-    to: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="Catalog folder to write into.  [default: your own catalog]",
-            show_default=False,
-        ),
-    ] = None,
-    role: Annotated[
-        str | None,
-        typer.Option(
-            "--as",
-            parser=_role,
-            metavar="KIND",
-            help="What all of them are: switch, board, charger or power-strip.  "
-            "[default: told by their ports]",
-            show_default=False,
-        ),
-    ] = None,
-    repository: Annotated[
-        str,
-        typer.Option(metavar="URL", help="Repository they come from, kept as their source."),
-    ] = "",
-    licence: Annotated[
-        str,
-        typer.Option(
-            "--licence",
-            "--license",
-            metavar="NAME",
-            help="Their licence.  [default: that of the LICENSE file beside them]",
-        ),
-    ] = "",
+    to: ToFolder = None,
+    role: Role = None,
+    repository: Repository = "",
+    licence: Licence = "",
     style: Output = Format.TABLE,
 ) -> Reply:
     """Import NetBox device types as switches, boards, chargers and power strips.
@@ -66,7 +69,7 @@ def netbox(
     \b
     planner import netbox GS308EP.yaml                      one switch, into your own catalog
     planner import netbox devicetype-library --to my-catalog
-    planner import netbox RPI5.yaml --as board              what cannot be told by its ports
+    planner import netbox RPI5.yaml --as board              what its ports cannot tell
     planner import netbox devicetype-library.zip \\
         --repository https://github.com/netbox-community/devicetype-library
     """

@@ -294,7 +294,7 @@ class _Reader:
         if watts == 0:
             message = f"{key} is 0, which no inlet draws; it is taken as not known."
             node = keys[key]
-            self._add("device-type-reading", Severity.NOTE, node, _place(where, key), message, "")
+            self._add("device-type-no-draw", Severity.NOTE, node, _place(where, key), message, "")
             return None
         return watts
 

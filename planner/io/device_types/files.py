@@ -86,10 +86,13 @@ def type_files(path: Path) -> TypeFiles:
 
 def _nothing(path: Path, message: str) -> PlannerError:
     hint = "Name a .yaml file of a device type, a folder or a zip of them."
-    return PlannerError(_finding(path.name or str(path), message, Severity.ERROR, hint))
+    return PlannerError(not_read(path.name or str(path), message, Severity.ERROR, hint))
 
 
-def _finding(file: str, message: str, severity: Severity, hint: str = "") -> Finding:
+def not_read(
+    file: str, message: str, severity: Severity = Severity.ERROR, hint: str = ""
+) -> Finding:
+    """Return the finding that something of what was named is not read."""
     return Finding(
         code="device-type-not-read",
         severity=severity,
@@ -179,7 +182,7 @@ def _below(root: Path, findings: list[Finding]) -> Iterator[tuple[str, ...]]:
     """Yield the files of YAML below a folder as parts of a path; a link out of it is told."""
 
     def tell(parts: tuple[str, ...], message: str) -> None:
-        findings.append(_finding(_own_name(parts), message, Severity.WARNING))
+        findings.append(not_read(_own_name(parts), message, Severity.WARNING))
 
     def cannot(error: OSError) -> None:
         inside = Path(error.filename).relative_to(root).parts
@@ -223,7 +226,7 @@ def _sorted_out(
         return paths
     left = counted(len(paths) - len(chosen), "file is", "files are")
     message = f"{left} not read: outside of {_FOLDER}."
-    findings.append(_finding(_FOLDER, message, Severity.NOTE))
+    findings.append(not_read(_FOLDER, message, Severity.NOTE))
     return chosen
 
 

@@ -21,7 +21,6 @@ from planner.model.device_types import (
     CATEGORY_OF,
     CHARGER,
     POWER_STRIP,
-    ROLES,
     SWITCH,
     NotImported,
 )
@@ -115,14 +114,10 @@ class _Row:
         if not role:
             role, reason = role_of(device, ports)
         if not role:
-            self._error(
-                "device-type-untold",
-                f"What it is cannot be told. {reason}",
-                f"Say it with --as {'|'.join(ROLES)}.",
-            )
+            self._error("device-type-untold", f"What it is cannot be told. {reason}", "")
         for name in twice_named(device.interfaces or ()):
             message = f"There are several interfaces called {brief(name)}."
-            self._error("device-type-invalid", message, "Keep one, or give each its own name.")
+            self._error("device-type-name-twice", message, "Keep one, or give each its own name.")
         for name in strangers(device.outlets or (), device.inlets or ()):
             message = f"Outlets are fed by {brief(name)}, which is no power port of it."
             self.note(message, severity=Severity.WARNING)
@@ -190,11 +185,8 @@ class _Row:
         if len(outlets) > len(fit):
             self.left.append(NotImported("power-outlets", len(outlets) - len(fit)))
             if role == CHARGER:
-                self._error(
-                    "device-type-untold",
-                    "A charger has outlets of USB, and this device others.",
-                    f"Import it with --as {POWER_STRIP}.",
-                )
+                message = "A charger has outlets of USB; this device has others, as a strip."
+                self._error("device-type-untold", message, "")
 
     def _draw(self, inlets: InletsRead, ports: PortsRead) -> Iterator[tuple[str, str]]:
         if inlets.max_w is None:
@@ -230,8 +222,8 @@ class _Row:
             yield "poe_budget_w"
         if "power_ports" not in cells:
             yield "power_ports"
-        said = {*cells, *(("power_in",) if "power_connector" in cells else ())}
-        yield from (name for name in _UNKNOWN_OF[role] if name not in said)
+        known = {*cells, *(("power_in",) if "power_connector" in cells else ())}
+        yield from (name for name in _UNKNOWN_OF[role] if name not in known)
 
     # --- findings --------------------------------------------------------------------------------
 

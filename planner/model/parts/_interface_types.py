@@ -44,7 +44,7 @@ _SOCKETS = {
     "800gbase-x-qsfpdd": "800G QSFP-DD",
     "800gbase-x-osfp": "800G OSFP",
 }
-_CABLE_SOCKETS = {kind: said.rpartition(" ")[2] for kind, said in _SOCKETS.items()}
+_CABLE_SOCKETS = {kind: cell.rpartition(" ")[2] for kind, cell in _SOCKETS.items()}
 # The names of two of them are speeds in a cell.
 INTERFACE_TYPES: dict[str, str] = {
     **_SOCKETS,

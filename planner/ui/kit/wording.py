@@ -56,6 +56,7 @@ MENDS = {
     Mend.OTHER_PART: "look for it on the page Catalog",
     Mend.ALL_PRICES: "include prices of any age",
     Mend.ENDED_PARTS: "include discontinued parts",
+    Mend.SAY_WHAT: "say what kind of part it is",
     Mend.ANY_CONDITION: "include items of any condition",
     Mend.MORE_FACTS: (
         "check it before you buy, or add the missing data on the page Catalog, under Edit "

@@ -39,7 +39,7 @@ def test_a_folder_is_imported_and_what_cannot_be_told_is_an_error(
     assert "1 added, 0 changed, 0 unchanged, 1 not imported." in flat(told.out)
     assert "SW8" in told.out
     assert "weight" in told.out
-    assert "Say it with --as switch|board|charger|power-strip." in flat(told.out)
+    assert "what it is with --as switch|board|charger|power-strip." in flat(told.out)
     assert (tmp_path / "to/parts/switch.csv").exists()
     assert not (tmp_path / "to/parts/board.csv").exists()
 

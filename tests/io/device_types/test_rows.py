@@ -204,7 +204,7 @@ def test_a_comment_about_combo_ports_is_told_because_it_is_not_read() -> None:
 def test_two_interfaces_of_one_name_are_a_mistake_unless_they_are_a_combo_port() -> None:
     twice = {"name": "a", "type": "1000base-t"}
     found = row("switch", interfaces=[twice, twice, "4 x 1000base-t"])
-    assert said(found) == ["device-type-invalid: There are several interfaces called 'a'."]
+    assert said(found) == ["device-type-name-twice: There are several interfaces called 'a'."]
     assert found.cells == {}
 
 
@@ -307,9 +307,8 @@ def test_outlets_of_usb_alone_are_a_charger_whose_watts_are_not_known() -> None:
 def test_a_charger_with_sockets_of_the_mains_is_a_power_strip() -> None:
     found = row("charger", power_outlets=["usb-a", "ita-f"])
     assert said(found) == [
-        "device-type-untold: A charger has outlets of USB, and this device others."
+        "device-type-untold: A charger has outlets of USB; this device has others, as a strip."
     ]
-    assert found.findings[0].hint == "Import it with --as power-strip."
     assert row("charger").missing == ("outlets", "power_ports", "supply_w", "port_max_ma",
                                       "supply_v")  # fmt: skip
     assert row("power-strip").missing == ("power_outlets", "power_ports")
@@ -370,7 +369,7 @@ def test_what_is_for_several_things_is_not_guessed(device: dict[str, Any], reaso
     found = row(**device)
     assert found.cells == {}
     assert reason in found.findings[-1].message
-    assert found.findings[-1].hint == "Say it with --as switch|board|charger|power-strip."
+    assert found.findings[-1].advice() == "Say what kind of part it is."
     assert row("board", **device).category == "board"
 
 
