@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.engine.buying.stated_amounts import refuse_unrated_amounts
+from planner.engine.delivered.alone import delivered_alone
 from planner.engine.delivered.conflict import delivered_conflict
 from planner.engine.delivered.size import size_delivered
 from planner.engine.planning.usable import usable
@@ -71,7 +72,8 @@ def _propose_delivered(asked: SizeQuestion, catalog: Catalog, effort: Effort) ->
     opened = (wanted, catalog, rates, market, terms)
     found = size_delivered(*opened, effort=effort)
     if found.sizing.status is not Status.INFEASIBLE:
-        return Proposal(found.sizing, delivered=found)
+        compared = delivered_alone(found, *opened[1:], effort=effort.quietly())
+        return Proposal(found.sizing, delivered=found, alone=compared)
     try:
         in_the_way = delivered_conflict(*opened, effort=effort)
     except OutOfTimeError:

@@ -78,8 +78,7 @@ def _wish(wish: Wish, names: Names) -> str:
     if isinstance(value, int) and wish.kind in _COUNTED:
         words, one = _COUNTED[wish.kind]
         return words.format(counted(value, one))
-    for_all = "" if wish.copies == 1 else f" for all {wish.copies:,} copies"
-    return f"{_WISHES[wish.kind].format(value)}{for_all}"
+    return f"{_WISHES[wish.kind].format(value)}{for_all_copies(wish.copies)}"
 
 
 def _listed(kind: WishKind, value: tuple[str, ...], names: Names) -> str:
@@ -109,6 +108,11 @@ def without_text(demand: Demand, names: Names = by_number) -> str:
     if isinstance(demand, Wish) and demand.kind is WishKind.SWITCH_LEVELS:
         return "Allow more levels of linked switches"
     return f"Drop {demand_text(demand, names)}"
+
+
+def for_all_copies(copies: int) -> str:
+    """Return that what was named is for all copies together; nothing of one copy."""
+    return "" if copies == 1 else f" for all {copies:,} copies"
 
 
 def build_costs(copies: int) -> str:
@@ -187,7 +191,7 @@ def _for_all_copies(asked: Requirement) -> Iterator[str]:
     """Yield what is counted once for all copies, where there are several."""
     if asked.copies > 1 and asked.budget is not None:
         budget = Money(asked.budget, asked.currency)
-        yield f"The budget of {budget} is for all {asked.copies:,} copies together."
+        yield f"The budget of {budget} is{for_all_copies(asked.copies)} together."
     if asked.copies > 1 and asked.owned:
         yield f"What you own is counted once, for all {asked.copies:,} copies together."
 

@@ -7,7 +7,13 @@ from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.sizing import Relaxation
 from planner.model.wishes import Wish, WishKind
-from planner.model.wording import build_costs, demand_text, nodes_left_text, still_none_text
+from planner.model.wording import (
+    build_costs,
+    demand_text,
+    for_all_copies,
+    nodes_left_text,
+    still_none_text,
+)
 
 
 def no_build(status: Status) -> Finding:
@@ -38,7 +44,7 @@ def mends(
             left = nodes_left_text(each.instead)
             message = f"With {left} instead of {wish} {costs} {each.cost} delivered."
         elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
-            budget = each.wish.value
+            budget = f"{each.wish.value}{for_all_copies(copies)}"
             message = f"Delivered, it costs {each.cost}, which is above the budget of {budget}."
             hint = f"Raise the budget to {each.cost}, or ask for less."
         else:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from planner.engine.questions.conflict import contradiction
 from planner.engine.questions.curve import curve
 from planner.engine.questions.frontier import frontier
 from planner.engine.questions.why import why
+from planner.engine.reporting.conflicts import mends
 from planner.engine.sizing.size import size
 from planner.model.build import ForAllCopies
 from planner.model.catalog import Catalog
@@ -18,7 +20,8 @@ from planner.model.part_reasons import Dearer
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Objective, Pieces, Wanted
 from planner.model.sizing import Sizing
-from planner.model.wording import taken_for_granted
+from planner.model.wishes import Wish, WishKind
+from planner.model.wording import demand_text, taken_for_granted
 from tests.engine.sizing_cases import (
     RATES,
     board,
@@ -156,6 +159,21 @@ def test_the_budget_is_for_all_copies() -> None:
     assert enough.status is Status.OPTIMAL
     assert short.status is Status.INFEASIBLE
     assert "The budget of S$330.00 is for all 3 copies together." in taken_for_granted(enough)
+
+
+def test_a_budget_that_is_too_small_is_told_with_the_copies_that_it_is_for() -> None:
+    wanted = wish(nodes=2, copies=3, budget=Decimal("300.00"))
+
+    found = contradiction(wanted, stocked(), RATES)
+
+    (budget,) = (each for each in found if each.wish == Wish(WishKind.BUDGET, sgd("300.00"), 3))
+    assert demand_text(budget.wish) == "a budget of S$300.00 for all 3 copies"
+    assert budget.cost == sgd("330.00")
+    (told,) = (each for each in mends(found, copies=3) if "above the budget" in each.message)
+    assert told.message == (
+        "Delivered, it costs S$330.00, which is above the budget of S$300.00 for all 3 copies."
+    )
+    assert any("3 copies cost" in each.message for each in mends(found, copies=3))
 
 
 def test_as_many_nodes_as_a_budget_buys_are_those_of_each_copy() -> None:
