@@ -1,6 +1,7 @@
 """One node more: what it takes beside its board, what that costs, and why it costs a jump."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from planner.model.build import Build
 from planner.model.findings import Finding
@@ -34,6 +35,28 @@ class AddedPart:
         return f"{whose}, {some}left over"
 
 
+class WhyBeside(StrEnum):
+    """Why the parts of a further node lie beside the kits of a build."""
+
+    PARTS = "parts"  # the kit of a node holds others
+    PRICES = "prices"  # its parts have prices of their own, which are not those of today
+    SEVERAL = "several"  # it holds several nodes, or lies in several places
+
+
+@dataclass(frozen=True)
+class BesideKits:
+    """Why no kit is the further node: what is wrong with the one that is `called` so.
+
+    `lacking` are pieces that it holds and the node does not take, `further` those that only the
+    node takes, by part.
+    """
+
+    called: str
+    why: WhyBeside
+    lacking: tuple[tuple[str, int], ...] = ()
+    further: tuple[tuple[str, int], ...] = ()
+
+
 @dataclass(frozen=True)
 class NextNode:
     """A build with one node more, at least cost: a proposal, and no change of anything.
@@ -42,7 +65,8 @@ class NextNode:
     frequent first. `nodes` counts with it. `build` has all that is `added`, at `cost`: None where a
     price is not known. `proven` tells that everything that costs less was tried, and that the rules
     refused it. Where nothing in the catalog gives the node a place, `build` is None. `findings` say
-    what is not known, and what the build lacks already.
+    what is not known, and what the build lacks already. `kit` is what the kit is called that there
+    is one more of, empty where the parts lie beside the kits; `beside` says why they do.
     """
 
     title: str
@@ -54,6 +78,8 @@ class NextNode:
     build: Build | None = None
     proven: bool = False
     findings: tuple[Finding, ...] = ()
+    kit: str = ""
+    beside: BesideKits | None = None
 
     @property
     def cliff(self) -> Money | None:

@@ -1,9 +1,9 @@
 """One node more, in words and as a table: what it takes, what that costs, and what is full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planner.model.names import Names
-from planner.model.next_node import NextNode
+from planner.model.next_node import NextNode, WhyBeside
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.words import ordinal
 
@@ -16,10 +16,10 @@ def headline(found: NextNode, names: Names) -> str:
     if found.cost is None:
         unpriced = "; ".join(map(names, found.unpriced))
         return f"{node} costs more than is known: no price for {unpriced}."
-    return (
-        f"{node} costs {found.cost}. At these list prices, no cheaper set of parts makes room "
-        "for it."
-    )
+    said = f"{node} costs {found.cost}."
+    if not found.proven:
+        return said
+    return f"{said} At these list prices, no cheaper set of parts makes room for it."
 
 
 def cliff_sentence(found: NextNode) -> str:
@@ -67,4 +67,28 @@ def notes(found: NextNode, names: Names) -> Iterator[str]:
 
 def further_notes(found: NextNode, names: Names) -> Iterator[str]:
     """Yield what else is said: why it costs a jump, and what else the node could be."""
-    yield from filter(None, (cliff_sentence(found), choices_sentence(found, names)))
+    sentences = (kit_sentence(found, names), cliff_sentence(found), choices_sentence(found, names))
+    yield from filter(None, sentences)
+
+
+def kit_sentence(found: NextNode, names: Names) -> str:
+    """Return of which kit there is one more, or why the parts lie beside the kits."""
+    if found.kit:
+        return f"It is one more of the kit {found.kit}, at the prices of this build."
+    if found.beside is None:
+        return ""
+    kit = f"the kit {found.beside.called}"
+    if found.beside.why is WhyBeside.SEVERAL:
+        why = f"{kit} does not hold just one such node in one place"
+    elif found.beside.why is WhyBeside.PRICES:
+        why = f"parts of {kit} have a price of their own, and the new ones cost what they cost now"
+    else:
+        held, taken = found.beside.lacking, found.beside.further
+        told = [f"{kit} also holds {_pieces(held, names)}"] if held else []
+        told += [f"the new node also takes {_pieces(taken, names)}"] if taken else []
+        why = ", and ".join(told)
+    return f"Its parts lie beside the kits: {why}."
+
+
+def _pieces(parts: Iterable[tuple[str, int]], names: Names) -> str:
+    return "; ".join(f"{quantity} × {names(number)}" for number, quantity in parts)

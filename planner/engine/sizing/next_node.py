@@ -7,6 +7,7 @@ in the order of what they cost, and the first that the rules have nothing agains
 that cost less were refused. What was wrong with a build before is no reason against any.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +26,7 @@ from planner.engine.sizing._node_findings import (
     old_prices_added,
     unknown_places,
 )
+from planner.engine.sizing._node_kit import costs_in_kit, kit_for, with_one_more
 from planner.engine.sizing._node_left_over import left_over
 from planner.engine.sizing._node_parts import parts_of_a_node
 from planner.engine.sizing._node_places import MENDED_BY, Pieces, Purpose, places
@@ -34,8 +36,9 @@ from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
+from planner.model.kits import Kit
 from planner.model.money import Money, RateTable
-from planner.model.next_node import AddedPart, NextNode
+from planner.model.next_node import AddedPart, BesideKits, NextNode
 from planner.model.offers import Price
 from planner.model.outlet_kinds import kinds_of
 from planner.model.parts import Board, Cable, Carrier, Case, Charger, Part, PortKind, Switch
@@ -188,6 +191,13 @@ class _Search:
         more = (bought_position(*each, self._bought(each)[1]) for each in bought)
         return self._planned(with_positions(self.build, (*positions, *more)))
 
+    def with_kit(self, kit: Kit, shared: Sequence[Pieces]) -> Plan:
+        """Return the judged plan of the build with one more of a kit, and shared pieces beside."""
+        build = with_one_more(self.build, kit)
+        positions, bought = self.left_over.used(build.positions, shared)
+        more = (bought_position(*each, self._bought(each)[1]) for each in bought)
+        return self._planned(with_positions(build, (*positions, *more)))
+
     def _refusals(self, plan: Plan, at_least: Severity) -> tuple[Finding, ...]:
         """Return what the rules have against a plan that was not so before: what is missing, too.
 
@@ -270,6 +280,8 @@ def _told(
             )
             for (part, quantity), is_shared in zip(option.pieces, shared, strict=True)
         ]
+    least = cost(after).subtotal
+    kit, beside, after = _in_a_kit(search, board, options, added, after)
     spent = cost(after).subtotal - cost(search.before).subtotal
     doubts = [
         each
@@ -288,9 +300,36 @@ def _told(
         added=tuple(added),
         cost=None if any(each.cost is None for each in added) else spent,
         build=after.build,
-        proven=True,
+        # A kit may be bound to dearer prices than its parts can be had at.
+        proven=cost(after).subtotal <= least,
         findings=each_once((*lacking, *unknown_places(search.before), *doubts)),
+        kit=kit,
+        beside=beside,
     )
+
+
+def _in_a_kit(
+    search: _Search,
+    board: Board,
+    options: Sequence[_Option],
+    added: list[AddedPart],
+    after: Plan,
+) -> tuple[str, BesideKits | None, Plan]:
+    """Return the kit that there is one more of, or why there is none, and the plan with the node.
+
+    Of a kit the parts cost what the build's own cost more with it: `added` says so.
+    """
+    own: Counter[str] = Counter()
+    for each in added:
+        own[each.part_number] += 0 if each.shared else each.quantity
+    kit, beside = kit_for(search.build, board.part_number, +own)
+    if kit is None:
+        return "", beside, after
+    pieces = (each for option in options for each in option.pieces)
+    shared = [piece for piece, told in zip(pieces, added, strict=True) if told.shared]
+    grown = search.with_kit(kit, shared)
+    added[:] = costs_in_kit(added, search.before, grown)
+    return kit.called, None, grown
 
 
 def _is_shared(part: Part, under: Sequence[Carrier]) -> bool:

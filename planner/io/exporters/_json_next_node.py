@@ -1,7 +1,7 @@
 """One node more as JSON: the keys that programs read."""
 
 from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields, money
-from planner.model.next_node import NextNode
+from planner.model.next_node import BesideKits, NextNode
 
 
 def next_node_fields(found: NextNode) -> Fields:
@@ -27,7 +27,18 @@ def next_node_fields(found: NextNode) -> Fields:
             for each in found.added
         ],
         "unpriced": list(found.unpriced),
+        "kit": found.kit or None,
+        "beside_kits": None if found.beside is None else _beside(found.beside),
         "findings": finding_fields(found.findings),
+    }
+
+
+def _beside(beside: BesideKits) -> Fields:
+    return {
+        "kit": beside.called,
+        "why": str(beside.why),
+        "only_in_kit": dict(beside.lacking),
+        "only_for_node": dict(beside.further),
     }
 
 
