@@ -22,7 +22,7 @@ from planner.engine.planning.usable import usable_market
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
-from planner.jobs.ordered import opened_build, ordered_of
+from planner.jobs.ordered import opened_build, ordered_of, told_apart
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
 from planner.model.build import Build
@@ -97,7 +97,7 @@ def requisition(
     own = {number: name for each in opened for number, name in each.called.items()}
     known = own | catalog.part_names
     market = replace(market, part_names=known) if own else market
-    members = tuple(each.member for each in opened)
+    members = told_apart([each.member for each in opened])
     title = ", ".join(each.title if len(members) == 1 else each.called for each in members)
     copies = members[0].copies if len(members) == 1 else 1
     needs = merged(need for each in members for need in each.needs)

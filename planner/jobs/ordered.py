@@ -1,7 +1,9 @@
 """The builds and bills of one order, each in its copies: what they need, and whose they are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from planner.engine.buying.basket import needs_on
 from planner.engine.buying.copied_needs import copied_in, copied_on
@@ -90,6 +92,27 @@ def _packed(pieces: Mapping[str, int], catalog: Catalog) -> tuple[PackedPart, ..
     return tuple(
         PackedPart(number, catalog.name_of(number), count) for number, count in pieces.items()
     )
+
+
+def told_apart(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Return members of which no two are called alike: `Octopi (1)` and `Octopi (2)`.
+
+    Two builds of one owner may share a title with those of another. Who has no name pays under the
+    title, so that is no owner's name either.
+    """
+    often = Counter((each.title, each.owner) for each in members)
+    owners = {each.owner for each in members if each.owner}
+    taken = set(often)
+    told = []
+    for each in members:
+        alike = often[each.title, each.owner] > 1
+        title = each.title
+        if alike or (not each.owner and title in owners):
+            free = (f"{title} ({number})" for number in count(1))
+            title = next(t for t in free if (t, each.owner) not in taken and t not in owners)
+            taken.add((title, each.owner))
+        told.append(replace(each, title=title))
+    return tuple(told)
 
 
 def needs_for(

@@ -51,7 +51,8 @@ def test_where_a_kit_holds_just_the_parts_of_a_node_there_is_one_more_of_it() ->
     planned = planner_of(SHOP)
     assert cost(planned(found.build)).subtotal - cost(planned(build)).subtotal == found.cost
     assert sum(each.cost.amount for each in found.added if each.cost) == found.cost.amount  # type: ignore[union-attr]
-    assert kit_sentence(found, by_number) == "It is one more of the kit Node, at the prices of this build."
+    said = kit_sentence(found, by_number)
+    assert said == "It is one more of the kit Node, at the prices of this build."
 
 
 def test_it_costs_what_the_same_build_without_kits_does() -> None:
