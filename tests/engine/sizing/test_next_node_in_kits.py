@@ -92,9 +92,10 @@ def test_what_all_nodes_share_lies_beside_the_kits() -> None:
     # Four outlets are taken: the fifth node needs another charger.
     assert {e.part_number for e in found.added if e.shared} == {"usb"}
     outside = {e.part_number: e.quantity for e in found.build.positions if not e.within}
-    assert outside["usb"] == 1 or sum(
-        e.quantity for e in found.build.positions if e.part_number == "usb"
-    ) == 2
+    assert (
+        outside["usb"] == 1
+        or sum(e.quantity for e in found.build.positions if e.part_number == "usb") == 2
+    )
 
 
 def beside(build: Build) -> NextNode:
@@ -171,8 +172,7 @@ def test_a_kit_in_several_others_stays_and_one_in_a_single_one_grows() -> None:
 def test_boards_outside_of_all_kits_have_no_kit_to_be_one_more_of() -> None:
     build = in_kits()
     moved = tuple(
-        e.model_copy(update={"within": ()}) if e.part_number == "pi" else e
-        for e in build.positions
+        e.model_copy(update={"within": ()}) if e.part_number == "pi" else e for e in build.positions
     )
     found = grown(build.model_copy(update={"positions": moved}), SHOP)
     assert (found.kit, found.beside, kit_sentence(found, by_number)) == ("", None, "")
