@@ -64,8 +64,8 @@ def opened_build(
 ) -> OpenedBuild:
     """Return a build or a bill of an order with what it needs and what goes into each copy.
 
-    `rules` for spares come in place of its own about the same. Spares are those of all its copies;
-    another build of the order has its own.
+    What it needs is on its own terms. `rules` for spares come in place of its own about the same.
+    Spares are those of all its copies; another build of the order has its own.
     """
     catalog, whose = folder.catalog, (asked.owner, asked.currency)
     if isinstance(asked.what, Bill):
@@ -76,6 +76,7 @@ def opened_build(
         known = _categories(catalog, rules), catalog.part_names
         copied = copied_in(asked.what, rules, *known)
         lying = _packed(spares, catalog)
+        needs = asked.terms.on(needs)
         member = Member(asked.what.title, copies, needs, packed, lying, *whose, copied)
         return OpenedBuild(member, unread=asked.what.unread)
     build = folder.build_of(asked.what)
@@ -83,7 +84,8 @@ def opened_build(
     bill = _bill_of(build, catalog, copies, rules)
     packed, lying = packed_of(bill)
     copied = copied_on(bill)
-    member = Member(build.title, copies, needs_on(bill), packed, lying, *whose, copied)
+    needs = asked.terms.on(needs_on(bill))
+    member = Member(build.title, copies, needs, packed, lying, *whose, copied)
     called = {line.part_number: line.description for line in bill.lines}
     return OpenedBuild(member, build, called=called)
 
@@ -106,12 +108,12 @@ def told_apart(members: Sequence[Member]) -> tuple[Member, ...]:
     told = []
     for each in members:
         alike = often[each.title, each.owner] > 1
-        title = each.title
-        if alike or (not each.owner and title in owners):
-            free = (f"{title} ({number})" for number in count(1))
-            title = next(t for t in free if (t, each.owner) not in taken and t not in owners)
-            taken.add((title, each.owner))
-        told.append(replace(each, title=title))
+        name = each.title
+        if alike or (not each.owner and name in owners):
+            free = (f"{name} ({number})" for number in count(1))
+            name = next(n for n in free if (n, each.owner) not in taken and n not in owners)
+            taken.add((name, each.owner))
+        told.append(replace(each, title=name))
     return tuple(told)
 
 

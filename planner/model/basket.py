@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import not_
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -16,16 +17,32 @@ from planner.model.tax_rules import TaxRule
 
 
 class Need(Record):
-    """Pieces of a part that must be bought; any of its `alternates` serves as well."""
+    """Pieces of a part that must be bought; any of its `alternates` serves as well.
+
+    They are bought from the vendors `only`, whoever that is where none are named, and `but` not
+    from others: so one build of an order has terms of its own.
+    """
 
     part_number: PartNumber
     quantity: Annotated[int, Field(ge=1)]
     alternates: tuple[PartNumber, ...] = ()
+    only: tuple[VendorId, ...] = Field((), exclude_if=not_)
+    but: tuple[VendorId, ...] = Field((), exclude_if=not_)
 
     @property
     def pool(self) -> tuple[str, ...]:
         """Return every part number that fulfils it."""
         return tuple(dict.fromkeys((self.part_number, *self.alternates)))
+
+
+    @property
+    def kind(self) -> tuple[tuple[str, ...], ...]:
+        """Return what needs have in common that anything alike fulfils: parts and vendors."""
+        return self.pool, self.only, self.but
+
+    def may_come_from(self, vendor: str) -> bool:
+        """Tell whether a vendor is one that it may be bought from."""
+        return (not self.only or vendor in self.only) and vendor not in self.but
 
 
 class Allotment(Record):

@@ -18,6 +18,7 @@ from planner.model.build import Build, BuildName, Copies
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostQuestion, Entered
 from planner.model.money import CurrencyCode, Money
+from planner.model.own_terms import NO_OWN_TERMS, OwnTerms
 from planner.model.parts import PartNumber
 from planner.model.record import Record
 from planner.model.requirement import MOST_NODES, Measure, Requirement
@@ -121,13 +122,15 @@ class OrderedBuild(Record):
     """A build or a bill that is bought together with others, in so many copies, and for whom.
 
     Without `copies` it is as many as the build says. `owner` is a name and nothing more; what the
-    owner pays is told in `currency`, too, where that is not the order's.
+    owner pays is told in `currency`, too, where that is not the order's. `terms` hold for its parts
+    and for no other's.
     """
 
     what: BuildName | Build | Bill
     copies: Copies | None = None
     owner: OwnerName = ""
     currency: CurrencyCode | None = None
+    terms: OwnTerms = NO_OWN_TERMS
 
 
 class Together(Record):

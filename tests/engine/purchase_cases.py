@@ -107,7 +107,13 @@ def _together(parts: Sequence[Basket], currency: str) -> Basket:
 def _served(offer: Offer, needs: Sequence[Need]) -> dict[str, list[int]]:
     """Return which needs the parts in an offer serve."""
     pairs = {
-        number: [index for index, each in enumerate(needs) if number in each.pool]
+        number: [
+            index
+            for index, each in enumerate(needs)
+            if number in each.pool
+            and offer.vendor not in each.but
+            and (not each.only or offer.vendor in each.only)
+        ]
         for number in offer.contents
     }
     return {number: served for number, served in pairs.items() if served}

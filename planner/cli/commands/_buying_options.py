@@ -25,10 +25,28 @@ def terms(*asked: Any) -> "BuyingTerms":
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A part and the vendor that it must be bought from."""
+    """A part and the vendor that it must be bought from: of one build where it names whose."""
 
     part_number: str
     vendor: str
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A vendor that nothing is bought from: nothing of one build where it names whose."""
+
+    vendor: str
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A part, and another one that serves as well: in one build where it names whose."""
+
+    part_number: str
+    other: str
+    whose: str = ""
 
 
 def percent(text: str) -> Decimal:
@@ -50,17 +68,64 @@ def split_rule(text: str) -> str:
 
 
 def lock_of(text: str) -> Lock:
-    """Return a part with its vendor."""
+    """Return a part with its vendor, and whose it is."""
     number, given, vendor = text.rpartition("=")
+    vendor, whose = _whose(vendor, text)
     if not given or not number or not vendor:
         message = f"{text!r} is not a part with its vendor. Write it like tplink-8p=lazada-sg."
         raise typer.BadParameter(message)
-    return Lock(number, vendor)
+    return Lock(number, vendor, whose)
+
+
+def excluded_of(text: str) -> Excluded:
+    """Return a vendor, and for whom nothing is bought there."""
+    vendor, whose = _whose(text, text)
+    if not vendor:
+        message = f"{text!r} names no vendor. Write it like lazada-sg, or lazada-sg@Ann."
+        raise typer.BadParameter(message)
+    return Excluded(vendor, whose)
+
+
+def alternate_of(text: str) -> Alternate:
+    """Return a part with another one that serves as well, and whose it is."""
+    number, given, other = text.partition("=")
+    other, whose = _whose(other, text)
+    if not given or not number or not other:
+        message = f"{text!r} is not a part with another. Write it like gs308=tl-sg108."
+        raise typer.BadParameter(message)
+    return Alternate(number, other, whose)
+
+
+def _whose(text: str, whole: str) -> tuple[str, str]:
+    what, given, whose = text.partition("@")
+    if given and not whose.strip():
+        message = f"{whole!r} names nobody after the @: write an owner, or the BOM as written."
+        raise typer.BadParameter(message)
+    return what.strip(), whose.strip()
 
 
 def pairs_of(locks: Iterable[Lock] | None) -> tuple[tuple[str, str], ...]:
-    """Return locks as pairs of a part and its vendor."""
-    return tuple((each.part_number, each.vendor) for each in locks or ())
+    """Return the locks of the whole order as pairs of a part and its vendor."""
+    return tuple((each.part_number, each.vendor) for each in locks or () if not each.whose)
+
+
+def of_all(
+    locks: Iterable[Lock] | None, excluded: Iterable[Excluded] | None
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return what a command for one BOM excludes and locks; it has nobody to tell apart."""
+    for option, whose in (
+        *(("--lock", each.whose) for each in locks or ()),
+        *(("--exclude", each.whose) for each in excluded or ()),
+    ):
+        if whose:
+            message = f"There is one BOM, so leave out @{whose}."
+            raise typer.BadParameter(message, param_hint=option)
+    return names_of(excluded), pairs_of(locks)
+
+
+def names_of(excluded: Iterable[Excluded] | None) -> tuple[str, ...]:
+    """Return the vendors that nothing of the whole order is bought from."""
+    return tuple(each.vendor for each in excluded or () if not each.whose)
 
 
 Offers = Annotated[
@@ -93,15 +158,30 @@ Country = Annotated[
     typer.Option(parser=country_code, metavar="CODE", help="Country to deliver to."),
 ]
 Exclude = Annotated[
-    list[str] | None,
-    typer.Option(metavar="VENDOR", help="Exclude this vendor. May be given more than once."),
+    list[Excluded] | None,
+    typer.Option(
+        parser=excluded_of,
+        metavar="VENDOR",
+        help="Exclude this vendor; VENDOR@Ann for what is Ann's alone. May be given more than "
+        "once.",
+    ),
+]
+Alternates = Annotated[
+    list[Alternate] | None,
+    typer.Option(
+        parser=alternate_of,
+        metavar="PART=OTHER",
+        help="Another part serves as well; PART=OTHER@Ann in what is Ann's alone. May be given "
+        "more than once.",
+    ),
 ]
 Locks = Annotated[
     list[Lock] | None,
     typer.Option(
         parser=lock_of,
         metavar="PART=VENDOR",
-        help="Lock this part to this vendor. May be given more than once.",
+        help="Lock this part to this vendor; PART=VENDOR@Ann in what is Ann's alone. May be given "
+        "more than once.",
     ),
 ]
 MaxVendors = Annotated[

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from planner.model.build import Build
     from planner.model.buying import BuyingTerms, Market
     from planner.model.findings import Finding
+    from planner.model.own_terms import OwnTerms
     from planner.model.questions import Bill, Together
 
 
@@ -54,15 +55,22 @@ def _in_one_order(
     bills: "tuple[Ordered, ...]", read: "list[str | Build | Bill]"
 ) -> "str | Build | Bill | Together":
     """Return what is bought: one BOM as it is, several together."""
+    from planner.model.own_terms import OwnTerms
     from planner.model.questions import OrderedBuild, Together
 
-    if len(read) == 1:
+    if len(read) == 1 and not bills[0].own:
         return read[0]
     if len(read) > MOST_BUILDS:
         message = f"An order holds at most {MOST_BUILDS} BOMs, and these are {len(read)}."
         raise typer.BadParameter(message, param_hint="BOM")
     builds = (
-        OrderedBuild(what=what, copies=each.copies, owner=each.owner, currency=each.currency)
+        OrderedBuild(
+            what=what,
+            copies=each.copies,
+            owner=each.owner,
+            currency=each.currency,
+            terms=OwnTerms.model_validate(each.own),
+        )
         for each, what in zip(bills, read, strict=True)
     )
     return Together(builds=tuple(builds))
@@ -101,17 +109,29 @@ def _wanted(
     return what, read.findings
 
 
+def _own_terms(asked: "Requisition") -> "tuple[OwnTerms, ...]":
+    from planner.model.questions import Together
+
+    what = asked.question.what
+    return tuple(each.terms for each in what.builds) if isinstance(what, Together) else ()
+
+
 def must_be_known(asked: "Requisition") -> None:
     """Refuse a vendor that the market does not have, and a lock of what is not on the bill."""
     terms = asked.terms
     vendors = [vendor.vendor for vendor in asked.market.vendors]
     needed = [number for need in asked.needs for number in need.pool]
     needed += [row.about for row in asked.unread if row.about]
-    for name in terms.exclude:
+    own = _own_terms(asked)
+    exclude = (*terms.exclude, *(name for each in own for name in each.exclude))
+    locks = (*terms.locks, *(pair for each in own for pair in each.locks))
+    for name in exclude:
         one_of(name, vendors, what="vendor", option="--exclude")
-    for number, _ in terms.locks:
+    for number, _ in locks:
         one_of(number, needed, what="part in the BOM called", option="--lock")
-    for _, name in terms.locks:
+    for _, name in locks:
         one_of(name, vendors, what="vendor", option="--lock")
+    for number, _ in (pair for each in own for pair in each.alternates):
+        one_of(number, needed, what="part in the BOM called", option="--alternate")
     assume.must_be_known(terms.assumed, vendors)
     assume.takers_must_be_known(terms.coupons, vendors)

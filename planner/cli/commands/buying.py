@@ -10,7 +10,7 @@ from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
 from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
-from planner.cli.commands._ordered_builds import all_ordered
+from planner.cli.commands._ordered_builds import all_ordered, on_own_terms
 from planner.cli.commands._spares_option import Spares
 from planner.cli.options import (
     Catalog,
@@ -48,6 +48,7 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     need_by: ask.NeedBy = None,
     exclude: ask.Exclude = None,
     lock: ask.Locks = None,
+    alternate: ask.Alternates = None,
     max_vendors: ask.MaxVendors = None,
     fastest_within: ask.FastestWithin = None,
     rate: RatesOfOffers = None,
@@ -78,18 +79,20 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy kraken-2026 --copies 10          ten of them in one order
     planner buy 'kraken-2026*2@Ann' bom.csv@Ben  one order for two, and who pays what
     planner buy bom.csv --lock sd-16gb=acme      lock this part to this vendor
+    planner buy a.csv@Ann b.csv@Ben --exclude acme@Ben   nothing from there for Ben
     planner buy bom.csv --fastest-within 5       faster, for at most 5 % more
     planner buy bom.csv --assume-shipping 10     where a shop does not state it
     planner buy bom.csv --orders orders --cart   the orders as files, and what fills each cart
     planner buy bom.csv --check basket.json      is it still the same basket?
     """
-    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
+    who = (ship_to, need_by, ask.names_of(exclude), ask.pairs_of(lock), max_vendors)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))
     asks = {"on": on or today(), "currency": currency, "partial": partial, "spares": spare or ()}
     where = workspace_of(catalog), offers, vendors
-    asked, said = opened(all_ordered(bom, copies), where, terms, asks, rate)
+    bills = on_own_terms(all_ordered(bom, copies), lock, exclude, alternate)
+    asked, said = opened(bills, where, terms, asks, rate)
     files = _Files(orders, certificate, cart=cart, split=split)
     if check is not None:
         return _checked(check, asked, said, files, time_limit=time_limit), style

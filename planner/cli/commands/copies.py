@@ -66,7 +66,7 @@ def copies(  # noqa: PLR0913 a command's options are its arguments
     from planner.cli.answers.copies import copies_answer
     from planner.jobs.copies import copy_curve
 
-    who = (ship_to, need_by, tuple(exclude or ()), ask.pairs_of(lock), max_vendors)
+    who = (ship_to, need_by, *ask.of_all(lock, exclude), max_vendors)
     word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
     bought = (*who, None, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))

@@ -84,7 +84,7 @@ def _few(
     least = Decimal(0)
     for need in needs:
         mine = {id(each): each for number in need.pool for each in by_part.get(number, ())}
-        here = usable(need.pool, mine.items(), vendors, settlement, terms)
+        here = usable(need, mine.items(), vendors, settlement, terms)
         prices = [(asking.piece(mine[key]), mine[key].vendor, key) for key in here]
         least += min(prices)[0] * need.quantity if prices else 0
         held = [each for each in prices if _holds(mine[each[2]], need.quantity)]

@@ -9,26 +9,40 @@ aside, piece by piece (the shortest chain of needs that hand pieces on).
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from planner.model.basket import Need
+
+
+class Pile(NamedTuple):
+    """Pieces of a part that were bought together, and from whom."""
+
+    part: str
+    pieces: int
+    vendor: str = ""
+
+    def is_for(self, need: Need) -> bool:
+        """Tell whether a need may take of it."""
+        return self.part in need.pool and need.may_come_from(self.vendor)
+
 
 # By place of the pile of pieces and of the need: how many pieces go there.
 Dealt = dict[tuple[int, int], int]
 
 
-def deal(piles: Sequence[tuple[str, int]], needs: Sequence[Need]) -> Dealt:
-    """Return which need gets how many pieces of each pile, told by its part and its pieces.
+def deal(piles: Sequence[Pile], needs: Sequence[Need]) -> Dealt:
+    """Return which need gets how many pieces of each pile.
 
     A need that the piles do not serve in full gets what there is.
     """
     dealt: Dealt = {}
-    left = [pieces for _, pieces in piles]
+    left = [pile.pieces for pile in piles]
     missing = [need.quantity for need in needs]
     # What a need asks for by its own name comes first, its alternates after that.
     for own in (True, False):
-        for place, (part, _) in enumerate(piles):
+        for place, pile in enumerate(piles):
             for index, need in enumerate(needs):
-                if (part == need.part_number) is own and part in need.pool:
+                if (pile.part == need.part_number) is own and pile.is_for(need):
                     _give(dealt, (place, index), min(left[place], missing[index]), left, missing)
     for index in range(len(needs)):
         while missing[index] and _stepped_aside(dealt, piles, needs, index, left, missing):
@@ -47,7 +61,7 @@ def _give(
 
 def _stepped_aside(
     dealt: Dealt,
-    piles: Sequence[tuple[str, int]],
+    piles: Sequence[Pile],
     needs: Sequence[Need],
     index: int,
     left: list[int],
@@ -59,8 +73,8 @@ def _stepped_aside(
     waiting, seen = deque([index]), {index}
     while waiting:
         here = waiting.popleft()
-        for place, (part, _) in enumerate(piles):
-            if part not in needs[here].pool:
+        for place, each in enumerate(piles):
+            if not each.is_for(needs[here]):
                 continue
             if left[place]:
                 _hand_on(dealt, came, here, place, index, left, missing)

@@ -16,7 +16,7 @@ def why_lacking(
 ) -> tuple[Finding, ...]:
     """Return why what is lacking cannot be had."""
     unrated = {
-        need.pool: pairs
+        need.kind: pairs
         for need in short.missing
         if (pairs := unrated_pairs(need, market.offers, market.vendors, settlement, terms))
     }

@@ -41,9 +41,9 @@ class Shortage:
         )
 
     def findings(
-        self, market: Market, *, but: Collection[tuple[str, ...]] = ()
+        self, market: Market, *, but: Collection[tuple[tuple[str, ...], ...]] = ()
     ) -> Iterator[Finding]:
-        """Yield what nobody sells, and what nobody has enough of; but those of these pools.
+        """Yield what nobody sells, and what nobody has enough of; but those of these kinds.
 
         Prices at which nobody sells tell what such a part cost, and of a part that is left out for
         what it or its prices are, that is told.
@@ -51,7 +51,7 @@ class Shortage:
         newest = {each.part_number: each for each in sorted(market.printed, key=_quoted)}
         for index, lacking in self.lacking.items():
             need = self.needs[index]
-            if need.pool in but:
+            if need.kind in but:
                 continue
             had = need.quantity - lacking
             in_print = next((newest[number] for number in need.pool if number in newest), None)

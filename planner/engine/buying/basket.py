@@ -49,7 +49,11 @@ def needs_on(bill: BillOfMaterials) -> tuple[Need, ...]:
 
 def in_order(needs: Iterable[Need]) -> tuple[Need, ...]:
     """Return needs in an order of their own: no line of a bill decides a tie by its place."""
-    return tuple(sorted(needs, key=lambda need: (need.part_number, need.alternates, need.quantity)))
+    return tuple(sorted(needs, key=_place))
+
+
+def _place(need: Need) -> tuple[object, ...]:
+    return need.part_number, need.alternates, need.quantity, need.only, need.but
 
 
 def buy(

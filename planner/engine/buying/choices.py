@@ -79,6 +79,7 @@ def unrated_pairs(
         for vendor in vendors
         if vendor.vendor not in terms.exclude
         and (not locked or vendor.vendor in locked)
+        and need.may_come_from(vendor.vendor)
         and (not vendor.ships_to or terms.ship_to in vendor.ships_to)
     }
     pairs: set[tuple[str, str]] = set()
@@ -119,7 +120,7 @@ def choices(
         served = (index, need.quantity, pool)
         places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
         for place in usable(
-            pool, [(place, known[place]) for place in places], vendors, settlement, terms
+            need, [(place, known[place]) for place in places], vendors, settlement, terms
         ):
             serves.setdefault(place, []).append(served)
     gains = _Gains(vendors)
@@ -230,23 +231,24 @@ def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
 
 
 def usable(
-    pool: Pool,
+    need: Need,
     known: Collection[tuple[int, Offer]],
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     terms: BuyingTerms,
 ) -> Iterator[int]:
-    """Return the places of the offers that a pool may be bought from: the most current of them.
+    """Return the places of the offers that a need may be bought from: the most current of them.
 
     Of what a vendor asked for one thing on several days, the latest counts.
     """
-    locked = {vendor for number, vendor in terms.locks if number in pool}
+    locked = {vendor for number, vendor in terms.locks if number in need.pool}
     places = {id(offer): place for place, offer in known}
     usable = [
         (places[id(offer)], age_of(offer, settlement.on))
         for offer in not_replaced((offer for _, offer in known), settlement.on)
         if offer.vendor in vendors
         and (not locked or offer.vendor in locked)
+        and need.may_come_from(offer.vendor)
         and settlement.reaches(offer.currency, vendors[offer.vendor].currency)
         and _arrives(offer, settlement.on, terms)
     ]

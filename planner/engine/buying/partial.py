@@ -62,11 +62,11 @@ def nothing_bought(needs: Sequence[Need], unread: tuple[UnreadRow, ...]) -> Purc
 
 def _without(needs: Sequence[Need], missing: Sequence[Need]) -> Iterator[Need]:
     """Yield what is left of needs without the pieces that cannot be had."""
-    lacking = Counter[tuple[str, ...]]()
+    lacking = Counter[tuple[tuple[str, ...], ...]]()
     for need in missing:
-        lacking[need.pool] += need.quantity
+        lacking[need.kind] += need.quantity
     for need in needs:
-        taken = min(need.quantity, lacking[need.pool])
-        lacking[need.pool] -= taken
+        taken = min(need.quantity, lacking[need.kind])
+        lacking[need.kind] -= taken
         if need.quantity > taken:
             yield need.model_copy(update={"quantity": need.quantity - taken})

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
-from planner.engine.buying._dealing import deal
+from planner.engine.buying._dealing import Pile, deal
 from planner.engine.buying.basket import solve
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Basket, Need, OrderLine, PurchaseOrder
@@ -30,14 +30,15 @@ _Groups = tuple[tuple[str, ...], ...]
 
 
 def merged(needs: Iterable[Need]) -> tuple[Need, ...]:
-    """Return needs with those of the same part and alternates added up, in their first order."""
-    pieces: dict[tuple[str, tuple[str, ...]], int] = {}
+    """Return needs with those that anything alike fulfils added up, in their first order."""
+    first: dict[tuple[object, ...], Need] = {}
+    pieces: dict[tuple[object, ...], int] = {}
     for need in needs:
-        key = need.part_number, need.alternates
+        key = need.part_number, need.alternates, need.only, need.but
+        first.setdefault(key, need)
         pieces[key] = pieces.get(key, 0) + need.quantity
     return tuple(
-        Need(part_number=number, quantity=count, alternates=alternates)
-        for (number, alternates), count in pieces.items()
+        need.model_copy(update={"quantity": pieces[key]}) for key, need in first.items()
     )
 
 
@@ -142,9 +143,9 @@ class _Splitter:
 
     def _lacking(self) -> Iterator[str]:
         """Yield who lacks something that cannot be had: what they pay is not all of it."""
-        missing = {number for need in self._found.missing for number in need.pool}
+        missing = self._found.missing
         for each in self._members:
-            if any(missing & set(need.pool) for need in each.needs):
+            if any(_may_be(need, lack) for need in each.needs for lack in missing):
                 yield each.whose
 
     # --- together or apart ------------------------------------------------------------------------
@@ -184,6 +185,12 @@ class _Splitter:
         return Apart(way, cost, together - cost) if cost < together else None
 
 
+def _may_be(need: Need, lacking: Need) -> bool:
+    """Tell whether pieces that are lacking may be those of a need: of its parts, on its terms."""
+    alike = (need.only, need.but) == (lacking.only, lacking.but)
+    return alike and bool({*need.pool} & {*lacking.pool})
+
+
 def _partitions(names: tuple[str, ...]) -> Iterator[_Groups]:
     """Yield every way to put names into groups."""
     if not names:
@@ -206,7 +213,7 @@ def _weights(
     for order in orders:
         for line in order.lines:
             for part, pieces, price in _piles_of(line):
-                piles.append((part, pieces))
+                piles.append(Pile(part, pieces, order.vendor))
                 prices.append(Fraction(price.amount) / pieces if pieces else Fraction(0))
                 vendors.append(order.vendor)
     result: dict[str, dict[str, Fraction]] = {order.vendor: {} for order in orders}

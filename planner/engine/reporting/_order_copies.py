@@ -81,8 +81,12 @@ class OrderCopies:
 
     @property
     def follows(self) -> bool:
-        """Tell whether there are copies of anything, so that their number stands in a cell."""
-        return any(member.copies > 1 for member in self.members)
+        """Tell whether there are copies of anything, so that their number stands in a cell.
+
+        Who may take which pieces on terms of their own, no sheet can tell.
+        """
+        own = any(need.only or need.but for each in self.members for need in each.needs)
+        return not own and any(member.copies > 1 for member in self.members)
 
     @cached_property
     def _wanted(self) -> tuple[_Wanted, ...]:

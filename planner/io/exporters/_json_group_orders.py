@@ -1,6 +1,7 @@
 """Orders of several builds as plain values: whose each is, and who pays what."""
 
 from planner.io.exporters._json_values import Fields, money, rate_fields
+from planner.model.basket import Need
 from planner.model.group_order import Member, OwnerShare, PackedPart, SharedCost
 
 
@@ -10,11 +11,19 @@ def member_fields(member: Member) -> Fields:
         "title": member.title,
         "copies": member.copies,
         "owner": member.owner or None,
-        "needs": [
-            {"part_number": each.part_number, "quantity": each.quantity} for each in member.needs
-        ],
+        "needs": [_need_fields(each) for each in member.needs],
         "packed_in_each": [_packed_fields(each) for each in member.packed],
         "spares": [_packed_fields(each) for each in member.spares],
+    }
+
+
+def _need_fields(need: Need) -> Fields:
+    return {
+        "part_number": need.part_number,
+        "quantity": need.quantity,
+        "alternates": list(need.alternates),
+        "only_from": list(need.only),
+        "not_from": list(need.but),
     }
 
 

@@ -125,13 +125,13 @@ def show_missing(asked: Requisition, missing: Sequence[Need]) -> None:
         return
     offered = {offer.part_number for offer in asked.market.offers}
     names = asked.names
-    wanted = {need.pool: need.quantity for need in asked.needs}
+    wanted = _pieces(asked.needs)
     items = [
         _lacking(
             each,
             names,
             known=bool(offered & set(each.pool)),
-            some=each.quantity < wanted.get(each.pool, 0),
+            some=each.quantity < wanted[each.kind],
             out=next((asked.market.out[n] for n in each.pool if n in asked.market.out), None),
         )
         for each in missing
@@ -187,11 +187,11 @@ def show_nothing(asked: Requisition, found: Purchase) -> None:
     show_missing(asked, found.missing)
 
 
-def _pieces(needs: Sequence[Need]) -> Counter[tuple[str, ...]]:
-    """Return how many pieces are needed of each pool, whatever their order."""
-    count: Counter[tuple[str, ...]] = Counter()
+def _pieces(needs: Sequence[Need]) -> Counter[tuple[tuple[str, ...], ...]]:
+    """Return how many pieces are needed of each kind, whatever their order."""
+    count: Counter[tuple[tuple[str, ...], ...]] = Counter()
     for need in needs:
-        count[need.pool] += need.quantity
+        count[need.kind] += need.quantity
     return count
 
 

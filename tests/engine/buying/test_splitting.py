@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.buying._dealing import deal
+from planner.engine.buying._dealing import Pile, deal
 from planner.engine.buying.basket import buy
 from planner.engine.buying.splitting import merged, shared_costs
 from planner.engine.reporting.group_orders import shares_table
@@ -241,12 +241,12 @@ def test_a_build_in_the_hands_of_two_owners_costs_the_same_in_all(case: Any) -> 
 
 def test_a_piece_is_handed_on_where_only_it_serves_another_need() -> None:
     needs = [need("a", 2, alternates=("b",)), need("a", 1, alternates=("c",)), need("b", 1)]
-    dealt = deal([("a", 2), ("b", 2)], needs)
+    dealt = deal([Pile("a", 2), Pile("b", 2)], needs)
     assert [sum(p for (_, n), p in dealt.items() if n == index) for index in range(3)] == [2, 1, 1]
 
 
 def test_what_is_not_there_is_not_dealt() -> None:
-    assert deal([("a", 1)], [need("a", 2), need("b")]) == {(0, 0): 1}
+    assert deal([Pile("a", 1)], [need("a", 2), need("b")]) == {(0, 0): 1}
 
 
 @given(st.data())
@@ -262,13 +262,13 @@ def test_every_need_gets_its_pieces_wherever_there_is_a_way(data: Any) -> None:
         needs.append(need(pool[0], sum(got), alternates=tuple(pool[1:])))
         for part, pieces in zip(pool, got, strict=True):
             given_to[part] = given_to.get(part, 0) + pieces
-    piles = [(part, pieces) for part, pieces in sorted(given_to.items()) if pieces]
+    piles = [Pile(part, pieces) for part, pieces in sorted(given_to.items()) if pieces]
     dealt = deal(piles, needs)
     for index, each in enumerate(needs):
         assert sum(p for (_, n), p in dealt.items() if n == index) == each.quantity
-        assert all(piles[pile][0] in each.pool for (pile, n) in dealt if n == index)
-    for place, (_, pieces) in enumerate(piles):
-        assert sum(p for (pile, _), p in dealt.items() if pile == place) == pieces
+        assert all(piles[pile].part in each.pool for (pile, n) in dealt if n == index)
+    for place, pile in enumerate(piles):
+        assert sum(p for (at, _), p in dealt.items() if at == place) == pile.pieces
 
 
 # --- in words -------------------------------------------------------------------------------------
