@@ -34,7 +34,6 @@ class Need(Record):
         """Return every part number that fulfils it."""
         return tuple(dict.fromkeys((self.part_number, *self.alternates)))
 
-
     @property
     def kind(self) -> tuple[tuple[str, ...], ...]:
         """Return what needs have in common that anything alike fulfils: parts and vendors."""

@@ -37,9 +37,7 @@ def merged(needs: Iterable[Need]) -> tuple[Need, ...]:
         key = need.part_number, need.alternates, need.only, need.but
         first.setdefault(key, need)
         pieces[key] = pieces.get(key, 0) + need.quantity
-    return tuple(
-        need.model_copy(update={"quantity": pieces[key]}) for key, need in first.items()
-    )
+    return tuple(need.model_copy(update={"quantity": pieces[key]}) for key, need in first.items())
 
 
 def shared_costs(
