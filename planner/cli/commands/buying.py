@@ -90,23 +90,29 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     bought = (*who, fastest_within, published, *word, prices_since, include_ended)
     terms = ask.terms(*bought, assume.articles(condition))
     asks = {"on": on or today(), "currency": currency, "partial": partial, "spares": spare or ()}
-    where = workspace_of(catalog), offers, vendors
     bills = on_own_terms(all_ordered(bom, copies), lock, exclude, alternate)
-    asked, said = opened(bills, where, terms, asks, rate)
-    files = _Files(orders, certificate, cart=cart, split=split)
-    if check is not None:
-        return _checked(check, asked, said, files, time_limit=time_limit), style
-    return _bought(asked, said, files, time_limit=time_limit), style
+    asked, said = opened(bills, (workspace_of(catalog), offers, vendors), terms, asks, rate)
+    files = _Files(orders, certificate, cart=cart, split=split, check=check)
+    return _answered(asked, said, files, time_limit=time_limit), style
 
 
 @dataclass(frozen=True)
 class _Files:
-    """What is written beside the answer, and how the cost is shared in it."""
+    """What is written beside the answer or checked by it, and how the cost is shared in it."""
 
     orders: Path | None
     certificate: Path | None
     cart: bool
     split: str
+    check: Path | None = None
+
+
+def _answered(
+    asked: "Requisition", said: tuple["Finding", ...], wanted: _Files, *, time_limit: int
+) -> "Answer":
+    if wanted.check is not None:
+        return _checked(wanted.check, asked, said, wanted, time_limit=time_limit)
+    return _bought(asked, said, wanted, time_limit=time_limit)
 
 
 def _writes_nothing(wanted: _Files) -> None:
