@@ -7,7 +7,9 @@ import streamlit as st
 
 from planner.model.bounds import MOST_BUILDS
 from planner.model.build import MAX_COPIES, Build, BuildName
+from planner.model.own_terms import NO_OWN_TERMS, OwnTerms
 from planner.model.questions import Bill, OrderedBuild, Together
+from planner.ui.buy._own_terms import terms_of, text_of
 from planner.ui.visit import address, drafts
 
 _JOINT = "buy:joint"
@@ -17,21 +19,29 @@ _LONGEST, _LONGEST_NAME = 8_000, 60
 
 @dataclass(frozen=True)
 class Joint:
-    """The owner of the build in view, and the other builds of the order."""
+    """The owner of the build in view, its own terms, and the other builds of the order.
+
+    Lists that were imported are among the others as well; no address holds them.
+    """
 
     owner: str = ""
     others: tuple[OrderedBuild, ...] = ()
+    terms: OwnTerms = NO_OWN_TERMS
 
 
 def joint() -> Joint:
     """Return what is bought along; what an address says is taken over once it was opened."""
     said = {key: address.asked(key) for key in _LINKS}
     if None not in said.values():
-        others = _others(said["with"] or "")
-        st.session_state[_JOINT] = Joint(owner_of(unquote(said["whose"] or "")), others)
+        owner, *terms = (said["whose"] or "")[:_LONGEST].split("!")
+        before: Joint = st.session_state.get(_JOINT, Joint())
+        lists = (each for each in before.others if isinstance(each.what, Bill))
+        others = (*_others(said["with"] or ""), *lists)
+        st.session_state[_JOINT] = Joint(owner_of(unquote(owner)), others, terms_of(terms, unquote))
     now: Joint = st.session_state.get(_JOINT, Joint())
-    address.keep("with", ",".join(map(_text, now.others)) or None)
-    address.keep("whose", quote(now.owner, safe="") or None)
+    builds = (each for each in now.others if not isinstance(each.what, Bill))
+    address.keep("with", ",".join(map(_text, builds)) or None)
+    address.keep("whose", f"{_quoted(now.owner)}{text_of(now.terms, _quoted)}" or None)
     return now
 
 
@@ -47,11 +57,17 @@ def wanted(what: BuildName | Build | Bill, name: str | None) -> BuildName | Buil
     `name` is that of the build in view, None of a bill.
     """
     now = joint()
-    others = [each for each in now.others if (each.what, each.owner) != (name, now.owner)]
+    others = others_than(what, name)
     if not others:
         return what
-    first = OrderedBuild(what=what, owner=now.owner)
+    first = OrderedBuild(what=what, owner=now.owner, terms=now.terms)
     return Together(builds=(first, *map(_as_edited, others)))
+
+
+def others_than(what: BuildName | Build | Bill, name: str | None) -> tuple[OrderedBuild, ...]:
+    """Return what is bought along with the build or bill in view, which is not itself along."""
+    now, mine = joint(), what if name is None else name
+    return tuple(each for each in now.others if (each.what, each.owner) != (mine, now.owner))
 
 
 def _as_edited(each: OrderedBuild) -> OrderedBuild:
@@ -64,7 +80,12 @@ def _as_edited(each: OrderedBuild) -> OrderedBuild:
 def _text(each: OrderedBuild) -> str:
     what = each.what if isinstance(each.what, str) else ""
     copies = "" if each.copies is None else f"*{each.copies}"
-    return f"{what}{copies}" + (f"@{quote(each.owner, safe='')}" if each.owner else "")
+    owner = f"@{_quoted(each.owner)}" if each.owner else ""
+    return f"{what}{copies}{owner}{text_of(each.terms, _quoted)}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _others(text: str) -> tuple[OrderedBuild, ...]:
@@ -72,11 +93,17 @@ def _others(text: str) -> tuple[OrderedBuild, ...]:
     found: dict[tuple[str, str], OrderedBuild] = {}
     known = set(drafts.build_names())
     for part in text.split(",")[: MOST_BUILDS - 1] if len(text) <= _LONGEST else ():
-        name, _, owner = part.partition("@")
+        said, *terms = part.split("!")
+        name, _, owner = said.partition("@")
         name, _, copies = name.partition("*")
         many = int(copies) if copies.isascii() and copies.isdigit() and len(copies) < 6 else 1
         if name in known and 1 <= many <= MAX_COPIES:
-            each = OrderedBuild(what=name, copies=many, owner=owner_of(unquote(owner)))
+            each = OrderedBuild(
+                what=name,
+                copies=many,
+                owner=owner_of(unquote(owner)),
+                terms=terms_of(terms, unquote),
+            )
             found[name, each.owner] = each
     return tuple(found.values())
 

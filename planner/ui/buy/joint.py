@@ -1,12 +1,14 @@
 """Several builds in one order: choose them, who pays what, and what goes into each copy."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from planner.engine.reporting.group_orders import MOST_LISTS, packing_tables
 from planner.jobs.buying import Requisition
 from planner.jobs.group_orders import common_parts, is_shared
 from planner.model.bounds import MOST_BUILDS
-from planner.model.build import MAX_COPIES
+from planner.model.build import MAX_COPIES, Build
 from planner.model.buying import Purchase
 from planner.model.group_order import SharedCost, SplitRule
 from planner.model.group_wording import (
@@ -17,20 +19,27 @@ from planner.model.group_wording import (
     unknown_share_text,
 )
 from planner.model.money import Money, symbol
-from planner.model.questions import OrderedBuild
+from planner.model.own_terms import OwnTerms
+from planner.model.questions import Bill, OrderedBuild
 from planner.model.table import Table
 from planner.ui.buy import _joint_state as joint_state
+from planner.ui.buy import wishes as buying
+from planner.ui.buy._own_terms import ask_own_terms
 from planner.ui.buy.answers import who_pays
-from planner.ui.kit import wording
+from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import drafts
 
 _NAME = 180
+_LIST, _LIST_FINDINGS = "joint-list", "joint-list-findings"
 
 
-def choose_builds(name: str) -> None:
-    """Ask which other builds are bought in the same order, and whose each is."""
+def choose_builds(name: str, asked: Requisition, bill: Bill | None = None) -> None:
+    """Ask which other builds and lists are bought in the same order, and whose each is.
+
+    `bill` is the list that was imported, where that is bought and not the build.
+    """
     now = joint_state.joint()
     title = "Buy with other builds"
     if now.others:
@@ -41,10 +50,17 @@ def choose_builds(name: str) -> None:
             "count once for all of them. With names it says who pays what."
         )
         if now.others:
-            _ask_owner(drafts.build(name).title, now.owner)
+            _ask_owner(drafts.build(name).title if bill is None else bill.title, now.owner)
+        bought: Build | Bill = drafts.build(name) if bill is None else bill
+        along = joint_state.others_than(bought, name if bill is None else None)
+        if along:
+            ask_own_terms(asked, 0, now.terms, lambda terms: joint_state.change(terms=terms))
         for place, each in enumerate(now.others):
             _show_other(place, each)
+            if each in along:
+                ask_own_terms(asked, along.index(each) + 1, each.terms, _keeper(place))
         _ask_new(name, now)
+        _ask_list(now)
 
 
 def _ask_owner(title: str, owner: str) -> None:
@@ -66,13 +82,28 @@ def _own(key: str) -> None:
 
 def _show_other(place: int, each: OrderedBuild) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        title = drafts.build(str(each.what)).title
+        title = each.what.title if isinstance(each.what, Bill) else _title(each)
         owner = f" for {each.owner}" if each.owner else ""
         told = f"{each.copies or 1} × {title}{owner}"
         st.markdown(f":material/layers: {wording.plain(told)}", width="content")
         st.button(
             "Remove", key=f"joint:out:{place}", type="tertiary", on_click=_take_out, args=(place,)
         )
+
+
+def _title(each: OrderedBuild) -> str:
+    return drafts.build(str(each.what)).title
+
+
+def _keeper(place: int) -> Callable[[OwnTerms], None]:
+    """Return what keeps the terms of another build of the order."""
+
+    def keep(terms: OwnTerms) -> None:
+        others = list(joint_state.joint().others)
+        others[place] = others[place].model_copy(update={"terms": terms})
+        joint_state.change(others=tuple(others))
+
+    return keep
 
 
 def _take_out(place: int) -> None:
@@ -117,6 +148,44 @@ def _add(name: str) -> None:
         # Two lots of one build need names to be told apart.
         joint_state.change(owner=now.owner or "Me")
     joint_state.change(others=(*others, new))
+
+
+def _ask_list(now: joint_state.Joint) -> None:
+    """Ask for a further list as a file, and whose it is; it is kept for this visit."""
+    if len(now.others) + 2 > MOST_BUILDS:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        file = st.file_uploader(
+            "Another BOM as CSV",
+            type=["csv", "tsv", "txt"],
+            key=uploaders.file_key(_LIST),
+            width=_NAME * 2,
+        )
+        st.text_input(
+            "This BOM is for", placeholder="a name", max_chars=60, key="joint:list:owner",
+            width=_NAME,
+        )  # fmt: skip
+        st.button("Add this BOM", key="joint:list:add", on_click=_add_list, disabled=file is None)
+    widgets.findings_list(st.session_state.get(_LIST_FINDINGS, ()), key="joint:list:wrong")
+
+
+def _add_list() -> None:
+    file = st.session_state.get(uploaders.file_key(_LIST))
+    if file is None:
+        return
+    read = buying.read_bill(file.name, file.getvalue())
+    st.session_state[_LIST_FINDINGS] = read.findings
+    if read.bill is None:
+        return
+    owner = joint_state.owner_of(st.session_state["joint:list:owner"] or "")
+    now = joint_state.joint()
+    mine = (read.bill, owner)
+    same = next((each for each in now.others if (each.what, each.owner) == mine), None)
+    copies = 1 if same is None else min((same.copies or 1) + 1, MAX_COPIES)
+    others = tuple(each for each in now.others if each is not same)
+    new = OrderedBuild(what=read.bill, copies=copies, owner=owner)
+    joint_state.change(others=(*others, new))
+    uploaders.clear(_LIST)
 
 
 # --- who pays what --------------------------------------------------------------------------------

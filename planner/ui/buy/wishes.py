@@ -51,6 +51,14 @@ _LINKS = (
 
 
 @dataclass(frozen=True)
+class ReadBill:
+    """A bill as it was read of a file, None where nothing could be, and what was wrong with it."""
+
+    bill: Bill | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class OwnBill:
     """A bill that a visitor brought for this visit, and what was wrong with some of its rows."""
 
@@ -133,13 +141,20 @@ def own_bill() -> OwnBill | None:
 
 def bring_bill(name: str, content: bytes) -> tuple[Finding, ...]:
     """Buy what a CSV file lists from now on; return what is wrong with it."""
+    read = read_bill(name, content)
+    if read.bill is not None:
+        st.session_state[_OWN_BILL] = OwnBill(read.bill, read.findings)
+    return read.findings
+
+
+def read_bill(name: str, content: bytes) -> ReadBill:
+    """Return the bill that a CSV file lists, and what is wrong with it."""
     try:
         read = read_needs(name, content)
     except PlannerError as error:
-        return (error.finding,)
+        return ReadBill(None, (error.finding,))
     bill = Bill(title=name, needs=read.needs, unread=read.unread, partly_owned=read.partly_owned)
-    st.session_state[_OWN_BILL] = OwnBill(bill, read.findings)
-    return read.findings
+    return ReadBill(bill, read.findings)
 
 
 def buy_bill(bill: Bill) -> None:

@@ -45,7 +45,8 @@ if not asked.needs:
     )
     raise PageEnd
 
-choose_builds(name)
+brought = buying.own_bill()
+choose_builds(name, asked, None if brought is None else brought.bill)
 buying_form.ask_terms(asked)
 found = basket_for(asked)
 if found is None:

@@ -68,3 +68,61 @@ def test_what_goes_into_each_copy_is_shown_on_demand() -> None:
     app = press(opened(**{"with": "cables*2"}), "What goes into each copy?")
     assert "**Cables, each of 2 copies**" in said(app)
     assert "**Common to all**" in said(app)
+
+
+def test_terms_of_one_build_are_asked_beside_it_and_kept_in_the_address() -> None:
+    app = press(opened(**{"with": "cables@Ben", "whose": "Ann"}), "Terms of its own")
+    assert [each.label for each in app.multiselect if each.key.startswith("own-terms")] == [
+        "Not from", "Lock a part to a vendor", "Another part serves as well",
+    ]  # fmt: skip
+    before = total(app)
+    field = next(each for each in app.multiselect if each.label == "Not from")
+    field.set_value(["acme"]).run()
+    assert not app.exception
+    assert kept(app, "whose") == "Ann!-acme"
+    assert total(app) != before
+
+    field = next(each for each in app.multiselect if each.label == "Lock a part to a vendor")
+    assert all("board" in option or "cable" in option for option in field.options)
+    field.set_value([("board", "lion")]).run()
+    assert kept(app, "whose") == "Ann!-acme!board:lion"
+    again = opened(**{"with": "cables@Ben", "whose": "Ann!-acme!board:lion"})
+    assert total(again) == total(app)
+
+
+def test_terms_of_another_build_are_its_own_and_nonsense_in_a_link_is_left_out() -> None:
+    with_nonsense = "cables*1@Ben!-lion!lead:acme!lead=board!-!:!=!x!lead:!%00:lion!-NOT A VENDOR"
+    app = opened(**{"with": with_nonsense})
+    assert not app.exception
+    assert kept(app, "with") == "cables*1@Ben!-lion!lead:acme!lead=board"
+
+
+def test_several_lists_are_bought_together_each_with_its_owner() -> None:
+    app = opened()
+    app.file_uploader(key="bill-file").upload("mine.csv", b"part_number,quantity\nboard,3\n").run()
+    app.text_input(key="joint:list:owner").set_value("Ben").run()
+    second = b"part_number,quantity\nboard,1\nlead,2\n"
+    app.file_uploader(key="joint-list").upload("ben.csv", second).run()
+    press(app, "Add this BOM")
+    assert not app.exception
+    assert "Buy mine.csv, ben.csv" in said(app)
+    assert app.text_input(key="joint:mine:").label == "mine.csv is for"
+    app.text_input(key="joint:mine:").set_value("Ann").run()
+    assert {"Ann", "Ben"} <= set(said(app).splitlines())
+
+    # The same list for the same person is as many more of it; no address holds a list.
+    app.text_input(key="joint:list:owner").set_value("Ben").run()
+    app.file_uploader(key="joint-list:1").upload("ben.csv", second).run()
+    press(app, "Add this BOM")
+    assert "Buy mine.csv, 2 × ben.csv" in said(app)
+    assert kept(app, "with") is None
+
+
+def test_a_list_that_is_none_says_so_and_changes_nothing() -> None:
+    app = opened()
+    before = total(app)
+    app.file_uploader(key="joint-list").upload("none.csv", b"hello\nthere\n").run()
+    press(app, "Add this BOM")
+    assert not app.exception
+    assert total(app) == before
+    assert "none.csv" in said(app)
