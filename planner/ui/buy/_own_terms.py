@@ -1,6 +1,6 @@
 """Terms of one build of an order, asked for beside it: they hold for its parts and no other's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ def _ask(
     label: str,
     field: str,
     place: int,
-    options: list[object],
+    options: Sequence[object],
     terms: OwnTerms,
     keep: Callable[[OwnTerms], None],
     called: Callable[[object], str],
