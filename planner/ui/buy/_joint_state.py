@@ -93,8 +93,8 @@ def _others(text: str) -> tuple[OrderedBuild, ...]:
     found: dict[tuple[str, str], OrderedBuild] = {}
     known = set(drafts.build_names())
     for part in text.split(",")[: MOST_BUILDS - 1] if len(text) <= _LONGEST else ():
-        said, *terms = part.split("!")
-        name, _, owner = said.partition("@")
+        build, *terms = part.split("!")
+        name, _, owner = build.partition("@")
         name, _, copies = name.partition("*")
         many = int(copies) if copies.isascii() and copies.isdigit() and len(copies) < 6 else 1
         if name in known and 1 <= many <= MAX_COPIES:
