@@ -13,7 +13,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
-from benchmarks import core, purchasing, purchasing_large, purchasing_savings, sizing, time_limits
+from benchmarks import (
+    core,
+    device_types,
+    purchasing,
+    purchasing_large,
+    purchasing_savings,
+    sizing,
+    time_limits,
+)
 from benchmarks.figures import Figure
 from benchmarks.timing import Result
 
@@ -22,6 +30,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "command": core.command,
     "catalog": core.catalog,
     "large-bills": core.large_bills,
+    "device-types": device_types.imported,
     "purchasing": purchasing.side_by_side,
     "purchasing-savings": purchasing_savings.savings,
     "purchasing-large": purchasing_large.large,

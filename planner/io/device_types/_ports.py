@@ -7,10 +7,10 @@ here, and told as a reading, because nothing but those words says so.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.io.device_types._schema import Interface
+from planner.io.device_types._schema import Interface, Make
 from planner.model.parts import COPPER, cable_socket, ports_text
 from planner.model.words import counted
 
@@ -45,17 +45,12 @@ class PortsRead:
     cell: str
     readings: tuple[str, ...]
     for_cables: int
-    management: int
     others: tuple[str, ...]
     gives_poe: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Port:
-    """One port with one type, and the other socket that it may be instead."""
-
-    of: Interface
-    instead: str = ""
+# What ports are alike by, with the other socket that each of them may be instead.
+_Alike = Counter[tuple[Make, str]]
 
 
 def read_ports(interfaces: Sequence[Interface]) -> PortsRead:
@@ -64,100 +59,122 @@ def read_ports(interfaces: Sequence[Interface]) -> PortsRead:
     Where no interface says PoE, nobody knows whether copper ports give power: real files of PoE
     switches leave it out. Where one does, the others have none.
     """
-    ports, readings = _with_combos(interfaces)
-    says_poe = any(each.poe_mode or each.poe_type for each in interfaces)
-    cell = "; ".join(_pieces(ports, unknown_poe=not says_poe))
-    wired = [each for each in ports if cable_socket(each.of.kind)]
-    unsure = not says_poe and any(_is_copper(e.of) and not e.of.mgmt_only for e in ports)
+    alike, readings = _with_combos(interfaces)
+    says_poe = any(make.poe_mode or make.poe_type for make, _ in alike)
+    copper = any(_is_copper(make) and not make.mgmt_only for make, _ in alike)
+    unsure = copper and not says_poe
+    for_cables = sum(
+        count
+        for (make, _), count in alike.items()
+        if cable_socket(make.kind) and not make.mgmt_only
+    )
     return PortsRead(
-        cell or "none",
+        "; ".join(_pieces(alike, unknown_poe=unsure)) or "none",
         tuple(readings),
-        sum(not each.of.mgmt_only for each in wired),
-        sum(each.of.mgmt_only for each in wired),
-        tuple(each.of.kind for each in ports if not cable_socket(each.of.kind)),
-        None if unsure else any(each.poe_mode == "pse" for each in interfaces),
+        for_cables,
+        tuple(make.kind for make, _ in alike if not cable_socket(make.kind)),
+        None if unsure else any(make.poe_mode == "pse" for make, _ in alike),
     )
 
 
-def _pieces(ports: Iterable[_Port], *, unknown_poe: bool) -> list[str]:
+def _pieces(alike: _Alike, *, unknown_poe: bool) -> list[str]:
     """Return one piece for all ports that are alike, in the order in which each kind came first."""
-    alike: Counter[tuple[str, str, str, str, bool]] = Counter()
-    for port in ports:
-        each = port.of
-        unsure = unknown_poe and _is_copper(each) and not each.mgmt_only
-        mode = "?" if unsure else each.poe_mode
-        alike[each.kind, port.instead, mode, each.poe_type, each.mgmt_only] += 1
     return [
         ports_text(
-            count, kind, instead=instead, poe_mode=mode, poe_type=poe_type, mgmt_only=mgmt_only
+            count,
+            make.kind,
+            instead=instead,
+            poe_mode="?" if unknown_poe and _gives_perhaps(make) else make.poe_mode,
+            poe_type=make.poe_type,
+            mgmt_only=make.mgmt_only,
         )
-        for (kind, instead, mode, poe_type, mgmt_only), count in alike.items()
+        for (make, instead), count in alike.items()
     ]
 
 
-def _is_copper(interface: Interface) -> bool:
-    return cable_socket(interface.kind) == COPPER
+def _is_copper(make: Make) -> bool:
+    return cable_socket(make.kind) == COPPER
 
 
-def _with_combos(interfaces: Sequence[Interface]) -> tuple[list[_Port], list[str]]:
-    """Return ports, of which some may be either of two sockets, and what was read into them."""
+def _gives_perhaps(make: Make) -> bool:
+    return _is_copper(make) and not make.mgmt_only
+
+
+def _with_combos(interfaces: Sequence[Interface]) -> tuple[_Alike, list[str]]:
+    """Return alike ports, of which some may be either of two sockets, and what was read of them."""
     readings: list[str] = []
     pairs = _same_names(interfaces)
+    marked = _marked(interfaces)
+    if not pairs and not marked:
+        return Counter((each.make, "") for each in interfaces), readings
     if pairs:
         told = counted(len(pairs), "port is", "ports are")
         readings.append(f"{told} listed twice, as copper and as a cage: read as combo ports.")
-    paired = {id(each) for pair in pairs for each in pair}
-    marked = [i for i in interfaces if id(i) not in paired and _is_combo(i)]
-    copper = [each for each in marked if _is_copper(each)]
-    cages = [each for each in marked if not _is_copper(each)]
+    halves = {id(each) for pair in pairs for each in pair}
+    marked = [each for each in marked if id(each) not in halves]
+    copper = [each for each in marked if _is_copper(each.make)]
+    cages = [each for each in marked if not _is_copper(each.make)]
     if copper and len(copper) == len(cages):
         pairs += list(zip(copper, cages, strict=True))
-        paired |= {id(each) for each in marked}
+        halves |= {id(each) for each in marked}
         told = counted(len(copper), "port is", "ports are")
         readings.append(f"{told} called combo as copper and as a cage: read as one port each.")
         marked = []
     alone = {id(each): _other_socket(each) for each in marked}
     readings += _told_alone(marked, alone)
-    first = {id(copper): cage for copper, cage in pairs}
-    ports = []
+    cage_of = {id(copper): cage for copper, cage in pairs}
+    alike: _Alike = Counter()
     for each in interfaces:
-        if id(each) in first:
+        if id(each) in cage_of:
             # The cage is the type of the pair, copper its other socket, as in `1G RJ45/SFP`.
-            ports.append(_Port(_as_cage(each, first[id(each)]), _copper_text(each.kind)))
-        elif id(each) not in paired:
-            ports.append(_Port(each, alone.get(id(each), "")))
-    return ports, readings
+            make = _as_cage(each.make, cage_of[id(each)].make)
+            alike[make, _socket_text(each.make.kind)] += 1
+        elif id(each) not in halves:
+            alike[each.make, alone.get(id(each), "")] += 1
+    return alike, readings
 
 
 def _same_names(interfaces: Sequence[Interface]) -> list[tuple[Interface, Interface]]:
     """Return the interfaces that are there twice under one name: as copper and as a cage."""
+    if len({each.name for each in interfaces}) == len(interfaces):
+        return []
     named: dict[str, list[Interface]] = defaultdict(list)
     for each in interfaces:
         named[each.name].append(each)
     found = []
     for group in named.values():
-        if len(group) == 2 and all(cable_socket(each.kind) for each in group):
-            copper, *cages = sorted(group, key=lambda each: not _is_copper(each))
-            if _is_copper(copper) and not _is_copper(cages[0]):
-                found.append((copper, cages[0]))
+        if len(group) == 2 and all(cable_socket(each.make.kind) for each in group):
+            copper, cage = sorted(group, key=lambda each: not _is_copper(each.make))
+            if _is_copper(copper.make) and not _is_copper(cage.make):
+                found.append((copper, cage))
     return found
 
 
 def twice_named(interfaces: Sequence[Interface]) -> list[str]:
     """Return the names that more than one interface has, but for the two halves of a combo port."""
-    halves = Counter(pair[0].name for pair in _same_names(interfaces))
+    if len({each.name for each in interfaces}) == len(interfaces):
+        return []
+    halves = {copper.name for copper, _ in _same_names(interfaces)}
     names = Counter(each.name for each in interfaces)
     return [name for name, count in names.items() if count > 1 and name not in halves]
 
 
-def _is_combo(interface: Interface) -> bool:
-    return bool(cable_socket(interface.kind)) and _COMBO.search(interface.said) is not None
+def _marked(interfaces: Sequence[Interface]) -> list[Interface]:
+    """Return the ports for cables that are called combo ports."""
+    # Of most devices no interface is, and one look at all of them is enough.
+    if not _COMBO.search("\n".join(f"{each.name}\n{each.words}" for each in interfaces)):
+        return []
+    return [
+        each
+        for each in interfaces
+        if cable_socket(each.make.kind) and _COMBO.search(f"{each.name}\n{each.words}")
+    ]
 
 
 def _other_socket(interface: Interface) -> str:
     """Return the other socket of a combo port, as far as its words say it; empty if they do not."""
-    words = interface.said
-    if _is_copper(interface):
+    words = f"{interface.name} {interface.words}"
+    if _is_copper(interface.make):
         cage = _CAGE_WORD.search(words)
         return "" if cage is None else _CAGES[cage[1].casefold()]
     copper = _COPPER_WORD.search(words)
@@ -180,17 +197,15 @@ def _told_alone(marked: Sequence[Interface], other: dict[int, str]) -> list[str]
     return readings
 
 
-def _as_cage(copper: Interface, cage: Interface) -> Interface:
+def _as_cage(copper: Make, cage: Make) -> Make:
     """Return the cage of a combo port with what is said of its copper half."""
-    return Interface(
-        cage.name,
+    return Make(
         cage.kind,
-        cage.said,
         cage.mgmt_only and copper.mgmt_only,
         copper.poe_mode or cage.poe_mode,
         copper.poe_type or cage.poe_type,
     )
 
 
-def _copper_text(kind: str) -> str:
+def _socket_text(kind: str) -> str:
     return ports_text(1, kind).removeprefix("1 x ")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from planner.io.device_types._yaml import Mapping, Node, Scalar, Sequence
 from planner.io.text.visible import visible_line
@@ -49,23 +49,27 @@ _MOST_W = Decimal(100_000)
 _MOST_UNITS = Decimal(60)
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@")
-T = TypeVar("T")
+T = TypeVar("T", bound=tuple[Any, ...])
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
-    """One network interface; `said` is its name with its label and its description."""
+class Make(NamedTuple):
+    """What makes network interfaces alike: type, purpose and PoE."""
 
-    name: str
     kind: str
-    said: str
     mgmt_only: bool = False
     poe_mode: str = ""
     poe_type: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inlet:
+class Interface(NamedTuple):
+    """One network interface; `words` are its label and its description."""
+
+    name: str
+    words: str
+    make: Make
+
+
+class Inlet(NamedTuple):
     """One power port: what it is, and the watts that it draws at most and that are allocated."""
 
     name: str
@@ -74,8 +78,7 @@ class Inlet:
     allocated_w: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """One power outlet, its phase, and the name of the power port that feeds it."""
 
     name: str
@@ -147,9 +150,9 @@ class _Reader:
 
     def wrong(self, node: Node | None, key: str, message: str, hint: str = "") -> None:
         """Keep one mistake of the file."""
-        self._add("device-type-invalid", Severity.ERROR, node, key, message, hint)
+        self._told("device-type-invalid", Severity.ERROR, node, key, message, hint)
 
-    def _add(
+    def _told(
         self, code: str, severity: Severity, node: Node | None, key: str, message: str, hint: str
     ) -> None:
         if len(self.findings) >= MOST_MISTAKES:
@@ -179,13 +182,23 @@ class _Reader:
         if not isinstance(node, Sequence):
             self.wrong(node, key, f"{key} is no list.")
             return None
-        found = []
+        found: list[T] = []
+        # Of a hundred interfaces most differ in nothing but their name, and are checked once.
+        alike: dict[tuple[object, ...], T] = {}
         for place, each in enumerate(node, start=1):
             where = f"{key} {place}"
-            if isinstance(each, Mapping):
-                found.append(read(each, where))
-            else:
+            if not isinstance(each, Mapping):
                 self.wrong(each, where, "An entry of this list has no name and no type.")
+                continue
+            shape, name = _shape(each)
+            known = alike.get(shape)
+            if known is not None and name:
+                found.append(type(known)(name, *known[1:]))
+                continue
+            so_far = (len(self.findings), self.left.total())
+            found.append(read(each, where))
+            if shape and so_far == (len(self.findings), self.left.total()):
+                alike[shape] = found[-1]
         return tuple(found)
 
     def _interface(self, entry: Mapping, where: str) -> Interface:
@@ -195,15 +208,16 @@ class _Reader:
         for key in ("bridge", "rf_role"):
             if self._text(entry, key, where):
                 self.left[f"interfaces.{key}"] += 1
-        name = self._needed(entry, "name", where)
         label, told = self._text(entry, "label", where), self._text(entry, "description", where)
         return Interface(
-            name,
-            self._word(entry, "type", INTERFACE_TYPES, where, needed=True),
-            f"{name} {label} {told}",
-            self._yes_no(entry, "mgmt_only", where) or False,
-            self._word(entry, "poe_mode", POE_MODES, where),
-            self._word(entry, "poe_type", POE_TYPES, where),
+            self._needed(entry, "name", where),
+            f"{label} {told}".strip(),
+            Make(
+                self._word(entry, "type", INTERFACE_TYPES, where, needed=True),
+                self._yes_no(entry, "mgmt_only", where) or False,
+                self._word(entry, "poe_mode", POE_MODES, where),
+                self._word(entry, "poe_type", POE_TYPES, where),
+            ),
         )
 
     def _inlet(self, entry: Mapping, where: str) -> Inlet:
@@ -294,7 +308,7 @@ class _Reader:
         if watts == 0:
             message = f"{key} is 0, which no inlet draws; it is taken as not known."
             node = keys[key]
-            self._add("device-type-no-draw", Severity.NOTE, node, _place(where, key), message, "")
+            self._told("device-type-no-draw", Severity.NOTE, node, _place(where, key), message, "")
             return None
         return watts
 
@@ -336,7 +350,21 @@ class _Reader:
             hint = f"Did you mean {near}?" if near else ""
             message = f"{brief(key)} is no key of a device type; it is not read."
             place = _place(where, key[:60])
-            self._add("device-type-key-unknown", Severity.WARNING, keys[key], place, message, hint)
+            self._told("device-type-key-unknown", Severity.WARNING, keys[key], place, message, hint)
+
+
+def _shape(entry: Mapping) -> tuple[tuple[object, ...], str]:
+    """Return all that an entry says but its name, and its name; nothing for an odd entry."""
+    shape: list[object] = []
+    for key, value in entry.items():
+        if type(value) is not Scalar:
+            return (), ""
+        if key != "name":
+            shape += (key, value.text, value.plain)
+    name = entry.get("name")
+    if not isinstance(name, Scalar) or name.is_null:
+        return tuple(shape), ""
+    return tuple(shape), " ".join(name.text.split())
 
 
 def _place(where: str, key: str) -> str:

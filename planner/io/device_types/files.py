@@ -128,10 +128,12 @@ def _of_file(path: Path) -> TypeFiles:
 def _content(path: Path, most: int = MAX_BYTES) -> bytes:
     try:
         # A pipe that is called .yaml would be waited for without end.
-        if not stat.S_ISREG(path.stat().st_mode):
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
             raise NotReadError("It is no regular file.")
+        # No more than this, though the file may grow while it is read.
         with path.open("rb") as file:
-            content = file.read(most + 1)
+            content = file.read(min(facts.st_size, most) + 1)
     except OSError as error:
         raise NotReadError(f"It cannot be read: {error.strerror or error}.") from None
     if len(content) > most:

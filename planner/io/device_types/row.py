@@ -91,7 +91,7 @@ def type_row(file: str, content: bytes, origin: Origin, *, role: str = "") -> Ty
     if device is None:
         return TypeRow(findings=findings)
     row = _Row(file, device, origin.source(file), list(findings))
-    if COMBO_COMMENT.search(content):
+    if b"#" in content and COMBO_COMMENT.search(content):
         row.note("A comment in the file tells of combo ports; ports are read as they are listed.")
     return row.made(role)
 
@@ -229,12 +229,12 @@ class _Row:
 
     def note(self, message: str, *, severity: Severity = Severity.NOTE) -> None:
         """Tell what was read into the file."""
-        self._add("device-type-reading", severity, message, "")
+        self._told("device-type-reading", severity, message, "")
 
     def _error(self, code: str, message: str, hint: str) -> None:
-        self._add(code, Severity.ERROR, message, hint)
+        self._told(code, Severity.ERROR, message, hint)
 
-    def _add(self, code: str, severity: Severity, message: str, hint: str) -> None:
+    def _told(self, code: str, severity: Severity, message: str, hint: str) -> None:
         self.findings.append(
             Finding(
                 code=code,
