@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.io.device_types._schema import Interface, Make
+from planner.io.device_types._device import Interface, Make
 from planner.model.parts import COPPER, cable_socket, ports_text
 from planner.model.words import counted
 

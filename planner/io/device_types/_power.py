@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.io.device_types._schema import Inlet, Outlet
+from planner.io.device_types._device import Inlet, Outlet
 from planner.model.parts import PowerOutlets, PowerPorts, gives_mains, word_of
 from planner.model.words import counted
 

@@ -6,9 +6,9 @@ network ports are those of a computer, an access point, a camera or a small rout
 
 from typing import NamedTuple
 
+from planner.io.device_types._device import DeviceType
 from planner.io.device_types._ports import PortsRead
 from planner.io.device_types._power import USB_OUTLETS
-from planner.io.device_types._schema import DeviceType
 from planner.model.device_types import CHARGER, POWER_STRIP, SWITCH
 from planner.model.words import counted
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from planner.io.device_types._device import DeviceType, Inlet, Interface, Make, Outlet
 from planner.io.device_types._yaml import Mapping, Node, Scalar, Sequence
 from planner.io.text.visible import visible_line
 from planner.model.device_types import NotImported
@@ -50,58 +51,6 @@ _MOST_UNITS = Decimal(60)
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@")
 T = TypeVar("T", bound=tuple[Any, ...])
-
-
-class Make(NamedTuple):
-    """What makes network interfaces alike: type, purpose and PoE."""
-
-    kind: str
-    mgmt_only: bool = False
-    poe_mode: str = ""
-    poe_type: str = ""
-
-
-class Interface(NamedTuple):
-    """One network interface; `words` are its label and its description."""
-
-    name: str
-    words: str
-    make: Make
-
-
-class Inlet(NamedTuple):
-    """One power port: what it is, and the watts that it draws at most and that are allocated."""
-
-    name: str
-    kind: str
-    max_w: Decimal | None = None
-    allocated_w: Decimal | None = None
-
-
-class Outlet(NamedTuple):
-    """One power outlet, its phase, and the name of the power port that feeds it."""
-
-    name: str
-    kind: str
-    leg: str = ""
-    inlet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceType:
-    """What a file says of a device; a list that it does not have is None: nobody knows."""
-
-    manufacturer: str
-    model: str
-    slug: str = ""
-    part_number: str = ""
-    u_height: Decimal | None = None
-    is_full_depth: bool | None = None
-    interfaces: tuple[Interface, ...] | None = None
-    inlets: tuple[Inlet, ...] | None = None
-    outlets: tuple[Outlet, ...] | None = None
-    in_chassis: bool = False  # it holds other devices, or is held by one
-    left: tuple[NotImported, ...] = ()
 
 
 def read_type(file: str, root: Node) -> tuple[DeviceType | None, tuple[Finding, ...]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from planner.io.device_types._device import DeviceType
 from planner.io.device_types._ports import COMBO_COMMENT, PortsRead, read_ports, twice_named
 from planner.io.device_types._power import (
     USB_OUTLETS,
@@ -14,7 +15,7 @@ from planner.io.device_types._power import (
     strangers,
 )
 from planner.io.device_types._role import role_of
-from planner.io.device_types._schema import DeviceType, read_type
+from planner.io.device_types._schema import read_type
 from planner.io.device_types._yaml import YamlError, read_yaml
 from planner.model.device_types import (
     BOARD,
