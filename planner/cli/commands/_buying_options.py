@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,14 +13,7 @@ from planner.cli.options import country_code, currency_code, day, one_of
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 
 if TYPE_CHECKING:
-    from planner.model.buying import BuyingTerms
-
-
-def terms(*asked: Any) -> "BuyingTerms":
-    """Return what is asked of a purchase, in the order of its fields."""
-    from planner.model.buying import BuyingTerms
-
-    return BuyingTerms(*asked)
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +102,8 @@ def pairs_of(locks: Iterable[Lock] | None) -> tuple[tuple[str, str], ...]:
     return tuple((each.part_number, each.vendor) for each in locks or () if not each.whose)
 
 
-def of_all(
-    locks: Iterable[Lock] | None, excluded: Iterable[Excluded] | None
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Return what a command for one BOM excludes and locks; it has nobody to tell apart."""
+def of_one(locks: Iterable[Lock] | None, excluded: Iterable[Excluded] | None) -> None:
+    """Refuse a lock or an exclusion of somebody: of one BOM there is nobody to tell apart."""
     for option, whose in (
         *(("--lock", each.whose) for each in locks or ()),
         *(("--exclude", each.whose) for each in excluded or ()),
@@ -120,7 +111,6 @@ def of_all(
         if whose:
             message = f"There is one BOM, so leave out @{whose}."
             raise typer.BadParameter(message, param_hint=option)
-    return names_of(excluded), pairs_of(locks)
 
 
 def names_of(excluded: Iterable[Excluded] | None) -> tuple[str, ...]:

@@ -2,28 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._copies_option import Copies
-from planner.cli.commands._opened_purchase import must_be_known, names_of, opened
+from planner.cli.commands._opened_purchase import must_be_known, names_of
 from planner.cli.commands._ordered_builds import all_ordered, on_own_terms
-from planner.cli.commands._spares_option import Spares
-from planner.cli.options import (
-    Catalog,
-    Format,
-    OnOrToday,
-    Output,
-    RatesOfOffers,
-    Reply,
-    today,
-    workspace_of,
-)
+from planner.cli.commands._shopping import buying_terms, opened_for, takes_shopping
+from planner.cli.options import Format, Output, Reply, workspace_of
 from planner.cli.progress import patient
-from planner.model import home
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
@@ -34,39 +23,21 @@ if TYPE_CHECKING:
     from planner.model.group_order import SharedCost
 
 
+@takes_shopping(after="split")
 def buy(  # noqa: PLR0913 a command's options are its arguments
     bom: ask.Bills,
     *,
     copies: Copies = None,
-    spare: Spares = None,
     split: ask.Split = "alone",
-    offers: ask.Offers = None,
-    vendors: ask.Vendors = None,
-    currency: ask.BasketCurrency = home.CURRENCY,
-    on: OnOrToday = None,
-    ship_to: ask.Country = home.COUNTRY,
-    need_by: ask.NeedBy = None,
-    exclude: ask.Exclude = None,
-    lock: ask.Locks = None,
     alternate: ask.Alternates = None,
-    max_vendors: ask.MaxVendors = None,
     fastest_within: ask.FastestWithin = None,
-    rate: RatesOfOffers = None,
-    prices_since: assume.PricesSince = None,
-    include_ended: assume.IncludeEnded = False,
-    condition: assume.Condition = None,
-    published: assume.Published = False,
-    assume_shipping: assume.AssumeShipping = None,
-    assume_tax: assume.AssumeTax = None,
-    coupon: assume.Coupons = None,
     partial: ask.Partial = False,
-    time_limit: ask.TimeLimit = 60,
     orders: ask.Orders = None,
     cart: ask.Cart = False,
     certificate: ask.CertificateFile = None,
     check: ask.Check = None,
     style: Output = Format.TABLE,
-    catalog: Catalog = None,
+    **shopping: Any,
 ) -> Reply:
     """Buy a BOM at the lowest landed cost, with proof: shipping, taxes and conversion included.
 
@@ -85,15 +56,12 @@ def buy(  # noqa: PLR0913 a command's options are its arguments
     planner buy bom.csv --orders orders --cart   the orders as files, and what fills each cart
     planner buy bom.csv --check basket.json      is it still the same basket?
     """
-    who = (ship_to, need_by, ask.names_of(exclude), ask.pairs_of(lock), max_vendors)
-    word = assume.on_your_word(assume_shipping, assume_tax, coupon, currency)
-    bought = (*who, fastest_within, published, *word, prices_since, include_ended)
-    terms = ask.terms(*bought, assume.articles(condition))
-    asks = {"on": on or today(), "currency": currency, "partial": partial, "spares": spare or ()}
-    bills = on_own_terms(all_ordered(bom, copies), lock, exclude, alternate)
-    asked, said = opened(bills, (workspace_of(catalog), offers, vendors), terms, asks, rate)
+    terms, ordered = buying_terms(shopping, fastest_within), all_ordered(bom, copies)
+    bills = on_own_terms(ordered, shopping["lock"], shopping["exclude"], alternate)
+    workspace = workspace_of(shopping["catalog"])
+    asked, said = opened_for(bills, workspace, shopping, terms, partial=partial)
     files = _Files(orders, certificate, cart=cart, split=split, check=check)
-    return _answered(asked, said, files, time_limit=time_limit), style
+    return _answered(asked, said, files, time_limit=shopping["time_limit"]), style
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from planner.model.comparison import Upgrade
 from planner.model.expressions import Expression, Ref, above, differs, less, most, total_of, when
 from planner.model.money import Money
 from planner.model.table import (
-    UNPRICED,
     Cell,
     Column,
     Computed,
@@ -30,7 +29,7 @@ from planner.model.table import (
     row_of,
 )
 
-COUNTS = "counts"
+COUNTS, _OTHERS = "counts", "others"
 STALE = (
     "CHANGED: counts, prices and sums of this sheet follow the bill. Its notes, and what says so, "
     "hold for the bill as exported."
@@ -129,8 +128,16 @@ class UpgradeCounts:
             Column("stays", "Stays", Kind.INTEGER),
             Column("note", "Note"),
         )
-        rows = tuple(row_of(columns, e.key, cells=self._cells(e)) for e in self._parts.values())
-        return Table(COUNTS, "Before and after", columns, rows, detail=True)
+        rows = [row_of(columns, e.key, cells=self._cells(e)) for e in self._parts.values()]
+        if self._others:
+            # What was not bought has no price in the list of what is.
+            unlisted = when(above(total_of(*self._others), 0), _MORE, 0)
+            cells: dict[str, Cell] = {
+                "description": "To buy, and not listed",
+                "bought": Computed(0, unlisted, lacking=NOT_COUNTED),
+            }
+            rows.append(row_of(columns, _OTHERS, cells=cells))
+        return Table(COUNTS, "Before and after", columns, tuple(rows), detail=True)
 
     def _cells(self, part: _Part) -> dict[str, Cell]:
         had, wanted = part.cell("had"), part.cell("wanted")
@@ -195,14 +202,13 @@ class UpgradeCounts:
             return cost
         return self._while_so_many_copies(cost)
 
-    def cost(self, total: Ref, shown: Cell) -> Cell:
-        """Return what is to be bought comes to, where everything that is stands among it."""
-        others = [part.cell("bought") for part in self._parts.values() if not part.is_added]
-        value = self.upgrade.added.total
-        if not self.follows or not others or value is None:
-            return shown
-        whole = when(above(total_of(*others), 0), NOT_COUNTED, total)
-        return Computed(value, whole, value.currency, lacking=UNPRICED)
+    @cached_property
+    def _others(self) -> tuple[Ref, ...]:
+        return tuple(e.cell("bought") for e in self._parts.values() if not e.is_added)
+
+    def needed(self) -> tuple[Ref, ...]:
+        """Return the cell that is a number as long as all that is bought stands in its list."""
+        return (Ref(COUNTS, _OTHERS, "bought"),) if self._others else ()
 
     def pieces(self, line: BomLine, quantity: int, column: str) -> Cell:
         """Return how many pieces of a part stay or are replaced, as they follow from the bill."""

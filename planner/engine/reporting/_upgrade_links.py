@@ -14,7 +14,7 @@ from planner.engine.reporting._upgrade_counts import UpgradeCounts
 from planner.model.bom import CostedBom
 from planner.model.expressions import Ref
 from planner.model.money import Money
-from planner.model.table import Cell, Row, Same, Table, value_of
+from planner.model.table import Cell, Row, Same, Table, Total, value_of
 
 # What of a line, a price break or a charge may be taken from where it stands in the bill.
 _TAKEN = (
@@ -49,6 +49,10 @@ def _linked(
         found = held.get((name, keys.get(row.key, "")))
         if found is not None:
             cells |= dict(_taken(cells, *found))
+        further = counts.needed()
+        for column, cell in cells.items():
+            if isinstance(cell, Total):
+                cells[column] = replace(cell, needed=(*cell.needed, *further))
         rows.append(replace(row, cells=tuple(cells.values())))
     return replace(table, rows=tuple(rows))
 

@@ -95,9 +95,7 @@ def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
 def _change_rows(upgrade: Upgrade, rates: RateBook, counts: UpgradeCounts) -> Iterator[Row]:
     added, currency = upgrade.added, upgrade.added.currency
     lacking = missing_text(len(added.unpriced))
-    whole = total_cell("added")
-    cost = counts.cost(whole, Same(added.total or lacking, whole))
-    yield _change_row("cost", "To buy", cost)
+    yield _change_row("cost", "To buy", Same(added.total or lacking, total_cell("added")))
     fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
     resale = upgrade.resale or Money(Decimal(0), currency)
     what = "Less resale value of replaced parts, as entered"

@@ -15,7 +15,7 @@ from planner.engine.reporting.group_orders import group_reports
 from planner.engine.reporting.orders import CHANGED, OrderPaper, order_document, orders_of
 from planner.engine.reporting.vendor_order import NOT_IN_STOCK
 from planner.model.basket import Allotment, Need, Pick
-from planner.model.buying import NO_TERMS, Market
+from planner.model.buying import NO_TERMS, Market, Settlement
 from planner.model.document import Orders
 from planner.model.expressions import Ref
 from planner.model.group_order import CopiedNeed, Member, PackedPart
@@ -47,7 +47,10 @@ def wanted(part: str, per_copy: int, **facts: Any) -> CopiedNeed:
 
 
 def bought(
-    *lines: tuple[Offer, int], vendors: Sequence[Vendor], members: Sequence[Member]
+    *lines: tuple[Offer, int],
+    vendors: Sequence[Vendor],
+    members: Sequence[Member],
+    paid: Settlement = LANDING,
 ) -> Orders:
     """Return the orders for so many needed pieces of some offers."""
     lines = tuple((offer, pieces) for offer, pieces in lines if pieces)
@@ -60,19 +63,22 @@ def bought(
         )
         for i, (offer, pieces) in enumerate(lines)
     ]
-    basket = land(picks, needs, vendors, LANDING)
+    basket = land(picks, needs, vendors, paid)
     known = {vendor.vendor: vendor for vendor in vendors}
-    paper = OrderPaper("a kit", basket, FOUND, LANDING, NO_TERMS, known, {}, tuple(members))
+    paper = OrderPaper("a kit", basket, FOUND, paid, NO_TERMS, known, {}, tuple(members))
     return order_document(paper)
 
 
 def kits(
-    copies: int, *sold_for: tuple[Offer, CopiedNeed], vendors: Sequence[Vendor] = (shop("a"),)
+    copies: int,
+    *sold_for: tuple[Offer, CopiedNeed],
+    vendors: Sequence[Vendor] = (shop("a"),),
+    paid: Settlement = LANDING,
 ) -> Orders:
     """Return the orders for copies of a build each of whose parts is sold by one offer."""
     member = Member("Kit", copies, (), copied=tuple(need for _, need in sold_for))
     lines = [(offer, need.pieces(copies)) for offer, need in sold_for]
-    return bought(*lines, vendors=vendors, members=[member])
+    return bought(*lines, vendors=vendors, members=[member], paid=paid)
 
 
 def test_packs_breaks_thresholds_and_taxes_follow_the_number_of_copies() -> None:

@@ -654,8 +654,8 @@ def test_a_document_has_a_report_for_each_name_that_applies() -> None:
         running=running_cost(of, None, country="SG"),
     )
 
-    # It has no rack and no kits.
-    lacking = ("racks", "kits")
+    # It has no rack and no kits, and nothing was bought before.
+    lacking = ("racks", "kits", "more")
     assert [each.name for each in made.reports] == [each for each in REPORTS if each not in lacking]
     assert document(of, cost(of)).report("upgrade") is None
     assert made.title == "Kraken, as a test"
