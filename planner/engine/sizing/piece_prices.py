@@ -94,14 +94,17 @@ class PiecePrices:
         """
         found: list[Level] = []
         missing = [max(pieces * copies - owned, 0) for pieces in range(most + 1)]
+        best = Level(self.cost(part_number, missing[most]), missing[most])
         further = self._break_starts(part_number, missing[most], most=MOST_PIECES * copies)
         for pieces in range(most, least - 1, -1):
-            # Amounts between those of two copies may be those at which a price falls.
-            amounts = [missing[pieces]]
-            while further and further[-1] >= missing[pieces]:
-                amounts.append(further.pop())
-            levels = [Level(self.cost(part_number, amount), amount) for amount in amounts]
-            found.append(min(found[-1:] + levels))
+            amount = missing[pieces]
+            # Between what two numbers of pieces come to a price may fall.
+            while further and further[-1] > amount:
+                best = min(best, Level(self.cost(part_number, further[-1]), further.pop()))
+            cost = self.cost(part_number, amount)
+            if cost <= best.cost:
+                best = Level(cost, amount)
+            found.append(best)
         if least:
             found += [*found[-1:] * (least - 1), Level(0, 0)]
         return tuple(reversed(found))
