@@ -7,26 +7,28 @@ alive.
 
 import os
 import signal
-import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 # Of one processor: how busy the computer is with other things does not count.
 MOST_CPU_S = 1.7
 # Of the clock: for a child that waits without working.
 MOST_WAIT_S = 10.0
-_PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def answer_of(module: str, question: bytes, *, options: tuple[str, ...] = ()) -> bytes | None:
     """Return what a module writes when it is run with this on its input; None if it was ended."""
+    # Here and not above: the child needs neither, and it shall start quickly.
+    import subprocess
+    from pathlib import Path
+
     # The child finds this very package, from wherever the app was started.
-    paths = [str(_PACKAGE), os.environ.get("PYTHONPATH", "")]
+    paths = [str(Path(__file__).resolve().parents[3]), os.environ.get("PYTHONPATH", "")]
     settings = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "OPENBLAS_NUM_THREADS": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own program, without a shell
-            [sys.executable, *options, "-m", module],
+            # -P: what lies in the folder that somebody works in is no part of the program.
+            [sys.executable, "-P", *options, "-m", module],
             input=question,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -5,8 +5,10 @@ because nothing here needs the model: what it has to say it says as notes, and w
 findings of them.
 """
 
+import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -39,6 +41,15 @@ class Room:
         self._rows = MOST_ROWS
         self.is_full = False
 
+    def kept(self) -> tuple[int, int]:
+        """Return how much room there is, to come back to."""
+        return self._cells, self._rows
+
+    def give_back(self, kept: tuple[int, int]) -> None:
+        """Have as much room again as there was."""
+        self._cells, self._rows = kept
+        self.is_full = False
+
     def takes(self, cells: int) -> bool:
         """Tell whether there is room for one more row of so many filled cells, and keep it."""
         if self.is_full or self._rows < 1 or self._cells < cells:
@@ -62,14 +73,26 @@ def to_wire(found: Found) -> bytes:
         "prose": found.prose,
         "notes": found.notes,
     }
-    return json.dumps(answer, separators=(",", ":")).encode()
+    return json.dumps(answer, separators=(",", ":"), check_circular=False).encode()
+
+
+# What follows the text of a cell that is nothing but a text.
+_PLAIN = tuple(GridCell(""))[1:]
 
 
 def _grid_out(grid: Grid) -> dict[str, Any]:
-    forms: dict[str, int] = {}
     return {
         "rows": [
-            [row.number, row.hidden + 2 * row.is_heading, list(_cells_out(row.cells, forms))]
+            (
+                row.number,
+                row.hidden + 2 * row.is_heading,
+                list(row.cells),
+                [
+                    # The digits of a number are its text: who reads them makes the number again.
+                    cell[0] if cell[1:] == _PLAIN else (cell[0], cell[1] is not None, *cell[2:])
+                    for cell in row.cells.values()
+                ],
+            )
             for row in grid.rows
         ],
         "sheet": grid.sheet,
@@ -78,26 +101,28 @@ def _grid_out(grid: Grid) -> dict[str, Any]:
         "hidden_rows": sorted(grid.hidden_rows),
         "merged": grid.merged,
         "heading": grid.heading,
-        "forms": list(forms),
     }
-
-
-def _cells_out(cells: Mapping[int, GridCell], forms: dict[str, int]) -> Iterator[Any]:
-    for column, (text, number, form, formula, valueless, link) in cells.items():
-        is_number = number is not None
-        if formula or valueless or link:
-            place = forms.setdefault(form, len(forms))
-            # The digits are the text: whoever reads them back makes the number again.
-            yield column, text, is_number, place, formula, valueless, link
-        elif form or is_number:
-            yield column, text, is_number, forms.setdefault(form, len(forms))
-        else:
-            yield column, text
 
 
 def from_wire(answer: bytes) -> Found:
     """Read what `to_wire` wrote."""
-    read = json.loads(answer)
+    with _uncollected():
+        return _found_in(json.loads(answer))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make a million records without Python looking at each again and again for circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _found_in(read: dict[str, Any]) -> Found:
     return Found(
         kind=FileKind(read["kind"]),
         grids=[_grid_in(grid) for grid in read["grids"]],
@@ -109,11 +134,15 @@ def from_wire(answer: bytes) -> Found:
 
 
 def _grid_in(read: dict[str, Any]) -> Grid:
-    forms = read["forms"]
     return Grid(
         rows=tuple(
-            GridRow(number, _cells_in(cells, forms), bool(flags & 1), bool(flags & 2))
-            for number, flags, cells in read["rows"]
+            GridRow(
+                number,
+                dict(zip(columns, map(_cell_in, cells), strict=True)),
+                bool(flags & 1),
+                bool(flags & 2),
+            )
+            for number, flags, columns, cells in read["rows"]
         ),
         sheet=read["sheet"],
         hidden=read["hidden"],
@@ -124,13 +153,8 @@ def _grid_in(read: dict[str, Any]) -> Grid:
     )
 
 
-def _cells_in(written: list[Any], forms: list[str]) -> dict[int, GridCell]:
-    cells: dict[int, GridCell] = {}
-    for column, text, *rest in written:
-        if not rest:
-            cells[column] = GridCell(text)
-            continue
-        is_number, form, *more = rest
-        number = Decimal(text) if is_number else None
-        cells[column] = GridCell(text, number, forms[form], *more)
-    return cells
+def _cell_in(written: Any) -> GridCell:
+    if isinstance(written, str):
+        return GridCell._make((written, *_PLAIN))
+    text, is_number, *rest = written
+    return GridCell._make((text, Decimal(text) if is_number else None, *rest))

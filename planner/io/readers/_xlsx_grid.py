@@ -9,6 +9,7 @@ from typing import Any
 from planner.io.readers._cell_formats import BUILT_IN
 from planner.io.readers._grid_notes import NotReadError, damaged
 from planner.io.readers._grid_parts import Found, Room
+from planner.io.readers._plain_strings import plain_strings
 from planner.io.readers._sheet_grid import Look, sheet_grid
 from planner.io.readers._sheet_markup import Tags, parsed, strings_of
 from planner.io.readers._zip_package import Package
@@ -116,8 +117,11 @@ def _relations(package: Package, part: str, *, outside: bool = False) -> dict[st
 def _strings(package: Package, relations: Mapping[str, tuple[str, str]]) -> list[str]:
     for kind, target in relations.values():
         if kind.rpartition("/")[2] == "sharedStrings" and package.has(target):
-            strings = strings_of(package.read(target), most=_MOST_STRINGS)
-            return [decoded(text) if "_x00" in text else text for text in strings]
+            markup = package.read(target)
+            strings = plain_strings(markup)
+            if strings is None:
+                strings = strings_of(markup, most=_MOST_STRINGS)
+            return [(decoded(text) if "_x00" in text else text).strip() for text in strings]
     return []
 
 

@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 _STORED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
-_PLAIN = re.compile(r"-?(0|[1-9]\d{0,14})", re.ASCII)
+# At most 15 digits, and no zero that does not tell.
+_PLAIN = re.compile(r"-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.ASCII)
 # Beyond, a number is written with its power of ten.
 _MOST_ZEROS = 30
 
@@ -15,7 +16,7 @@ def stored_number(written: str) -> Decimal | None:
     What was typed comes back digit by digit: a spreadsheet keeps 15 of them, and what it writes
     behind those is what is left of powers of two.
     """
-    if _PLAIN.fullmatch(written):
+    if _PLAIN.fullmatch(written) and written != "-0":
         return Decimal(written)
     if len(written) > 400 or not _STORED.fullmatch(written):
         return None

@@ -11,7 +11,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from planner.io.readers import _child
 from planner.io.readers import _sheet_markup as sheet_markup
 from planner.io.readers._sheet_markup import Formats, sheet_of, strings_of
 from planner.io.readers.workbook_process import read_apart
@@ -95,13 +94,13 @@ def test_a_process_that_does_not_answer_is_a_finding(
     def run(*_: object, **__: object) -> None:
         raise failure
 
-    monkeypatch.setattr(_child.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
 
     assert [found.code for found in read_apart("mine.xlsx", b"PK")[1]] == ["workbook-too-large"]
 
 
 def test_a_file_beyond_the_limit_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_child.subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "run", None)
 
     assert "at most 20 MB are read" in lines(read_apart("mine.xlsx", b"x" * 20_000_001))[0]
 
