@@ -100,6 +100,7 @@ CODES: Mapping[str, Code] = {
     "file-unreadable": Code(About.FILE),
     "findings-cut": Code(About.FILE),
     "frontier-without-nodes": Code(About.WISH),
+    "grid-covered": Code(About.FILE),
     "grid-cut-off": Code(About.FILE),
     "grid-damaged": Code(About.FILE),
     "grid-empty": Code(About.FILE),

@@ -13,7 +13,7 @@ from contextlib import suppress
 # Of one processor: how busy the computer is with other things does not count.
 MOST_CPU_S = 1.7
 # Of the clock: for a child that waits without working.
-MOST_WAIT_S = 10.0
+MOST_WAIT_S = 20.0
 
 
 def answer_of(module: str, question: bytes, *, options: tuple[str, ...] = ()) -> bytes | None:

@@ -25,7 +25,8 @@ _LOOKED_AT_LINES = 400
 _LOOKED_AT_SIGNS = 200_000
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _SEVERAL_BLANKS = re.compile(r"[ \u00a0]{2,}|\t")
-_FAR = 100_000
+# Of a record: the cells that are read, and one that tells whether there are more.
+_MOST_PARTS = MOST_COLUMNS + 1
 
 
 class Dialect(NamedTuple):
@@ -85,7 +86,7 @@ def _rows(
             for column, each in enumerate(texts[:MOST_COLUMNS])
             if (text := each.strip())
         }
-        if not is_told and any(each.strip() for each in texts[MOST_COLUMNS:_FAR]):
+        if not is_told and any(each.strip() for each in texts[MOST_COLUMNS:]):
             place = f"{column_letters(MOST_COLUMNS)}{number}"
             found.notes.append(too_wide(place, None, number))
             is_told = True
@@ -128,7 +129,7 @@ class Records:
         while index < len(lines):
             line = lines[index]
             if not self._quoted or '"' not in line:
-                yield index + 1, line.split(sign)
+                yield index + 1, line.split(sign, _MOST_PARTS)
                 index += 1
             else:
                 begun = index
@@ -164,7 +165,7 @@ class Records:
                     continue
                 may_go_on = False
             end = line.find(self._sign, position)
-            if end < 0:
+            if end < 0 or len(cells) >= _MOST_PARTS:
                 cells.append(line[position:])
                 return cells, index + 1
             cells.append(line[position:end])
@@ -272,8 +273,10 @@ def _sample(lines: Sequence[str]) -> list[str]:
 def _fit(sample: Sequence[str], sign: str) -> _Fit | None:
     if not any(sign in line for line in sample):
         return None
-    plain = Counter(line.count(sign) + 1 for line in sample if sign in line)
-    usual = max(plain, key=lambda width: (plain[width], width))
+    # Every quote is believed at first; then those that swallow whole records are known.
+    believed = Counter(len(cells) for _, cells in Records(sample, Dialect(sign)))
+    believed.pop(1, None)
+    usual = max(believed, key=lambda width: (believed[width], width), default=0)
     records = [cells for _, cells in Records(sample, Dialect(sign, True, usual))]
     widths = Counter(len(cells) for cells in records if len(cells) > 1)
     if not widths:

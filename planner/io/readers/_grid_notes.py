@@ -8,6 +8,8 @@ from typing import NamedTuple
 MOST_CELLS = 300_000
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
+# Of a cell: no spreadsheet holds more in one.
+LONGEST_TEXT = 32_767
 _SAVE = "Open it in a spreadsheet program and save it as .xlsx or CSV."
 _SPLIT = "Split it, or remove what is not needed."
 
@@ -48,6 +50,21 @@ def too_wide(place: str, sheet: str | None, row: int) -> GridNote:
 def too_many_tags(most: int) -> GridNote:
     """Return that markup is not read to its end."""
     return _beyond(f"At most {most:,} tags and texts are read; not what follows.", None, None)
+
+
+def too_long(column: str, sheet: str | None, row: int, length: int) -> GridNote:
+    """Return that a cell holds more than a cell can, and is read up to that."""
+    message = (
+        f"Cell {column}{row} holds {length:,} characters; the first {LONGEST_TEXT:,} are read."
+    )
+    return _beyond(message, sheet, row)
+
+
+def covered(cells: int, sheet: str | None, row: int) -> GridNote:
+    """Return that cells lie below others that are shown over them."""
+    message = f"{cells:,} filled cells lie under merged ones, where nobody sees them; not read."
+    hint = "Split the merged cells if they should count."
+    return GridNote("grid-covered", "warning", message, hint, sheet, row)
 
 
 def _beyond(message: str, sheet: str | None, row: int | None) -> GridNote:

@@ -7,16 +7,27 @@ findings of them.
 
 import gc
 import json
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from planner.io.readers._grid_notes import MOST_CELLS, MOST_ROWS, GridNote
-from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, Prose
+from planner.io.readers._grid_notes import (
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_ROWS,
+    GridNote,
+    covered,
+    too_long,
+)
+from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, Prose, column_letters
 
 MOST_MERGED = 10_000
+_MOST_NOTES = 100
+# Of cells, looked at once for each merged area that reaches into their row.
+_MOST_COVERED = 1_000_000
 # The last row that a spreadsheet has.
 LAST_ROW = 1_048_576
 
@@ -58,6 +69,54 @@ class Room:
         self._rows -= 1
         self._cells -= cells
         return True
+
+
+def seen(found: Found) -> Found:
+    """Return what was found without what nobody sees and what no cell can hold."""
+    for place, grid in enumerate(found.grids):
+        kept = _uncovered(grid, found.notes) if grid.sheet is not None and grid.merged else grid
+        if any(len(cell.text) > LONGEST_TEXT for row in kept.rows for cell in row.cells.values()):
+            rows = tuple(_short_row(row, grid.sheet, found.notes) for row in kept.rows)
+            kept = replace(kept, rows=rows)
+        found.grids[place] = kept
+    return found
+
+
+def _uncovered(grid: Grid, notes: list[GridNote]) -> Grid:
+    """Return a sheet without the cells that lie under merged ones."""
+    places = {row.number: place for place, row in enumerate(grid.rows)}
+    numbers, rows, left = sorted(places), list(grid.rows), _MOST_COVERED
+    count, first = 0, 0
+    for area in grid.merged:
+        place = bisect_left(numbers, area.first_row)
+        while place < len(numbers) and numbers[place] <= area.last_row and left >= 0:
+            number = numbers[place]
+            place += 1
+            row = rows[places[number]]
+            left -= len(row.cells)
+            kept = {
+                column: cell
+                for column, cell in row.cells.items()
+                if not area.first_column <= column <= area.last_column
+                or (number, column) == (area.first_row, area.first_column)
+            }
+            if len(kept) < len(row.cells):
+                count, first = count + len(row.cells) - len(kept), first or number
+                rows[places[number]] = replace(row, cells=kept)
+    if not count:
+        return grid
+    notes.append(covered(count, grid.sheet, first))
+    return replace(grid, rows=tuple(row for row in rows if row.cells))
+
+
+def _short_row(row: GridRow, sheet: str | None, notes: list[GridNote]) -> GridRow:
+    cells = dict(row.cells)
+    for column, cell in row.cells.items():
+        if len(cell.text) > LONGEST_TEXT:
+            cells[column] = cell._replace(text=cell.text[:LONGEST_TEXT])
+            if len(notes) < _MOST_NOTES:
+                notes.append(too_long(column_letters(column), sheet, row.number, len(cell.text)))
+    return replace(row, cells=cells)
 
 
 # --- over to another process ---------------------------------------------------------------------

@@ -9,7 +9,7 @@ import sys
 
 from planner.io.readers._child import answer_of, keep_to_limits
 from planner.io.readers._grid_notes import NotReadError, damaged, other, too_large
-from planner.io.readers._grid_parts import Found, from_wire, to_wire
+from planner.io.readers._grid_parts import Found, from_wire, seen, to_wire
 from planner.io.text.grids import FileKind
 
 MOST_MEMORY_BYTES = 280_000_000
@@ -30,15 +30,15 @@ TEXTS = frozenset(("delimited", "markdown", "bars", "html"))
 def read_here(reader: str, content: bytes) -> Found:
     """Read a file with a reader: `zip`, `flat-ods` or one of those of texts."""
     if reader in TEXTS:
-        return _text(reader, content.decode("utf-8", "surrogatepass"))
+        return seen(_text(reader, content.decode("utf-8", "surrogatepass")))
     from planner.io.readers._zip_bounds import DAMAGED
 
     try:
         if reader == "zip":
-            return _packed(content)
+            return seen(_packed(content))
         from planner.io.readers._ods import read_flat_ods
 
-        return read_flat_ods(content)
+        return seen(read_flat_ods(content))
     except NotReadError as error:
         return Found(FileKind.XLSX, notes=[error.note])
     except DAMAGED as error:

@@ -26,7 +26,9 @@ _BLOCKS = frozenset(
     "h4 h5 h6 header hr li main nav ol p pre section tr ul body html".split()
 )
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_UNSEEN = frozenset("script style template noscript iframe textarea head xmp select".split())
+_UNSEEN = frozenset(
+    "script style template noscript iframe textarea head xmp select comment".split()
+)
 _TITLES = frozenset("h1 h2 h3 h4 h5 h6 caption".split())
 
 
@@ -60,7 +62,9 @@ class _Table:
     rows: list[_Row] = field(default_factory=list)
     row: _Row | None = None
     cell: _Cell | None = None
+    # Spans of cells and the numbers of rows, by how many rows stand above them in the file.
     merged: list[Merged] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
     # Columns that a cell from above reaches down into, and the last row it reaches.
     reached: dict[int, int] = field(default_factory=dict)
     in_head: bool = False
@@ -271,6 +275,7 @@ class _Reader:
         hidden = table.part_hidden or _is_hidden(attributes)
         number = self._above + self._numbers.at(place)
         table.row = _Row(number, self._rows, hidden, table.in_head)
+        table.numbers[self._rows] = number
 
     def _open_cell(
         self, table: _Table, attributes: Mapping[str, str], place: int, *, is_head: bool
@@ -302,9 +307,9 @@ class _Reader:
             for column in range(cell.column, min(cell.column + cell.columns, _MOST_REACHED)):
                 table.reached[column] = row.place + cell.rows - 1
         if (cell.rows > 1 or cell.columns > 1) and len(table.merged) < MOST_MERGED:
-            last_row = row.number + cell.rows - 1
+            last_row = row.place + cell.rows - 1
             last_column = cell.column + cell.columns - 1
-            table.merged.append(Merged(row.number, cell.column, last_row, last_column))
+            table.merged.append(Merged(row.place, cell.column, last_row, last_column))
         lines = (" ".join(line.split()) for line in "".join(cell.pieces).split("\0"))
         text = "\n".join(filter(None, lines))
         if text:
@@ -328,8 +333,18 @@ class _Reader:
         self._close_row(table)
         if not table.rows:
             return
+        numbers = table.numbers
+        if len(set(numbers.values())) < len(numbers):
+            # Of rows that share a line none has a number of its own; they are counted instead.
+            numbers = {place: place for place in numbers}
+        last = max(numbers)
         rows = tuple(
-            GridRow(row.number, row.cells, row.hidden, row.in_head or row.heads == len(row.cells))
+            GridRow(
+                numbers[row.place],
+                row.cells,
+                row.hidden,
+                row.in_head or row.heads == len(row.cells),
+            )
             for row in table.rows
         )
         grid = Grid(
@@ -337,7 +352,13 @@ class _Reader:
             hidden=table.hidden,
             hidden_columns=frozenset(table.hidden_columns - table.shown_columns),
             hidden_rows=frozenset(row.number for row in rows if row.hidden),
-            merged=tuple(table.merged),
+            merged=tuple(
+                each._replace(
+                    first_row=numbers[each.first_row],
+                    last_row=numbers.get(each.last_row, numbers[last]),
+                )
+                for each in table.merged
+            ),
             heading=table.heading,
         )
         self._done.append((table.order, grid))

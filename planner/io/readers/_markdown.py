@@ -39,7 +39,7 @@ def cells_between_bars(line: str) -> list[str]:
     line = line.strip().removeprefix("|")
     cells: list[str] = []
     begun = position = 0
-    while (bar := line.find("|", position)) >= 0:
+    while len(cells) <= MOST_COLUMNS and (bar := line.find("|", position)) >= 0:
         position = bar + 1
         behind = bar
         while behind and line[behind - 1] == "\\":
@@ -59,11 +59,9 @@ def _inner(line: str) -> str:
 
 
 def _is_rule(line: str) -> bool:
-    if "-" not in line:
-        return False
     if line.startswith("+"):
         return _BOX_RULE.fullmatch(line) is not None
-    return "|" in line and all(map(_RULE_CELL.fullmatch, cells_between_bars(line)))
+    return "-" in line and "|" in line and all(map(_RULE_CELL.fullmatch, cells_between_bars(line)))
 
 
 def _opens(above: str, below: str) -> bool:

@@ -94,7 +94,6 @@ class _Reader:
         self._aside = 0
         self._inner_tables = 0
         self._cell: Mapping[str, str] | None = None
-        self._is_covered = False
         self._paragraphs = 0
         self._inside_paragraph = 0
         self._pieces: list[str] = []
@@ -106,7 +105,7 @@ class _Reader:
             f"{_TABLE}table-row": self._open_row,
             f"{_TABLE}table-row-group": self._open_group,
             f"{_TABLE}table-cell": self._open_cell,
-            f"{_TABLE}covered-table-cell": self._open_covered,
+            f"{_TABLE}covered-table-cell": self._open_cell,
             f"{_TEXT}p": self._open_paragraph,
             f"{_TEXT}a": self._open_link,
             f"{_TEXT}s": self._blanks,
@@ -216,14 +215,10 @@ class _Reader:
     # --- cells -----------------------------------------------------------------------------------
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
-        self._cell, self._is_covered = attributes, False
+        self._cell = attributes
         self._paragraphs, self._inside_paragraph = 0, 0
         self._pieces.clear()
         self._link = ""
-
-    def _open_covered(self, attributes: Mapping[str, str]) -> None:
-        self._open_cell(attributes)
-        self._is_covered = True
 
     def _open_paragraph(self, _: Mapping[str, str]) -> None:
         if self._cell is None:
@@ -258,8 +253,6 @@ class _Reader:
             return
         first, repeated = sheet.column, _count(attributes.get(_REPEATED), _LAST_COLUMN)
         sheet.column += repeated
-        if self._is_covered:
-            return
         self._merge(sheet, attributes, first)
         cell = self._read_cell(sheet, attributes, first)
         if cell is None:
@@ -289,7 +282,7 @@ class _Reader:
             return None
         style = attributes.get(f"{_TABLE}style-name", "") or self._default_style(sheet, column)
         form = self._forms.form(style)
-        number = None
+        number, shown = None, text
         if _ERROR.fullmatch(text) and (formula or kind != "string"):
             return GridCell(text, None, form, formula, valueless=True, link=self._link)
         if kind in ("float", "currency", "percentage"):
@@ -298,6 +291,8 @@ class _Reader:
                 text = digits_of(number)
             if currency := attributes.get(f"{_OFFICE}currency", "").strip():
                 form = self._forms.in_currency(style, currency)
+            else:
+                form = self._forms.as_shown(form, shown)
         elif kind == "date":
             day = attributes.get(f"{_OFFICE}date-value", text).strip()
             text = day.removesuffix("T00:00:00").replace("T", " ")

@@ -1,5 +1,6 @@
 """How an OpenDocument sheet shows its numbers, written as a workbook would write it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -7,11 +8,16 @@ from planner.io.readers._sheet_markup import parsed
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE, _NUMBER, _TABLE = f"{_NS}style:1.0 ", f"{_NS}datastyle:1.0 ", f"{_NS}table:1.0 "
+_CURRENCY = re.compile(
+    "[A-Z]{0,2}[$\u00a2-\u00a5\u20a0-\u20c0\uff04\uffe0\uffe1\uffe5\uffe6]|\\b[A-Z]{3}\\b"
+)
 _KINDS = {
     f"{_NUMBER}{kind}-style": kind
     for kind in ("number", "currency", "percentage", "date", "time", "text", "boolean")
 }
 _LONGEST = 200
+# Stands for the currency of wherever the file is opened.
+OF_THE_PLACE = "\u00a4"
 _MOST_STYLES = 100_000
 _MOST_PARENTS = 10
 
@@ -61,6 +67,16 @@ class Forms:
         form = self._shown(style)
         digits = form.digits if form is not None and form.digits else "#,##0.00"
         return f"{digits} [${currency[:10]}]"
+
+    def as_shown(self, form: str, shown: str) -> str:
+        """Return a form with the currency that a cell shows and its form does not name."""
+        if OF_THE_PLACE not in form and ('"' in form or "%" in form):
+            return form
+        sign = _CURRENCY.search(shown)
+        said = f'"{sign[0]}"' if sign else ""
+        if OF_THE_PLACE in form:
+            return form.replace(OF_THE_PLACE, said)
+        return f"{form or 'General'} {said}" if said else form
 
     def _found(self, style: str) -> str:
         form = self._shown(style)
@@ -118,8 +134,11 @@ class Forms:
             self._form = None
         elif self._literal is not None:
             text = "".join(self._literal).replace('"', "")
-            if text and self._form is not None:
-                self._form.pieces.append(text if not text.strip() else f'"{text}"')
+            if self._form is not None:
+                if name == f"{_NUMBER}currency-symbol" and not text:
+                    self._form.pieces.append(OF_THE_PLACE)
+                elif text:
+                    self._form.pieces.append(text if not text.strip() else f'"{text}"')
             self._literal = None
 
     def _data(self, text: str) -> None:

@@ -12,6 +12,7 @@ from planner.io.readers._grid_process import read_apart
 from planner.io.readers._markdown import is_markdown
 from planner.io.text.encodings import MAX_FILE_BYTES, text_of, too_large
 from planner.io.text.grids import FileKind, GridFile
+from planner.io.text.visible import visible_line
 from planner.model.findings import Cell, Finding, Severity
 
 _ZIP = b"PK\x03\x04"
@@ -28,11 +29,17 @@ _BBCODE_TABLE = re.compile(r"\[(table|tr)(=[^\[\]]*)?\]", re.IGNORECASE)
 _BBCODE = re.compile(
     r"\[(/?)(table|tr|td|th|b|i|u|center|size|color|url)(?:=([^\[\]]*))?\]", re.IGNORECASE
 )
+_PATH_PARTS = re.compile(r"[/\\]")
+_LONGEST_NAME = 255
 PASTED = "pasted text"
 
 
 def read_grids(name: str, content: bytes) -> GridFile:
-    """Read every table of a file called `name`. Never raises for what a file holds."""
+    """Read every table of a file called `name`. Never raises for what a file holds.
+
+    Of a name with path parts only the last counts: it is told, and nothing else.
+    """
+    name = visible_line(_PATH_PARTS.split(name)[-1])[:_LONGEST_NAME]
     if len(content) > MAX_FILE_BYTES:
         return _unread(name, too_large(name, len(content)))
     if content.startswith(_ZIP):

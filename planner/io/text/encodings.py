@@ -97,7 +97,8 @@ def text_of(name: str, content: bytes) -> tuple[str | None, str, tuple[Finding, 
         message = "This is not a text table: it holds bytes that are not text."
         no_text = unreadable(name, "file-not-text", message, "Save it as CSV in UTF-8.")
         return None, "", (no_text,)
-    return text, "cp1252" if findings and encoding == "utf-8" else encoding, findings
+    is_other = encoding == "utf-8" and bool(findings) and "\ufffd" not in text
+    return text, "cp1252" if is_other else encoding, findings
 
 
 def _unmarked(content: bytes) -> str:
@@ -115,18 +116,30 @@ def _decoded_as(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Fi
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             return "\0", ()
-        text = content.decode("latin-1").translate(_ODD)
-        row = len(_ENDS.findall(text, 0, error.start)) + 1
-        sign = text[error.start]
-    finding = Finding(
+        start = error.start
+    text = content.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if len(text.encode()) - len(text) - 2 * lost >= 4 * lost:
+        row = len(_ENDS.findall(text[: text.index("\ufffd")])) + 1
+        message = f"{lost:,} places in the file are not UTF-8, as the rest is; a mark stands there."
+        hint = "The file may be cut off or put together from two; check the names."
+        return text, (_not_utf8(name, message, hint, row),)
+    text = content.decode("latin-1").translate(_ODD)
+    row = len(_ENDS.findall(text, 0, start)) + 1
+    message = f"The file is not UTF-8; read as Windows-1252, which gives {text[start]!r} here."
+    return text, (_not_utf8(name, message, "Save it as UTF-8 if names look wrong.", row),)
+
+
+def _not_utf8(name: str, message: str, hint: str, row: int) -> Finding:
+    place = Cell(file=name, row=row)
+    return Finding(
         code="file-not-utf8",
         severity=Severity.NOTE,
         subject=name,
-        message=f"The file is not UTF-8; read as Windows-1252, which gives {sign!r} here.",
-        hint="Save it as UTF-8 if names look wrong.",
-        cell=Cell(file=name, row=row),
+        message=message,
+        hint=hint,
+        cell=place,
     )
-    return text, (finding,)
 
 
 def unreadable(name: str, code: str, message: str, hint: str) -> Finding:
