@@ -1,15 +1,15 @@
 """Nothing is lost, in a real browser: saved builds, shared links, proposals beside each other."""
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from benchmarks.servers import serving
-from tests.ui.conftest import APP, Visitors
+from tests.ui.conftest import Visitors
 
 pytestmark = pytest.mark.browser
 
@@ -29,19 +29,16 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one's own of the app below."""
-    return tmp_path_factory.mktemp("own")
+@pytest.fixture
+def own() -> Path:
+    """The folder of one's own of the app, which is taken away after each test."""
+    return Path(os.environ["PLANNER_DATA"])
 
 
-@pytest.fixture(scope="module")
-def kept(own: Path) -> Iterator[str]:
-    """The address of an app with a folder of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PLANNER_DATA", str(own))
-        with serving(APP) as address:
-            yield address
+@pytest.fixture
+def kept(address: str) -> str:
+    """The address of the app, which may keep builds in that folder."""
+    return address
 
 
 @pytest.fixture

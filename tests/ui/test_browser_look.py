@@ -1,10 +1,9 @@
 """The look in a real browser: what is measured there and nowhere else."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -51,12 +50,10 @@ CUT = """() => {
 
 
 @pytest.fixture(params=["light", "dark"])
-def themed(request: Any, browser: Browser) -> Iterator[Page]:
+def themed(request: Any, page: Page) -> Page:
     """A window of somebody whose computer is set to a light or a dark look."""
-    size = {"width": 1440, "height": 1000}
-    context = browser.new_context(viewport=size, color_scheme=request.param)  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
+    page.emulate_media(color_scheme=request.param)
+    return page
 
 
 def readable(words: Locator) -> None:

@@ -84,6 +84,7 @@ def test_a_part_is_replaced_by_one_that_fits(page: Page, address: str) -> None:
 
 def test_the_app_asks_no_other_server_for_anything(page: Page, address: str) -> None:
     asked: set[str | None] = set()
+    page = page.context.new_page()
     page.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
 
     for path in ("", "size", "buy", "upgrade", "compare", "catalog"):
