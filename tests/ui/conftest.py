@@ -1,5 +1,6 @@
 """The app as a visitor meets it: served on this machine, opened in Chromium."""
 
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from typing import Self
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.servers import serving
 
@@ -30,6 +32,15 @@ STORED = "cookies,file_systems,indexeddb,local_storage,service_workers,websql"
 # short where two workers share two cores and a page is the first to load its chart library.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _packages_are_looked_through_once() -> Iterator[None]:
+    """Ask only once which packages bring components: an app that is tested asks with each start."""
+    once = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")
