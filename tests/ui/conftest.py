@@ -149,7 +149,17 @@ class Visitors:
 
 @pytest.fixture(scope="session")
 def _visitors(browser: Browser, address: str) -> Visitors:
-    return Visitors(browser, address)
+    """Return visitors of an app that somebody has visited already.
+
+    The first visit of all reads the catalog and every script: on a busy machine that takes longer
+    than a test waits for anything.
+    """
+    visitors = Visitors(browser, address)
+    first = visitors.come()
+    first.goto(address)
+    expect(first.locator(".st-key-example .st-key-total")).to_be_visible(timeout=4 * PATIENCE_MS)
+    visitors.leave()
+    return visitors
 
 
 @pytest.fixture
