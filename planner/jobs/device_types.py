@@ -1,6 +1,6 @@
 """Import NetBox's device types into a catalog of one's own: each file a part, or told why not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
 from planner.jobs.own import file_of
 from planner.model.device_types import CellChange, ImportedType, ImportedTypes, Outcome
-from planner.model.findings import Cell, Finding, Severity, has_errors
+from planner.model.findings import Cell, Finding, PlannerError, Severity, has_errors
 from planner.model.parts import CATEGORIES
 
 Cells = Mapping[str, str]
@@ -143,13 +143,26 @@ def _in_file(finding: Finding, file: str) -> Finding:
     return finding.model_copy(update={"cell": Cell(file=file, column=column)})
 
 
-def _write(folder: Path, files: Iterable[_File]) -> None:
+def _write(folder: Path, files: Collection[_File]) -> None:
+    """Write the rows, one file of the catalog after the other.
+
+    PlannerError: not even the first could be written. What goes wrong later is told of the parts
+    that it keeps out, because others are written by then.
+    """
+    is_first = True
     for category in CATEGORIES:
         group = [each for each in files if each.row.category == category]
         if not group:
             continue
         rows = [[(each.row.cells, each.before)] for each in group]
-        refused = put_rows(folder, file_of(category), rows)
+        refused: tuple[Finding | None, ...]
+        try:
+            refused = put_rows(folder, file_of(category), rows)
+        except PlannerError as error:
+            if is_first:
+                raise
+            refused = (error.finding,) * len(group)
+        is_first = False
         for each, finding in zip(group, refused, strict=True):
             if finding is not None:
                 each.findings.append(finding)

@@ -213,3 +213,24 @@ def test_a_row_that_somebody_else_writes_meanwhile_is_refused_alone(
     assert (found["sw8"].outcome, found["pdu"].outcome) == (Outcome.REFUSED, Outcome.ADDED)
     assert found["sw8"].findings[-1].code == "own-changed-meanwhile"
     assert (own / "parts/switch.csv").read_text().endswith("SW8,Theirs,mine\n")
+
+
+def test_where_a_later_file_of_the_catalog_cannot_be_written_its_parts_say_so(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    check = device_types._check
+
+    def meanwhile(files: list[device_types._File]) -> None:
+        check(files)
+        (own / "parts" / "other.csv").mkdir(parents=True)
+
+    monkeypatch.setattr(device_types, "_check", meanwhile)
+    found = by_name(import_device_types(library, own).files)
+    assert (found["sw8"].outcome, found["usb"].outcome) == (Outcome.ADDED, Outcome.ADDED)
+    assert found["pdu"].outcome is Outcome.REFUSED
+    assert set(loaded_numbers(own)) == {"SW8", "acme-usb-6"}
+
+
+def loaded_numbers(folder: Path) -> list[str]:
+    return [part.part_number for part in load_catalog(folder, DAY).parts]

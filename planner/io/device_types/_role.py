@@ -17,11 +17,11 @@ LEAST_PORTS = 5
 # A device with outlets has up to two network ports to be managed by.
 MOST_TO_MANAGE = 2
 # Interfaces of what leads into another network: a router, a modem, an access point.
-_ELSEWHERE = (
-    "ieee802.11", "other-wireless", "gsm", "cdma", "lte", "mobile-", "4g", "5g", "xdsl", "docsis",
-    "bpon", "epon", "10g-epon", "gpon", "xg-pon", "xgs-pon", "ng-pon2", "25g-pon", "50g-pon",
-    "t1", "e1", "t3", "e3",
-)  # fmt: skip
+_ELSEWHERE = frozenset(
+    """other-wireless gsm cdma lte 4g 5g xdsl docsis moca bpon epon 10g-epon gpon xg-pon xgs-pon
+    ng-pon2 25g-pon 50g-pon t1 e1 t3 e3""".split()
+)
+_WIRELESS = "ieee802.11"
 
 
 class Role(NamedTuple):
@@ -44,7 +44,7 @@ def role_of(device: DeviceType, ports: PortsRead) -> Role:
         return Role(CHARGER if usb else POWER_STRIP, f"{kind}.")
     if device.in_chassis:
         return Role("", "It holds other devices or is held by one.")
-    if any(kind.startswith(_ELSEWHERE) for kind in ports.others):
+    if any(kind in _ELSEWHERE or kind.startswith(_WIRELESS) for kind in ports.others):
         return Role("", f"It has {told}, and wireless or WAN interfaces.")
     if wired >= LEAST_PORTS:
         return Role(SWITCH, f"{told}, no power outlets.")

@@ -45,6 +45,9 @@ _OF_INTERFACE = frozenset(
 )
 _OF_POWER_PORT = frozenset("name label type maximum_draw allocated_draw description".split())
 _OF_OUTLET = frozenset("name label type power_port feed_leg description".split())
+# Another name for what has the same socket and speed.
+_SAME = {"1000base-tx": "1000base-t"}
+_INTERFACES = frozenset((*INTERFACE_TYPES, *_SAME))
 _FEED_LEGS = ("A", "B", "C")
 _MOST_W = Decimal(100_000)
 _MOST_UNITS = Decimal(60)
@@ -157,12 +160,13 @@ class _Reader:
         for key in ("bridge", "rf_role"):
             if self._text(entry, key, where):
                 self.left[f"interfaces.{key}"] += 1
+        kind = self._word(entry, "type", _INTERFACES, where, needed=True)
         label, told = self._text(entry, "label", where), self._text(entry, "description", where)
         return Interface(
             self._needed(entry, "name", where),
             f"{label} {told}".strip(),
             Make(
-                self._word(entry, "type", INTERFACE_TYPES, where, needed=True),
+                _SAME.get(kind, kind),
                 self._yes_no(entry, "mgmt_only", where) or False,
                 self._word(entry, "poe_mode", POE_MODES, where),
                 self._word(entry, "poe_type", POE_TYPES, where),

@@ -106,6 +106,15 @@ def test_every_type_of_interface_becomes_a_port(kind: str) -> None:
     assert part(found).interfaces[0].count == 3
 
 
+def test_gigabit_copper_by_its_other_name_is_gigabit_copper() -> None:
+    assert row(interfaces=["8 x 1000base-tx"]).cells["interfaces"] == "8 x 1G RJ45 PoE?"
+
+
+def test_a_cage_of_another_speed_keeps_it() -> None:
+    found = row(interfaces=["4 x 100base-x-sfp", "2 x 2.5gbase-x-sfp", "1 x 1000base-sx"])
+    assert found.cells["interfaces"] == "4 x 100M SFP; 2 x 2.5G SFP; 1 x 1000base-sx"
+
+
 @pytest.mark.parametrize("mode", ["", *POE_MODES])
 @pytest.mark.parametrize("standard", ["", *POE_TYPES])
 def test_every_mode_and_type_of_poe_is_kept(mode: str, standard: str) -> None:
@@ -374,7 +383,8 @@ def test_what_is_for_several_things_is_not_guessed(device: dict[str, Any], reaso
 
 
 def test_a_stack_of_switches_is_made_of_switches() -> None:
-    assert row(interfaces=["8 x 1000base-t", "2 x cisco-stackwise"]).category == "switch"
+    others = ["2 x cisco-stackwise", "5gbase-kr", "10gbase-lr"]
+    assert row(interfaces=["8 x 1000base-t", *others]).category == "switch"
 
 
 # --- what a part has no place for ----------------------------------------------------------------
