@@ -53,6 +53,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         exporters: text files
         drawings: text
         carts: text
+        bills: text
     """),
     "ui": _table("""
         menu:

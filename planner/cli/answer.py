@@ -50,6 +50,8 @@ class Answer:
     markdown: Callable[[], str] | None = None
     # What programs read of an answer that is shown and not kept: it has no record to read back.
     fields: Mapping[str, object] | None = None
+    # Whether questions are open that the answer hangs on: nothing is wrong, but it is not the end.
+    is_open: bool = False
 
     def said(self) -> tuple[str, ...]:
         """Return what people read of the findings, each as one line."""

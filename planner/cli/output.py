@@ -25,7 +25,7 @@ _UNKNOWN = "unknown"
 
 
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
-    """Write an answer and return the exit code: 1 if an error is among its findings, else 0."""
+    """Write an answer and return its exit code: 1 for an error, 3 for an open question, else 0."""
     if style is Format.JSON:
         from planner.io.exporters.json import answer_fields, to_json
 
@@ -44,7 +44,7 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
         out.write(f"{_bbcode(answer)}\n")
     else:
         out.write(for_people(answer, terminal_width(), bold=shows_bold(out)))
-    return 1 if has_errors(answer.findings) else 0
+    return 1 if has_errors(answer.findings) else 3 if answer.is_open else 0
 
 
 def _markdown(answer: Answer) -> str:

@@ -12,7 +12,7 @@ from tests.test_architecture import Source, product, source
 OTHER_FILES = {
     "planner/model/money.py",
     "planner/io/text/columns.py",
-    "planner/io/text/_currency_signs.py",  # which sign stands for which currency
+    "planner/io/text/currency_signs.py",  # which sign stands for which currency
 }
 
 

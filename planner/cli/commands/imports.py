@@ -5,15 +5,17 @@ Each kind of file has a command in a file of its own beside this one, and its li
 
 import typer
 
+from planner.cli.commands._import_bom import bom
 from planner.cli.commands._import_netbox import netbox
 
 imports = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Import parts from files of other programs.",
+    help="Read bills of materials and parts from files of other programs.",
 )
+imports.command("bom")(bom)
 imports.command("netbox")(netbox)
 
 
 @imports.callback()
 def _group() -> None:
-    """Import parts from files of other programs."""
+    """Read bills of materials and parts from files of other programs."""

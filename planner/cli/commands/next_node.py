@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from planner.cli import wishes as wish
+from planner.cli.commands._written_build import write_build
 from planner.cli.commands.builds import BuildName
-from planner.cli.commands.sizing import write_build
 from planner.cli.options import (
     Catalog,
     Currency,

@@ -7,6 +7,7 @@ import typer
 
 from planner.cli import wishes as wish
 from planner.cli.commands import _assumptions as assume
+from planner.cli.commands._written_build import write_build
 from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
 from planner.cli.progress import patient
 from planner.model import home
@@ -169,14 +170,3 @@ def _in_kits(build: "Build") -> "Build":
     from planner.engine.planning.edit_kits import with_nodes_as_kit
 
     return with_nodes_as_kit(build) or build
-
-
-def write_build(path: Path, build: "Build") -> str:
-    """Write a build to a .toml file; return its path."""
-    from planner.io.documents.toml_text import build_toml
-    from planner.io.files import write_file
-
-    if path.suffix.lower() != ".toml":
-        raise typer.BadParameter(f"{path.name!r} is not a .toml file.", param_hint="--output")
-    write_file(path, build_toml(build).encode())
-    return str(path)

@@ -11,6 +11,7 @@ from planner.io.exporters._json_values import Fields, FieldsOf
 # By the file that knows them: it is imported when one of its kinds is written or read, so that no
 # command waits for the records of the others.
 _KINDS = {
+    "bills": "read-bill",
     "plans": "build-totals comparison costed-plan more-copies prices-over-time upgrade",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
@@ -65,6 +66,8 @@ def _kinds_of(file: str) -> Mapping[str, Kind]:
 
 def _fields_of(file: str) -> FieldsOf:
     match file:
+        case "bills":
+            from planner.io.exporters._json_bills import FIELDS
         case "plans":
             from planner.io.exporters._json_plans import FIELDS
         case "listings":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from planner.io.text._currency_signs import Mark, marks
+from planner.io.text.currency_signs import Mark, marks
 from planner.model.money import minor_unit_places
 
 MOST_CHARACTERS = 200

@@ -1,0 +1,40 @@
+"""What the command says of a bill of materials that was read; no layout."""
+
+from dataclasses import replace
+
+from planner.cli.answer import Answer, Text
+from planner.engine.reporting.bill_reading import (
+    bill_reading_report,
+    matched_text,
+    totals_text,
+)
+from planner.model.bill_matching import ReadBill
+from planner.model.words import counted
+
+
+def bill_answer(bill: ReadBill, *, written: str = "") -> Answer:
+    """Return what was read of a bill of materials; `written` is the file of the build made of it.
+
+    It is open while a question is.
+    """
+    reading = bill.reading
+    report = bill_reading_report(bill)
+    tables = [replace(table, notes=()) for table in report.tables]
+    blocks: list[Text] = [Text(f"{reading.file}: {totals_text(reading)}", strong=True)]
+    blocks += [Text(f"Written as a build: {written}.")] if written else []
+    blocks.append(Text(matched_text(bill)))
+    still = reading.open_questions
+    how = (
+        Text(f"{counted(len(still), 'question')} open. Answer with --answer QUESTION=ANSWER.")
+        if still
+        else None
+    )
+    titled = [part for table in tables if table.rows for part in (Text(table.title), table)]
+    return Answer(
+        (*blocks, *titled, *([how] if how else [])),
+        bill,
+        reading.findings,
+        remarks=tuple(f"note: {note}" for note in report.notes),
+        flat=tables[0],
+        is_open=bool(still),
+    )

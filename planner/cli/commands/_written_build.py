@@ -1,0 +1,20 @@
+"""A build that a command makes is written to a file of its own."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from planner.model.build import Build
+
+
+def write_build(path: Path, build: "Build", *, option: str = "--output") -> str:
+    """Write a build to a .toml file that an option names; return its path."""
+    from planner.io.documents.toml_text import build_toml
+    from planner.io.files import write_file
+
+    if path.suffix.lower() != ".toml":
+        raise typer.BadParameter(f"{path.name!r} is not a .toml file.", param_hint=option)
+    write_file(path, build_toml(build).encode())
+    return str(path)

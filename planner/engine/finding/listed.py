@@ -1,0 +1,107 @@
+"""Which part a line of somebody's list is: by a number that is its own, else by its name.
+
+A number of ours, of the maker or of a shop is certain where only one part bears it, and so is the
+whole name. Everything else is a likeness: it is told with a score and decides nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from planner.engine.finding._words import words
+from planner.model.bill_matching import LineMatch, MatchBasis, MatchCandidate
+from planner.model.bill_reading import ReadLine
+from planner.model.offers import Offer
+from planner.model.parts import Part
+
+_MOST_CANDIDATES = 5
+_LEAST_SCORE = Decimal("0.25")
+# A word that so many parts are called by tells nothing of which of them is meant.
+_TOO_COMMON = 5_000
+
+Numbers = Mapping[str, frozenset[str]]
+
+
+class ListedParts:
+    """The parts of a catalog, to find lines of lists among them."""
+
+    def __init__(self, parts: Sequence[Part], offers: Iterable[Offer] = ()) -> None:
+        """Read names and numbers of all parts once."""
+        self._parts = {part.part_number: part for part in parts}
+        named: dict[str, set[str]] = defaultdict(set)
+        self._words: dict[str, frozenset[str]] = {}
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        for part in parts:
+            named[_squeezed(part.name)].add(part.part_number)
+            held = frozenset(word[0] for word in words(f"{part.maker} {part.name}"))
+            self._words[part.part_number] = held
+            for word in held:
+                self._holding[word].append(part.part_number)
+        makers: dict[str, set[str]] = defaultdict(set)
+        shops: dict[str, set[str]] = defaultdict(set)
+        for offer in offers:
+            if offer.maker_number:
+                makers[_squeezed(offer.maker_number)].add(offer.part_number)
+            for number in (offer.sku, offer.article_number):
+                if number:
+                    shops[_squeezed(number)].add(offer.part_number)
+        own = {_squeezed(number): {number} for number in self._parts}
+        self._by: Mapping[MatchBasis, Mapping[str, set[str]]] = {
+            MatchBasis.PART_NUMBER: own,
+            MatchBasis.MAKER_NUMBER: makers,
+            MatchBasis.SHOP_NUMBER: shops,
+            MatchBasis.NAME: named,
+        }
+        # The rarer a word, the more it tells: one that half the parts have counts 2, a word of one
+        # part among 500 counts 9.
+        most = max(len(parts), 1)
+        self._weight = {
+            word: (most // len(held)).bit_length() for word, held in self._holding.items()
+        }
+        self._unknown = most.bit_length()
+
+    def match(self, line: ReadLine, *, chosen: str | None = None) -> LineMatch:
+        """Return which part a line is; `chosen` is what a person said."""
+        found = LineMatch(sheet=line.sheet, group=line.group, row=line.row)
+        if chosen is not None:
+            update: dict[str, object] = {"part_number": chosen, "basis": MatchBasis.CHOSEN}
+            return found.model_copy(update=update)
+        for basis, number in self._certain(line):
+            return found.model_copy(update={"part_number": number, "basis": basis})
+        return found.model_copy(update={"candidates": self._alike(line)})
+
+    def _certain(self, line: ReadLine) -> Iterable[tuple[MatchBasis, str]]:
+        """Yield parts that bear a number or the very name of a line, and that alone bear it."""
+        for basis, known in self._by.items():
+            texts = [line.name] if basis is MatchBasis.NAME else [line.part_number, line.name]
+            for text in texts:
+                bearing = known.get(_squeezed(text), set()) if text else set()
+                if len(bearing) == 1:
+                    yield basis, next(iter(bearing))
+
+    def _alike(self, line: ReadLine) -> tuple[MatchCandidate, ...]:
+        """Return the parts whose names share most of their telling words with a line's."""
+        asked = {word[0] for word in words(f"{line.maker or ''} {line.name}"[:200])}
+        shared: dict[str, int] = defaultdict(int)
+        for word in asked:
+            places = self._holding.get(word, ())
+            if len(places) <= _TOO_COMMON:
+                for number in places:
+                    shared[number] += self._weight[word]
+        every = sum(self._weight.get(word, self._unknown) for word in asked)
+        scored = [(self._score(number, weight, every), number) for number, weight in shared.items()]
+        scored.sort(key=lambda each: (-each[0], each[1]))
+        return tuple(
+            MatchCandidate(part_number=number, name=self._parts[number].name, score=score)
+            for score, number in scored[:_MOST_CANDIDATES]
+            if score >= _LEAST_SCORE
+        )
+
+    def _score(self, number: str, weight: int, every: int) -> Decimal:
+        """Return the weight of the words that both have, as a share of those that either has."""
+        own = sum(self._weight[word] for word in self._words[number])
+        return (Decimal(weight) / (every + own - weight)).quantize(Decimal("0.01"))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum() or each == "+")

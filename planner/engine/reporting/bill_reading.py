@@ -1,0 +1,150 @@
+"""What was read of somebody's bill of materials as tables: lines, sums, questions, doubts."""
+
+from collections.abc import Iterator
+
+from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
+from planner.model.bill_reading import UNKNOWN, BillReading, ReadLine
+from planner.model.table import Cell, Column, Kind, Report, Row, Table
+from planner.model.words import counted
+
+_LINES = (
+    Column("row", "Row", Kind.INTEGER),
+    Column("sheet", "Table", detail=True),
+    Column("name", "Name"),
+    Column("quantity", "Qty", Kind.NUMBER),
+    Column("unit_price", "Unit price", Kind.NUMBER),
+    Column("line_total", "Line total", Kind.NUMBER),
+    Column("currency", "Currency"),
+    Column("part", "Part"),
+    Column("vendor", "Vendor", detail=True),
+    Column("part_number", "Part number", detail=True),
+    Column("link", "Link", Kind.LINK, detail=True),
+)
+_QUESTIONS = (
+    Column("key", "Question"),
+    Column("text", "What is asked"),
+    Column("choices", "Answers"),
+    Column("answer", "Answer"),
+)
+_SUMS = (
+    Column("where", "Where"),
+    Column("label", "Called"),
+    Column("stated", "Stated", Kind.NUMBER),
+    Column("counted", "Counted", Kind.NUMBER),
+    Column("rows", "Rows"),
+)
+_WRONG = (
+    Column("where", "Where"),
+    Column("stated", "Stated", Kind.NUMBER),
+    Column("counted", "Counted", Kind.NUMBER),
+    Column("difference", "Difference", Kind.NUMBER),
+    Column("why", "Why"),
+)
+
+
+def bill_reading_report(bill: ReadBill) -> Report:
+    """Return what was read of a file: lines, stated sums, contradictions and questions."""
+    reading = bill.reading
+    grouped = len({(line.sheet, line.group) for line in reading.lines}) > 1
+    lines = tuple(
+        Row(f"{line.sheet or line.group or ''}!{line.row}", _line(line, match))
+        for line, match in zip(reading.lines, bill.matches, strict=True)
+    )
+    columns = tuple(
+        Column("sheet", "Table") if grouped and column.key == "sheet" else column
+        for column in _LINES
+    )
+    tables = (
+        Table("lines", "Lines", columns, lines),
+        Table("stated_totals", "Sums in the file", _SUMS, tuple(_sums(reading))),
+        Table("disagreements", "Where the file contradicts itself", _WRONG, tuple(_wrong(reading))),
+        Table("asked", "Questions", _QUESTIONS, tuple(_questions(reading))),
+    )
+    return Report("bill", reading.file, tables, tuple(notes_of(reading)))
+
+
+def _line(line: ReadLine, match: LineMatch) -> tuple[Cell, ...]:
+    quantity: Cell = line.quantity if line.quantity is not None else line.quantity_text
+    price: Cell = line.unit_price if line.unit_price is not None else line.unit_price_text
+    return (
+        line.row,
+        line.sheet or line.group or "",
+        line.name if line.part_of_bill else f"{line.name} (left out)",
+        quantity,
+        price,
+        line.value,
+        line.currency,
+        part_text(match),
+        line.vendor or "",
+        line.part_number or "",
+        line.link or "",
+    )
+
+
+def part_text(match: LineMatch) -> str:
+    """Return which part a line is, or which it may be; nothing where none is like it."""
+    if match.part_number is not None:
+        return match.part_number
+    if not match.candidates:
+        return ""
+    best = match.candidates[0]
+    return f"{best.part_number}? ({best.score * 100:.0f} % alike)"
+
+
+def matched_text(bill: ReadBill) -> str:
+    """Return how many lines are parts of the catalog, and how many may be."""
+    sure = sum(match.part_number is not None for match in bill.matches)
+    likely = sum(bool(match.candidates) for match in bill.matches)
+    chosen = sum(match.basis is MatchBasis.CHOSEN for match in bill.matches)
+    texts = [f"{counted(sure, 'line')} matched to parts of the catalog"]
+    texts += [f"{chosen} of them by you"] if chosen else []
+    texts += [f"{likely} with similar names, to be confirmed"] if likely else []
+    return f"{', '.join(texts)}."
+
+
+def _sums(reading: BillReading) -> Iterator[Row]:
+    for each in reading.stated_totals:
+        yield Row(each.where, (each.where, each.label, each.value, each.counted, each.of_rows))
+
+
+def _wrong(reading: BillReading) -> Iterator[Row]:
+    for each in reading.disagreements:
+        why = "rounding" if each.is_rounding and not each.why else each.why
+        place = f"rows {each.rows}" if each.factor is not None else each.where
+        yield Row(each.where, (place, each.stated, each.counted, each.difference, why))
+
+
+def _questions(reading: BillReading) -> Iterator[Row]:
+    for each in reading.asked:
+        choices = ", ".join(f"{choice.key} ({choice.text})" for choice in each.choices)
+        answer = each.answered or (f"proposed: {each.proposed}" if each.proposed else "")
+        yield Row(each.key, (each.key, each.text, choices, answer))
+
+
+def notes_of(reading: BillReading) -> Iterator[str]:
+    """Yield what must be read with the sums: what is hidden, unpriced, unread or left out."""
+    for hidden in reading.hidden:
+        lines = " and holds lines" if hidden.holds_lines else ""
+        yield f"{hidden.where} is hidden in the file{lines}."
+    if reading.unpriced:
+        yield f"Unpriced, not counted as 0: {', '.join(reading.unpriced)}."
+    if reading.unread:
+        yield f"Not counted, because it cannot be read: {', '.join(reading.unread)}."
+    if reading.sheets_without_lines:
+        yield f"No lines in: {', '.join(reading.sheets_without_lines)}."
+    for currency, amount in reading.shipping.items():
+        yield f"Shipping of {amount} {currency} is stated beside the lines."
+
+
+def totals_text(reading: BillReading) -> str:
+    """Return what the lines come to in words, and whether that is the whole."""
+    told = [
+        f"{amount:f} {currency}" if currency != UNKNOWN else f"{amount:f} of an unknown currency"
+        for currency, amount in reading.sums.items()
+    ]
+    lines, sums = counted(len(reading.lines), "line"), " + ".join(told) or "no prices"
+    if reading.totals is not None:
+        return f"{lines}, {sums} in all."
+    if reading.open_questions:
+        return f"{lines}, {sums} so far; there is no total until the questions are answered."
+    return f"{lines}, {sums} so far; there is no total, because some lines are not counted."

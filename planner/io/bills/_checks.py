@@ -1,0 +1,87 @@
+"""Where a file contradicts itself: one cause is one disagreement, with its place and its size."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from planner.io.bills._columns import same
+from planner.io.bills._lines import rows_text
+from planner.io.bills._rows import Table
+from planner.io.bills._totals import Sum
+from planner.model.bill_reading import Disagreement, ReadLine
+
+_SHOP = Decimal("0.03")
+
+
+def disagreements_of(table: Table, lines: Sequence[ReadLine]) -> Iterator[Disagreement]:
+    """Yield what of the lines is not quantity × unit price; a factor in all of them once."""
+    factor = table.columns.factor
+    held: list[int] = []
+    for line in lines:
+        if line.quantity is None or line.unit_price is None or line.line_total is None:
+            continue
+        counted = line.quantity * line.unit_price
+        if same(line.line_total, counted):
+            continue
+        if factor is not None and abs(line.line_total - counted * factor) <= Decimal("0.01"):
+            held.append(line.row)
+            continue
+        yield _of_line(line, line.line_total, counted, table)
+    if held and factor is not None:
+        yield Disagreement(
+            where=table.sheet.where(held[0]),
+            sheet=table.sheet.name,
+            rows=rows_text(held, _between(held, lines)),
+            factor=factor,
+            why=f"Each of these line totals is quantity × unit price × {factor}.",
+        )
+
+
+def _between(held: Iterable[int], lines: Sequence[ReadLine]) -> list[int]:
+    inside = set(held)
+    return [line.row for line in lines if line.row not in inside]
+
+
+def _of_line(line: ReadLine, stated: Decimal, counted: Decimal, table: Table) -> Disagreement:
+    difference = stated - counted
+    rounding = abs(difference) <= _SHOP and abs(difference) * 5 <= abs(counted)
+    return Disagreement(
+        where=table.sheet.where(line.row),
+        sheet=table.sheet.name,
+        rows=str(line.row),
+        stated=stated,
+        counted=counted,
+        difference=difference,
+        is_rounding=rounding,
+        why="The shop rounds the price of a piece or of the line." if rounding else "",
+    )
+
+
+def disagreement_of_sum(stated: Sum, counted: Decimal) -> Disagreement | None:
+    """Return that a stated sum is not what its lines come to, if it is not."""
+    if same(stated.value, counted):
+        return None
+    difference = stated.value - counted
+    return Disagreement(
+        where=stated.where,
+        sheet=stated.table.sheet.name if stated.table else None,
+        rows=rows_text((row.line.number for row in stated.lines), stated.excluded),
+        stated=stated.value,
+        counted=counted,
+        difference=difference,
+        is_rounding=abs(difference) <= Decimal("0.02"),
+        why=_why(stated, difference),
+    )
+
+
+def _why(stated: Sum, difference: Decimal) -> str:
+    """Say what a sum leaves out, where one line alone explains it."""
+    if stated.table is None:
+        return ""
+    total = stated.table.columns.line_total
+    for row in stated.lines:
+        value = row.line.value(total).number
+        if value and same(-value, difference):
+            return f"It leaves out the line in row {row.line.number} ({value})."
+        if value and same(value, difference):
+            return f"It counts the line in row {row.line.number} ({value}) twice."
+    return ""

@@ -1,0 +1,178 @@
+"""The lines of a table as records, with what the answers of a person change of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from planner.io.bills._columns import likely
+from planner.io.bills._money import Money
+from planner.io.bills._rows import Row, Table
+from planner.io.bills._values import Value
+from planner.io.bills._words import Role
+from planner.model.bill_reading import NotLine, ReadColumns, ReadLine
+
+_TEXTS: Mapping[Role, str] = {
+    Role.NUMBER: "part_number",
+    Role.MAKER: "maker",
+    Role.VENDOR: "vendor",
+    Role.LINK: "link",
+    Role.NOTE: "note",
+    Role.DESCRIPTION: "description",
+}
+_LEFT = frozenset({"leave", "unpriced"})
+
+
+def lines_of(table: Table, money: Money, answers: Mapping[str, str]) -> Iterator[ReadLine]:
+    """Yield the lines of a table."""
+    for row in table.lines():
+        yield _line(row, table, money, answers)
+
+
+def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> ReadLine:
+    line, columns, sheet = row.line, table.columns, table.sheet
+    number = line.number
+    quantity, price, total = (
+        line.value(column) for column in (columns.quantity, columns.unit_price, columns.line_total)
+    )
+    stated = answers.get("stated-or-counted") != "counted"
+    currency = money.by_row.get(number)
+    if answers.get("currency") and (currency is None or (number in money.by_row and money.shared)):
+        currency = answers["currency"]
+    pieces = line.value(columns.pieces) if columns.pieces is not None else Value()
+    made = ReadLine(
+        sheet=sheet.name,
+        row=number,
+        name=row.name,
+        quantity=_number(quantity, f"quantity-{number}", answers),
+        quantity_text=_text(quantity),
+        unit_price=_number(price, f"price-{number}", answers),
+        unit_price_text=_text(price),
+        currency=currency,
+        line_total=_number(total, f"total-{number}", answers) if stated else None,
+        line_total_text=_text(total),
+        pieces=_number(pieces, f"pieces-{number}", answers),
+        pieces_text=_text(pieces),
+        unit=quantity.unit if quantity.unit not in ("", "pieces") else None,
+        group=table.group or None,
+        hidden=is_hidden(row, table),
+    )
+    return _answered(made.model_copy(update=_texts(row, table)), answers)
+
+
+def _answered(line: ReadLine, answers: Mapping[str, str]) -> ReadLine:
+    leave = line.hidden and answers.get("hidden") == "leave"
+    if line.quantity == 0 and answers.get("zero-quantity") == "leave":
+        leave = True
+    tables = answers.get("tables")
+    if tables and tables != "all" and line.group is not None:
+        leave = leave or line.group not in _listed(tables)
+    return line.model_copy(update={"part_of_bill": not leave})
+
+
+def _listed(text: str) -> list[str]:
+    return [each.strip() for each in re.split(r"[;,]", text)]
+
+
+def is_hidden(row: Row, table: Table) -> bool:
+    """Tell whether a row does not show: itself, its sheet, or the column of its name or amount."""
+    grid = table.sheet.grid
+    shown = {table.columns.name, *table.columns.numeric()}
+    return row.line.hidden or grid.hidden or bool(shown & grid.hidden_columns)
+
+
+def _number(value: Value, key: str, answers: Mapping[str, str]) -> Decimal | None:
+    """Return the number that a line counts with: what a person said, else what is sure."""
+    said = answers.get(key, "")
+    if said and said not in _LEFT:
+        try:
+            return Decimal(said)
+        except InvalidOperation:
+            return None
+    return likely(value)
+
+
+def _text(value: Value) -> str | None:
+    """Return what a cell says where that is more than its number."""
+    if not value.text:
+        return None
+    doubtful = value.number is None or value.unit or value.about
+    return " ".join(value.text.split()) if doubtful and not _is_dash(value.text) else None
+
+
+def _is_dash(text: str) -> bool:
+    return not any(each.isalnum() for each in text)
+
+
+def _texts(row: Row, table: Table) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role, name in _TEXTS.items():
+        for column in table.columns.others.get(role, ()):
+            text = row.line.text(column)
+            if text and name not in found:
+                cell = row.line.cells[column]
+                found[name] = cell.link or text if role is Role.LINK else text
+    named = row.line.cells.get(table.columns.name)
+    if named is not None and named.link:
+        found.setdefault("link", named.link)
+    return found
+
+
+def not_lines_of(table: Table) -> Iterator[NotLine]:
+    """Yield the filled rows of a table that are no lines; blank ones say nothing."""
+    for row in table.rows:
+        if row.kind.value == "line":
+            continue
+        text = " ".join(row.line.text(column) for column in row.line.filled())
+        yield NotLine(
+            sheet=table.sheet.name,
+            row=row.line.number,
+            what=row.what or row.kind.value,
+            text=text[:200],
+            amount=row.amount if row.kind.value == "charge" else None,
+        )
+
+
+def columns_of_table(table: Table) -> ReadColumns:
+    """Return where a table is and what its columns hold."""
+    columns, sheet = table.columns, table.sheet
+    held = {
+        "name": columns.name,
+        "quantity": columns.quantity,
+        "unit_price": columns.unit_price,
+        "line_total": columns.line_total,
+        "pieces": columns.pieces,
+        **{role.value: places[0] for role, places in columns.others.items()},
+    }
+    places = {name: sheet.column(column) for name, column in held.items() if column is not None}
+    headings = {sheet.column(column): text for column, text in table.region.over.items()}
+    return ReadColumns(
+        sheet=sheet.name,
+        group=table.group or None,
+        header_rows=table.region.heading_rows,
+        columns=places,
+        headings=headings,
+        confidence={
+            name: _confidence(table, column)
+            for name, column in held.items()
+            if column is not None and name in ("name", "quantity", "unit_price", "line_total")
+        },
+    )
+
+
+def _confidence(table: Table, column: int) -> Decimal:
+    """Return how surely a column is read: by its heading, and by arithmetic that comes right."""
+    named = max(table.region.roles.get(column, {}).values(), default=0.0)
+    proven = table.columns.proven and column in table.columns.numeric()
+    return Decimal(1) if named and proven else Decimal(str(round(max(named, 0.9 * proven), 2)))
+
+
+def rows_text(rows: Iterable[int], apart: Iterable[int] = ()) -> str:
+    """Return rows as `2-6, 8`: from the first to the last line, but for what lies apart."""
+    numbers, cut = sorted(set(rows)), set(apart)
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and not any(spans[-1][1] < each < number for each in cut):
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ",".join(f"{a}" if a == b else f"{a}-{b}" for a, b in spans)

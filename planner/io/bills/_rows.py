@@ -1,0 +1,203 @@
+"""What each row of a table is: a line, a sum, shipping, a heading of a section, or a remark."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from planner.io.bills._columns import Columns, likely
+from planner.io.bills._headings import Region
+from planner.io.bills._sheet import Line, Sheet
+from planner.io.bills._values import Value
+from planner.io.bills._words import Role, charge_of, is_tax, is_total
+
+_RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
+
+
+class Kind(Enum):
+    """What a row is."""
+
+    LINE = "line"
+    TOTAL = "total"
+    CHARGE = "charge"
+    SECTION = "heading of a section"
+    REPEATED = "the heading again"
+    RULE = "a ruled line"
+    PREPARED = "prepared for further lines"
+    REMARK = "remark"
+    TITLE = "title"
+    UNREAD = "amounts without a name"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table and what it is.
+
+    `column` is where the amount of a sum or charge stands, `amount` that amount. `section` is what
+    a row names beside its sum, or names as a heading.
+    """
+
+    line: Line
+    kind: Kind
+    column: int | None = None
+    amount: Decimal | None = None
+    what: str = ""
+    section: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A bill of materials in a sheet: its columns, and its rows in their order."""
+
+    region: Region
+    columns: Columns
+    rows: tuple[Row, ...]
+    group: str = ""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet it lies in."""
+        return self.region.sheet
+
+    def lines(self) -> Iterator[Row]:
+        """Yield the rows that are lines."""
+        return (row for row in self.rows if row.kind is Kind.LINE)
+
+
+def table_of(region: Region, columns: Columns, group: str = "") -> Table:
+    """Say of each row of a region what it is."""
+    rows = [_row(line, region, columns) for line in region.lines]
+    return Table(region, columns, tuple(row for row in rows if row is not None), group)
+
+
+def _row(line: Line, region: Region, columns: Columns) -> Row | None:
+    filled = [column for column in line.filled() if column in region.columns]
+    if not filled:
+        return None
+    texts = [line.text(column) for column in filled]
+    if all(_RULE.fullmatch(text) for text in texts):
+        return Row(line, Kind.RULE)
+    if line.number in region.repeated:
+        return Row(line, Kind.REPEATED)
+    return (
+        _total(line, filled, region, columns)
+        or _charge(line, columns)
+        or _without_name(line, filled, columns)
+        or _named(line, columns)
+    )
+
+
+def is_doubtful(value: Value) -> bool:
+    """Tell whether a cell says something that is no plain number: a guess, a length, a formula."""
+    return value.number is None and (value.is_numeric or value.valueless)
+
+
+def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) -> Row | None:
+    """Return a row as a sum, if a text in it calls it one."""
+    # What stands beside the headed columns is a sum beside the lines, of whatever row.
+    last = max(region.over) if region.over else filled[-1]
+    label = next(
+        (c for c in filled if c <= last and is_total(line.value(c).label or _words(line, c))), None
+    )
+    if label is None:
+        return None
+    name = line.text(columns.name)
+    quantity = line.value(columns.quantity)
+    amounts = line.value(columns.unit_price), line.value(columns.line_total)
+    if name and quantity.is_numeric and any(each.is_numeric for each in amounts):
+        return None
+    preferred = [columns.line_total, columns.unit_price, *columns.prices, columns.quantity]
+    order = [c for c in preferred if c is not None] + [c for c in reversed(filled) if c > label]
+    order += [c for c in filled if c not in order]
+    amount = next((c for c in order if likely(line.value(c)) is not None), None)
+    words = line.value(label).label or line.text(label)
+    section = name if label != columns.name and name else ""
+    if amount is None:
+        blank = any(line.value(c).valueless for c in filled)
+        what = "total: a formula without a stored value" if blank else ""
+        return Row(line, Kind.TOTAL, None, None, what, section, words) if blank else None
+    return Row(line, Kind.TOTAL, amount, likely(line.value(amount)), "", section, words)
+
+
+def _words(line: Line, column: int) -> str:
+    # A long text that has the word somewhere is a remark, not a label.
+    text = line.text(column)
+    return "" if line.value(column).is_numeric or len(text) > 80 else text
+
+
+def _charge(line: Line, columns: Columns) -> Row | None:
+    name = line.text(columns.name)
+    what = charge_of(name)
+    amount = amount_of(line, columns)
+    if not what or amount is None:
+        return None
+    column = columns.line_total if line.value(columns.line_total).is_numeric else None
+    return Row(line, Kind.CHARGE, column or columns.unit_price, amount, what, "", name)
+
+
+def amount_of(line: Line, columns: Columns) -> Decimal | None:
+    """Return what a row comes to by its most likely numbers; None if it does not say."""
+    total = likely(line.value(columns.line_total))
+    if total is not None:
+        return total
+    price, quantity = likely(line.value(columns.unit_price)), likely(line.value(columns.quantity))
+    if price is None:
+        return None
+    return price if quantity is None else price * quantity
+
+
+def _without_name(line: Line, filled: Sequence[int], columns: Columns) -> Row | None:
+    """Return what a row is whose name is empty; None if it has a name."""
+    if line.text(columns.name):
+        return None
+    numbers = {c: likely(line.value(c)) for c in columns.numeric()}
+    given = {c: number for c, number in numbers.items() if number is not None}
+    other = next((line.text(c) for c in filled if _may_name(line, c, columns)), "")
+    if not given:
+        beside = any(is_total(line.text(c)) for c in filled)
+        what = "sum beside the lines" if beside else ""
+        return Row(line, Kind.REMARK, what=what, name=other)
+    if not any(given.values()) and line.value(columns.quantity).number is None:
+        return Row(line, Kind.PREPARED)
+    alone = set(given) <= {columns.line_total} or len(given) == 1 == len(filled)
+    if alone and not line.text(columns.quantity):
+        column = next(iter(given))
+        return Row(line, Kind.TOTAL, column, given[column], "", "", "")
+    kind = Kind.LINE if other else Kind.UNREAD
+    return Row(line, kind, name=other)
+
+
+def _may_name(line: Line, column: int, columns: Columns) -> bool:
+    taken = {*columns.numeric(), *columns.others.get(Role.LINK, ())}
+    return (
+        column not in taken and not line.value(column).is_numeric and "://" not in line.text(column)
+    )
+
+
+def _named(line: Line, columns: Columns) -> Row:
+    name = line.text(columns.name)
+    quantity, price, total = (
+        line.value(column) for column in (columns.quantity, columns.unit_price, columns.line_total)
+    )
+    said = [value for value in (quantity, price, total) if value.is_numeric or value.valueless]
+    if not said:
+        text = line.text(columns.quantity) or line.text(columns.unit_price)
+        alone = len(line.cells) == 1
+        kind = Kind.SECTION if alone and not text and not _is_remark(name) else Kind.REMARK
+        return Row(line, kind, section=name if kind is Kind.SECTION else "", name=name)
+    amounts = [value for value in (price, total) if value.is_numeric]
+    zero = amounts and all(likely(value) == 0 for value in amounts)
+    if zero and not quantity.is_numeric:
+        return Row(line, Kind.SECTION, section=name, name=name)
+    return Row(line, Kind.LINE, name=name)
+
+
+def _is_remark(text: str) -> bool:
+    return text.startswith(("*", "(", "#", "//", "note", "Note")) or len(text) > 60 or "://" in text
+
+
+def tax_beside(label: str) -> bool:
+    """Tell whether a label beside the lines is a tax, and no sum with it."""
+    return is_tax(label) and not is_total(label)

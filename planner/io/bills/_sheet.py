@@ -1,0 +1,70 @@
+"""A grid with its numbers read: what all steps look at."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.io.bills._values import Style, Value, read_value
+from planner.io.text.grids import Grid, GridCell, GridRow, column_letters
+
+_NOTHING = Value()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its number in the file, its cells as texts and as numbers, by column."""
+
+    number: int
+    values: Mapping[int, Value]
+    cells: Mapping[int, GridCell]
+    hidden: bool = False
+    is_heading: bool = False
+
+    def value(self, column: int | None) -> Value:
+        """Return what the cell in a column says; nothing of a column that is None."""
+        return _NOTHING if column is None else self.values.get(column, _NOTHING)
+
+    def text(self, column: int | None) -> str:
+        """Return the text of a cell in one line, as it is shown."""
+        cell = None if column is None else self.cells.get(column)
+        return "" if cell is None else " ".join(cell.text.split())
+
+    def filled(self) -> Iterator[int]:
+        """Yield the columns that are filled, from the left."""
+        return iter(sorted(self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A grid, its rows read; `place` of it is what the file calls it, None in a plain text."""
+
+    grid: Grid
+    lines: tuple[Line, ...]
+    by_letters: bool
+
+    @property
+    def name(self) -> str | None:
+        """What the file calls the sheet; None for a table of a text."""
+        return self.grid.sheet
+
+    def column(self, column: int) -> str:
+        """Return what a column is called: a letter in a workbook, its number from 0 in a text."""
+        return column_letters(column) if self.by_letters else str(column)
+
+    def where(self, row: int, column: int | None = None) -> str:
+        """Return a place as people write it, such as `Sheet1!D7` or `row 7`."""
+        if self.by_letters and column is not None:
+            place = f"{column_letters(column)}{row}"
+        else:
+            place = f"row {row}"
+        return place if self.name is None else f"{self.name}!{place}"
+
+
+def sheet_of(grid: Grid, style: Style, *, by_letters: bool) -> Sheet:
+    """Read the numbers of a grid."""
+    return Sheet(grid, tuple(_line(row, style) for row in grid.rows), by_letters)
+
+
+def _line(row: GridRow, style: Style) -> Line:
+    cells = {column: cell for column, cell in row.cells.items() if cell.text or cell.valueless}
+    values = {column: read_value(cell, style) for column, cell in cells.items()}
+    return Line(row.number, values, cells, row.hidden, row.is_heading)

@@ -1,0 +1,306 @@
+"""The sums that a file states, and which lines each of them claims to hold."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from planner.io.bills._columns import agree, likely
+from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
+from planner.io.bills._sheet import Line
+from planner.io.bills._values import Style, read_value
+from planner.io.bills._words import Role, is_partial, is_tax, is_total
+from planner.io.text.grids import GridCell, GridFile
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated sum with what it holds: lines, and charges that are none."""
+
+    where: str
+    value: Decimal
+    table: Table | None
+    lines: tuple[Row, ...]
+    plus: tuple[Decimal, ...] = ()
+    row: int | None = None
+    column: str | None = None
+    label: str = ""
+    counted: Decimal | None = None
+    tax: Decimal | None = None
+    gross: Decimal | None = None
+    is_part: bool = False
+    excluded: tuple[int, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the lines come to it."""
+        return self.counted is not None and agree(self.value, self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Rows that a sum may hold."""
+
+    rows: tuple[Row, ...]
+    is_part: bool
+
+    def lines(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.kind is Kind.LINE)
+
+
+def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
+    """Return the sums that a file states, in the order of its rows."""
+    found: list[Sum] = []
+    for position, table in enumerate(tables):
+        before = [other for other in tables[:position] if other.sheet is table.sheet]
+        found.extend(_above(table))
+        found.extend(_below(table, before))
+        found.extend(_beside(table))
+    found.extend(_in_prose(tables, file, style))
+    return found
+
+
+def line_value(row: Row, table: Table) -> Decimal | None:
+    """Return what a line comes to by its most likely numbers."""
+    if row.line.value(table.columns.quantity).text and (
+        likely(row.line.value(table.columns.quantity)) is None
+        and likely(row.line.value(table.columns.line_total)) is None
+    ):
+        return None
+    price_alone = (
+        table.columns.quantity is not None
+        and not row.line.value(table.columns.quantity).text
+        and likely(row.line.value(table.columns.line_total)) is None
+    )
+    return None if price_alone else amount_of(row.line, table.columns)
+
+
+# --- below and between the lines -----------------------------------------------------------------
+
+
+def _below(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
+    last: Sum | None = None
+    for index, row in enumerate(table.rows):
+        if row.kind is not Kind.TOTAL or row.amount is None or row.column is None:
+            continue
+        made = _fitted(table, row, row.amount, row.column, _covers(table, index, before))
+        if last is not None and _repeats(last, made, row):
+            continue
+        last = made
+        yield made
+
+
+def _repeats(last: Sum, made: Sum, row: Row) -> bool:
+    """Tell whether a sum only carries the one in the row above it on."""
+    follows = last.row is not None and made.row == last.row + 1 and last.column == made.column
+    return follows and last.value == made.value and bool(row.name)
+
+
+def _covers(table: Table, index: int, before: Sequence[Table]) -> list[_Cover]:
+    """Return which rows a sum may hold, likeliest first."""
+    rows, row = table.rows, table.rows[index]
+    if row.section and any(each.kind is Kind.LINE for each in rows[index + 1 :]):
+        following = _until(rows[index + 1 :], {Kind.TOTAL, Kind.SECTION})
+        if any(each.kind is Kind.LINE for each in following):
+            return [_Cover(following, is_part=True)]
+    above = rows[:index]
+    whole = _Cover(tuple(above), is_part=False)
+    since_total = _Cover(_since(above, {Kind.TOTAL}), is_part=True)
+    since_heading = _Cover(_since(above, {Kind.SECTION, Kind.TOTAL}), is_part=True)
+    earlier = tuple(each for other in before for each in other.rows)
+    parts = [since_heading, since_total]
+    sums_before = any(each.kind is Kind.TOTAL for each in above)
+    part_first = is_partial(row.name) or (
+        sums_before and any(_mentions(row.name, each.section) for each in above if each.section)
+    )
+    covers = [*parts, whole] if part_first else [whole, *parts]
+    covers += [_Cover((*earlier, *above), is_part=False)] if earlier else []
+    covers.append(_Cover(rows, is_part=False))
+    return [cover for cover in covers if cover.lines()] or [_Cover(rows, is_part=False)]
+
+
+def _mentions(label: str, section: str) -> bool:
+    return bool(section) and section.casefold() in label.casefold()
+
+
+def _until(rows: Sequence[Row], kinds: set[Kind]) -> tuple[Row, ...]:
+    found = []
+    for row in rows:
+        if row.kind in kinds:
+            break
+        found.append(row)
+    return tuple(found)
+
+
+def _since(rows: Sequence[Row], kinds: set[Kind]) -> tuple[Row, ...]:
+    return tuple(reversed(_until(list(reversed(rows)), kinds)))
+
+
+def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequence[_Cover]) -> Sum:
+    """Return a sum with the first cover that comes to it, else with the likeliest."""
+    sheet = table.sheet
+    base = Sum(
+        sheet.where(row.line.number, column),
+        amount,
+        table,
+        (),
+        row=row.line.number,
+        column=sheet.column(column),
+        label=row.name,
+    )
+    made = [_with(base, cover, plus, table) for cover in covers for plus in _extras(cover, table)]
+    # The likeliest of those that do not fit is the first cover, with no charge in it.
+    return next((each for each in made if each.fits), made[0])
+
+
+def _with(base: Sum, cover: _Cover, plus: tuple[Decimal, ...], table: Table) -> Sum:
+    lines = cover.lines()
+    values = [line_value(row, table) for row in lines]
+    counted = sum((value for value in values if value is not None), Decimal(0)) + sum(plus)
+    apart = tuple(
+        row.line.number
+        for row in cover.rows
+        if row.kind in (Kind.CHARGE, Kind.TOTAL) and row.amount is not None
+    )
+    return replace(
+        base, lines=lines, plus=plus, counted=counted, is_part=cover.is_part, excluded=apart
+    )
+
+
+def _extras(cover: _Cover, table: Table) -> list[tuple[Decimal, ...]]:
+    """Return the amounts beside lines that a sum may hold: none, those of rows, of a column."""
+    rows = tuple(
+        row.amount for row in cover.rows if row.kind is Kind.CHARGE and row.amount is not None
+    )
+    column = tuple(
+        amount
+        for row in cover.lines()
+        for shipping in table.columns.others.get(Role.SHIPPING, ())
+        if (amount := likely(row.line.value(shipping)))
+    )
+    found = [(), rows, column, (*rows, *column)]
+    return list(dict.fromkeys(found))
+
+
+# --- beside and above the lines, and in the text -------------------------------------------------
+
+
+def _beside(table: Table) -> Iterator[Sum]:
+    """Yield the net sums that stand beside lines; a tax and the gross below go with them."""
+    labelled = [
+        (row, label, column, number)
+        for row in table.rows
+        for label, column, number in _labels(row.line, table)
+    ]
+    open_sum: Sum | None = None
+    for row, label, column, number in labelled:
+        text = row.line.text(label)
+        if open_sum is not None and tax_beside(text):
+            open_sum = replace(open_sum, tax=number)
+            continue
+        if (
+            open_sum is not None
+            and open_sum.tax is not None
+            and agree(number, open_sum.value + open_sum.tax)
+        ):
+            open_sum = replace(open_sum, gross=number)
+            continue
+        if open_sum is not None:
+            yield open_sum
+            open_sum = None
+        if is_total(text):
+            aside = Row(row.line, Kind.TOTAL, name=text)
+            whole = [_Cover(table.rows, is_part=False)]
+            open_sum = _fitted(table, aside, number, column, whole)
+    if open_sum is not None:
+        yield open_sum
+
+
+def _labels(line: Line, table: Table) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield label, column and amount of what stands beside the columns of a table."""
+    taken = {*table.columns.numeric(), table.columns.name, *table.region.over}
+    taken |= {column for columns in table.columns.others.values() for column in columns}
+    free = [column for column in line.filled() if column not in taken]
+    for label, column in pairwise(free):
+        text, number = line.text(label), likely(line.value(column))
+        if (number is not None and not line.value(label).is_numeric) or (
+            number is not None and is_tax(text)
+        ):
+            yield label, column, number
+
+
+def _above(table: Table) -> Iterator[Sum]:
+    """Yield sums that stand in the rows above a heading."""
+    if not table.region.heading_rows:
+        return
+    first = table.region.heading_rows[0]
+    for line in table.sheet.lines:
+        if line.number >= first:
+            return
+        for column in line.filled():
+            label = line.value(column).label or line.text(column)
+            if not is_total(label):
+                continue
+            places = [column] if line.value(column).label else list(line.filled())
+            amounts = [(c, likely(line.value(c))) for c in places if c >= column]
+            found = next(((c, each) for c, each in amounts if each is not None), None)
+            if found is not None:
+                row = Row(line, Kind.TOTAL, name=label)
+                whole = [_Cover(table.rows, is_part=False)]
+                yield _fitted(table, row, found[1], found[0], whole)
+                break
+
+
+_AMOUNT = re.compile(r"[^\s\d]{0,4}\s?\d[\d.,'’ ]*\d(?:\s?[^\s\d.,;]{1,4})?|\d")
+
+
+def _in_prose(tables: Sequence[Table], file: GridFile, style: Style) -> Iterator[Sum]:
+    """Yield sums that stand in a sentence or a heading beside the tables of a text."""
+    if not tables:
+        return
+    texts = [(each.row, each.text) for each in file.prose]
+    for row, text in texts:
+        if not is_total(text) or len(text) > 300:
+            continue
+        after = text[_place_of_word(text) :]
+        amounts = [
+            number
+            for found in _AMOUNT.findall(after)
+            if (value := read_value(GridCell(found.strip(" .,;")), style)).currencies
+            and (number := likely(value)) is not None
+        ]
+        if len(amounts) != 1:
+            continue
+        covers = _prose_covers(tables, row)
+        base = Sum(f"row {row}", amounts[0], None, (), row=row, label=text[:200])
+        made = [_over_tables(base, cover) for cover in covers]
+        yield next((each for each in made if each.fits), made[0])
+
+
+def _place_of_word(text: str) -> int:
+    found = re.search(r"total|sum|gesamt|somme|合计|合計|总", text, re.IGNORECASE)
+    return found.start() if found else 0
+
+
+def _prose_covers(tables: Sequence[Table], row: int) -> list[list[Table]]:
+    above = [t for t in tables if t.rows and t.rows[0].line.number < row]
+    below = [t for t in tables if t.rows and t.rows[0].line.number > row]
+    covers = [list(tables), above[-1:], below[:1], above]
+    return [cover for cover in covers if cover]
+
+
+def _over_tables(base: Sum, tables: Sequence[Table]) -> Sum:
+    rows = [(row, table) for table in tables for row in table.lines()]
+    values = [line_value(row, table) for row, table in rows]
+    charges = tuple(
+        row.amount
+        for table in tables
+        for row in table.rows
+        if row.kind is Kind.CHARGE and row.amount is not None
+    )
+    counted = sum((value for value in values if value is not None), Decimal(0))
+    lines = tuple(row for row, _ in rows)
+    if charges and agree(base.value, counted + sum(charges)):
+        return replace(base, lines=lines, plus=charges, counted=counted + sum(charges))
+    return replace(base, lines=lines, counted=counted, is_part=False)

@@ -1,0 +1,257 @@
+"""What the cell of a list says as a number: its readings, its currency, what it counts.
+
+Nothing is guessed: `1.250` has two readings where the file does not show how it writes decimals,
+and a text such as "(ca. 30.00)" says a number that is none to count with.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planner.io.bills._words import PIECES, money_word
+from planner.io.text.currency_signs import marks
+from planner.io.text.grids import GridCell
+
+# Beyond these a stored number is the noise of binary fractions.
+_DIGITS = 12
+_MOST_CHARACTERS = 120
+
+_NUMBER = re.compile(r"[-+−–]?\d[\d.,'’  ]*\d|[-+−–]?\d|[-+−–]?[.,]\d+")
+_ABOUT = re.compile(
+    r"^[(\[]?\s*(~|≈|ca\.?|circa|about|approx\.?|around|etwa|rund|env\.?|environ|aprox\.?|约|約|"
+    r"estimated?|est\.)\s*",
+    re.IGNORECASE,
+)
+_DASHES = frozenset("-–—ー\uff0d_/?.*") | {"--", "---", "n/a", "na", "tbd", "tba", "?", "??", "..."}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell says. `number` is None where it says none, or says it in two ways.
+
+    `readings` are the numbers it may mean, the first the one that the file's other numbers
+    suggest. `currencies` are those that its sign or format may mean. `unit` is what it counts:
+    empty, "pieces", or the unit as it was written. `about` marks a guess of whoever wrote it.
+    """
+
+    text: str = ""
+    number: Decimal | None = None
+    readings: tuple[Decimal, ...] = ()
+    currencies: frozenset[str] = frozenset()
+    unit: str = ""
+    about: bool = False
+    label: str = ""
+    percent: bool = False
+    valueless: bool = False
+    formula: str = ""
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the cell says a number at all, be it a doubtful one."""
+        return bool(self.readings)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a number and nothing else."""
+        return self.number is not None and not self.unit and not self.label
+
+
+_NONE = Value()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a file writes its decimals: `.` or `,`; empty where it does not show it."""
+
+    decimal: str = ""
+
+
+def style_of(cells: Iterable[GridCell]) -> Style:
+    """Return how the numbers among cells are written, by those that can be read in one way only."""
+    votes: Counter[str] = Counter()
+    thousands: Counter[str] = Counter()
+    for cell in cells:
+        if cell.number is None and (found := _only_number(cell.text)):
+            sign = _certain(found)
+            if sign:
+                votes[sign] += 1
+            elif re.fullmatch(r"[1-9]\d{0,2}([.,])\d{3}", found):
+                thousands[found[-4]] += _is_money(cell.text)
+    if votes:
+        (best, many), *rest = votes.most_common()
+        return Style(best if not rest or many > 2 * rest[0][1] else "")
+    # Prices have no three decimals: several that look so, with a sign, are written in thousands.
+    if len(thousands) == 1 and (sign := next(iter(thousands))) and thousands[sign] > 1:
+        return Style("." if sign == "," else ",")
+    return Style()
+
+
+def _is_money(text: str) -> bool:
+    return any(True for _ in marks(text[:_MOST_CHARACTERS]))
+
+
+def _only_number(text: str) -> str:
+    """Return the number of a text that says one and little else."""
+    if not text or len(text) > 40:
+        return ""
+    found = _NUMBER.findall(_ascii(text))
+    return found[0].strip("+-−– ") if len(found) == 1 and _left(text) <= 8 else ""
+
+
+def _left(text: str) -> int:
+    return sum(1 for each in text if each.isalpha())
+
+
+def _certain(digits: str) -> str:
+    """Return the decimal sign that digits show without a doubt; empty if they do not."""
+    signs = [each for each in digits if each in ".,"]
+    if len(set(signs)) == 2:
+        return signs[-1]
+    if len(signs) > 1:
+        return "." if signs[0] == "," else ","
+    if not signs:
+        return ""
+    whole, _, rest = digits.partition(signs[0])
+    return "" if len(rest) == 3 and re.fullmatch(r"[1-9]\d{0,2}", whole) else signs[0]
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("\u066b", ".").replace("\u066c", "'")
+
+
+def format_currencies(number_format: str) -> frozenset[str]:
+    """Return the currencies that the sign in a number format may mean."""
+    if not number_format or number_format == "General":
+        return frozenset()
+    told = re.search(r"\[\$([^\]-]*)", number_format)
+    text = told[1] if told and told[1] else re.sub(r"\[[^\]]*\]|[\\_*\"].?", _kept, number_format)
+    return _currencies(text)
+
+
+def _kept(found: re.Match[str]) -> str:
+    # A sign behind a backslash or in quotes is shown; blanks and colours are not.
+    text = found[0]
+    return "" if text.startswith(("[", "_", "*")) else text.lstrip('\\"')
+
+
+def _currencies(text: str) -> frozenset[str]:
+    found = list(marks(text))
+    if not found:
+        return frozenset()
+    together = frozenset.intersection(*(mark.currencies for mark in found))
+    return together or frozenset().union(*(mark.currencies for mark in found))
+
+
+def read_value(cell: GridCell | None, style: Style) -> Value:
+    """Return what a cell says as a number."""
+    if cell is None or (not cell.text and not cell.valueless):
+        return _NONE
+    if cell.valueless:
+        return Value(text=cell.text, valueless=True, formula=cell.formula)
+    if cell.number is not None:
+        number = shortened(cell.number)
+        return Value(
+            cell.text,
+            number,
+            (number,),
+            format_currencies(cell.number_format),
+            percent="%" in cell.number_format,
+            formula=cell.formula,
+        )
+    first = cell.text.split("\n", 1)[0].strip()
+    if first.casefold() in _DASHES or len(first) > _MOST_CHARACTERS:
+        return Value(text=cell.text)
+    return _read_text(cell.text, _ascii(first), style)
+
+
+def shortened(number: Decimal) -> Decimal:
+    """Return a number without the noise that binary fractions leave behind its twelfth digit."""
+    short = Decimal(f"{number:.{_DIGITS}g}")
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
+
+
+def _read_text(written: str, text: str, style: Style) -> Value:
+    about = bool(_ABOUT.match(text)) or (text.startswith(("(", "[")) and text.endswith((")", "]")))
+    text = _ABOUT.sub("", text).strip(" ()[]*")
+    numbers = list(_NUMBER.finditer(text))
+    if len(numbers) != 1:
+        return Value(text=written, about=about)
+    (found,) = numbers
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    digits = found[0].strip()
+    label = ""
+    if ":" in before:
+        label, _, before = before.rpartition(":")
+    currencies = _currencies(f"{before} {after}")
+    before, after = _without_signs(before), _without_signs(after)
+    if not currencies and money_word(after):
+        currencies, after = money_word(after), ""
+    unit = _unit(before, after)
+    if unit is None:
+        return Value(text=written, about=about)
+    readings = _readings(digits, style, currencies)
+    number = readings[0] if len(readings) == 1 and not about else None
+    return Value(
+        written, number, readings, currencies, "" if unit == "%" else unit, about, label.strip(),
+        unit == "%",
+    )  # fmt: skip
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without its currency signs, so that "S$ 40" leaves nothing beside the 40."""
+    for mark in reversed(list(marks(text))):
+        text = text[: mark.start] + text[mark.end :]
+    return text.strip()
+
+
+def _unit(before: str, after: str) -> str | None:
+    """Return what a number counts; None where words beside it make the cell a text."""
+    if after == "%" and not before:
+        return "%"
+    rest = f"{before} {after}".strip(" .-–—,;:=+")
+    if not rest or rest.casefold() in ("-", "--", "ca", "incl", "inkl"):
+        return ""
+    word = rest.casefold().strip(".")
+    if word in PIECES:
+        return "pieces"
+    if not before and re.fullmatch(r"/?\s*[^\W\d_]{1,12}[²³23]?\.?", after):
+        return "pieces" if word.lstrip("/ ") in PIECES else after
+    return None
+
+
+def _readings(digits: str, style: Style, currencies: frozenset[str]) -> tuple[Decimal, ...]:
+    """Return the numbers that digits may mean, the likeliest first."""
+    negative = digits[0] in "-−–"
+    digits = re.sub(r"[-+−–'’\s]", "", digits)
+    signs = re.findall("[.,]", digits)
+    if len(digits) > 30:
+        return ()
+    if not signs:
+        found: tuple[str, ...] = (digits,)
+    elif len(set(signs)) == 2 or len(signs) > 1:
+        last = signs[-1] if len(set(signs)) == 2 else ""
+        whole, _, rest = digits.rpartition(last) if last else (digits, "", "")
+        found = (re.sub("[.,]", "", whole) + (f".{rest}" if rest else ""),)
+        if not re.fullmatch(r"\d{1,3}([.,]\d{2,3})*", whole):
+            return ()
+    else:
+        found = _one_sign(digits, signs[0], style, currencies)
+    numbers = tuple(dict.fromkeys(shortened(Decimal(each)) for each in found))
+    return tuple(-each for each in numbers) if negative else numbers
+
+
+def _one_sign(digits: str, sign: str, style: Style, currencies: frozenset[str]) -> tuple[str, ...]:
+    whole, _, rest = digits.partition(sign)
+    decimal, grouped = f"{whole or '0'}.{rest or '0'}", f"{whole}{rest}"
+    if len(rest) != 3 or not re.fullmatch(r"[1-9]\d{0,2}", whole):
+        return (decimal,)
+    if currencies and currencies <= {"JPY", "CNY", "KRW"} and sign == ",":
+        return (grouped,)
+    if style.decimal == sign:
+        return (decimal,)
+    # The other sign parts thousands, if the number is written as the file's others are. A point is
+    # on every keyboard, so among decimal commas it may be either.
+    return (grouped, decimal) if sign == "." or not style.decimal else (grouped,)

@@ -1,0 +1,175 @@
+"""A build of a bill of materials that was read: what is known is a part, the rest is one's own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from planner.engine.finding.listed import ListedParts
+from planner.jobs.own import id_of
+from planner.model.bill_matching import LineMatch, ReadBill
+from planner.model.bill_reading import BillReading, NotLine, ReadLine
+from planner.model.build import Build, Position
+from planner.model.build_charges import Charge, ChargeKind
+from planner.model.catalog import Catalog
+from planner.model.findings import Cell, Finding, PlannerError, Severity
+from planner.model.kept_builds import name_for
+from planner.model.money import Money
+from planner.model.offers import Basis, Price
+from planner.model.parts import Part
+from planner.model.parts.other import Other
+
+# Whoever wrote a list is nobody's business in a plan of it.
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:[A-Za-z]:\\|\\\\|/(?:home|Users)/)[^\s,;]+", re.IGNORECASE
+)
+_KINDS = {"shipping": ChargeKind.SHIPPING, "tax": ChargeKind.GST, "discount": ChargeKind.OTHER}
+_LONGEST_NAME = 200
+_DIGITS = Decimal("0.000001")
+
+Place = tuple[str | None, str | None, int]
+
+
+def match_bill(
+    reading: BillReading, catalog: Catalog, *, chosen: Mapping[int, str] | None = None
+) -> ReadBill:
+    """Say of each line of a bill which part of the catalog it is, if that is certain.
+
+    `chosen` are the parts that a person took for lines, by the place of the line in the list.
+    """
+    chosen = chosen or {}
+    known = ListedParts(catalog.parts, catalog.offers)
+    matches = tuple(
+        known.match(line, chosen=chosen.get(place)) for place, line in enumerate(reading.lines)
+    )
+    return ReadBill(reading=reading, matches=matches)
+
+
+def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> Build:
+    """Make a build of a bill: its lines at the prices that the file states.
+
+    A line that is no part of the catalog becomes a part of the build's own. `on` is the day of the
+    prices. Raises PlannerError
+    for a line that no whole number of pieces can be made of, and where no currency is known.
+    """
+    lines = [
+        (line, match)
+        for line, match in zip(bill.reading.lines, bill.matches, strict=True)
+        if line.part_of_bill and line.quantity != 0
+    ]
+    file = bill.reading.file
+    currency = _currency(bill.reading, [line for line, _ in lines])
+    own: dict[str, Part] = {}
+    positions = [
+        _position(line, _part(line, match, catalog, own, bill.reading.file), bill.reading, on)
+        for line, match in lines
+    ]
+    return Build(
+        name=name_for(title, ()),
+        title=title,
+        currency=currency,
+        on=on,
+        source=file,
+        parts=tuple(own.values()),
+        positions=tuple(positions),
+        charges=tuple(_charges(bill.reading, currency, on)),
+    )
+
+
+def _currency(reading: BillReading, lines: Sequence[ReadLine]) -> str:
+    used = Counter(line.currency for line in lines if line.value is not None)
+    if None in used or not used:
+        message = "In which currency the prices are is not known."
+        raise PlannerError(_cannot(reading.file, None, message, "Answer the question: currency."))
+    return str(used.most_common(1)[0][0])
+
+
+def _part(
+    line: ReadLine, match: LineMatch, catalog: Catalog, own: dict[str, Part], file: str
+) -> Part:
+    if match.part_number is not None:
+        return catalog.by_number[match.part_number]
+    name = " ".join(_PERSONAL.sub("", line.name).split())[:_LONGEST_NAME] or "Part"
+    stem = id_of(name) or "part"
+    count = 1
+    number = stem
+    while number in catalog.by_number or (number in own and own[number].name != name):
+        count += 1
+        number = f"{stem}-{count}"
+    own.setdefault(
+        number, Other(part_number=number, name=name, source=_link(line) or _place(line, file))
+    )
+    return own[number]
+
+
+def _place(line: ReadLine, file: str) -> str:
+    sheet = f", {line.sheet}" if line.sheet else ""
+    return f"{file}{sheet}, row {line.row}"
+
+
+def _link(line: ReadLine) -> str:
+    return line.link if line.link and line.link.startswith(("https://", "http://")) else ""
+
+
+def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
+    quantity = line.quantity
+    if quantity is None and line.line_total is not None:
+        quantity = Decimal(1)
+    if quantity is None or quantity != quantity.to_integral_value() or quantity < 0:
+        what = "no quantity" if quantity is None else f"a quantity of {quantity}"
+        message = f"“{line.name}” has {what}: a build counts whole pieces."
+        place = Cell(file=file, sheet=line.sheet, row=line.row)
+        hint = f"Answer the question: quantity-{line.row}."
+        raise PlannerError(_cannot(file, place, message, hint))
+    return Position(
+        slot=part.category,
+        part_number=part.part_number,
+        quantity=int(quantity),
+        price=_price(line, quantity, file, on),
+    )
+
+
+def _price(line: ReadLine, quantity: Decimal, file: str, on: date) -> Price | None:
+    """Return what one piece costs, so that the pieces come to what the line does."""
+    value = line.value
+    if value is None or line.currency is None:
+        return None
+    each = line.unit_price
+    if each is None or (line.line_total is not None and each * quantity != line.line_total):
+        each = (value / quantity).quantize(_DIGITS).normalize()
+    return Price(
+        unit=Money(amount=each, currency=line.currency),
+        basis=Basis.PUBLISHED,
+        as_of=on,
+        source=_place(line, file),
+        vendor=_PERSONAL.sub("", line.vendor or "").strip()[:60],
+    )
+
+
+def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
+    for each in reading.not_lines:
+        if each.amount is not None and each.amount != 0:
+            yield Charge(
+                kind=_KINDS.get(each.what, ChargeKind.OTHER),
+                label=_label(each),
+                amount=Money(amount=each.amount, currency=currency),
+                as_of=on,
+                source=f"{reading.file}, row {each.row}",
+            )
+
+
+def _label(each: NotLine) -> str:
+    words = re.sub(r"[\d.,€$£¥]+", " ", _PERSONAL.sub("", each.text))
+    return " ".join(words.split())[:60] or each.what
+
+
+def _cannot(file: str, place: Cell | None, message: str, hint: str) -> Finding:
+    return Finding(
+        code="bill-no-build",
+        severity=Severity.ERROR,
+        subject=file,
+        message=message,
+        hint=hint,
+        cell=place or Cell(file=file),
+    )
