@@ -62,8 +62,7 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
     currency = _currency(bill.reading, [line for line, _ in lines])
     own: dict[str, Part] = {}
     positions = [
-        _position(line, _part(line, match, catalog, own, bill.reading.file), bill.reading, on)
-        for line, match in lines
+        _position(line, _part(line, match, catalog, own, file), file, on) for line, match in lines
     ]
     return Build(
         name=name_for(title, ()),

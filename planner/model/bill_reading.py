@@ -4,7 +4,6 @@ Numbers are as the file states them. What it does not say is None: a line withou
 unpriced, never free, and a sum that lacks a line is no total.
 """
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
@@ -15,6 +14,8 @@ from planner.model.record import Record
 
 # Stands for the currency of a sum whose file states none.
 UNKNOWN = "unknown"
+# Names with their amounts: a currency and its sum.
+Amounts = tuple[tuple[str, Decimal], ...]
 
 
 class ReadLine(Record):
@@ -79,9 +80,9 @@ class ReadColumns(Record):
     sheet: Told | None = None
     group: Told | None = None
     header_rows: tuple[int, ...] = ()
-    columns: Mapping[str, str] = {}
-    confidence: Mapping[str, Decimal] = {}
-    headings: Mapping[str, Told] = {}
+    columns: tuple[tuple[str, str], ...] = ()
+    confidence: Amounts = ()
+    headings: tuple[tuple[str, Told], ...] = ()
 
 
 class StatedSum(Record):
@@ -173,10 +174,10 @@ class BillReading(Record):
     disagreements: tuple[Disagreement, ...] = ()
     asked: tuple[Asked, ...] = ()
     hidden: tuple[HiddenPlace, ...] = ()
-    sums: Mapping[str, Decimal] = {}
-    sums_without_hidden: Mapping[str, Decimal] = {}
-    sums_of_products: Mapping[str, Decimal] = {}
-    shipping: Mapping[str, Decimal] = {}
+    sums: Amounts = ()
+    sums_without_hidden: Amounts = ()
+    sums_of_products: Amounts = ()
+    shipping: Amounts = ()
     unpriced: tuple[Told, ...] = ()
     unread: tuple[Told, ...] = ()
     sheets_without_lines: tuple[Told, ...] = ()
@@ -194,6 +195,6 @@ class BillReading(Record):
         return not (doubts or self.unread or self.unpriced)
 
     @property
-    def totals(self) -> Mapping[str, Decimal] | None:
+    def totals(self) -> Amounts | None:
         """The sums by currency; None while a line could not be counted or a question is open."""
         return self.sums if self.is_whole else None

@@ -41,6 +41,7 @@ ANSWERS = {
     "next gap --board nobody": "next-node",
     "wiring small": "build-wiring",
     f"wiring kraken-2026 --catalog {SHIPPED}": "build-wiring",
+    "import bom bill.csv": "read-bill",
     "size --nodes 3 --on 2020-06-17": "size-answer",
     "size --nodes 3 --copies 10 --on 2020-06-17": "size-answer",
     "size --nodes 3 --on 2020-06-17 --landed": "size-answer",

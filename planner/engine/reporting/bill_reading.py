@@ -132,7 +132,7 @@ def notes_of(reading: BillReading) -> Iterator[str]:
         yield f"Not counted, because it cannot be read: {', '.join(reading.unread)}."
     if reading.sheets_without_lines:
         yield f"No lines in: {', '.join(reading.sheets_without_lines)}."
-    for currency, amount in reading.shipping.items():
+    for currency, amount in reading.shipping:
         yield f"Shipping of {amount} {currency} is stated beside the lines."
 
 
@@ -140,7 +140,7 @@ def totals_text(reading: BillReading) -> str:
     """Return what the lines come to in words, and whether that is the whole."""
     told = [
         f"{amount:f} {currency}" if currency != UNKNOWN else f"{amount:f} of an unknown currency"
-        for currency, amount in reading.sums.items()
+        for currency, amount in reading.sums
     ]
     lines, sums = counted(len(reading.lines), "line"), " + ".join(told) or "no prices"
     if reading.totals is not None:

@@ -149,13 +149,13 @@ def columns_of_table(table: Table) -> ReadColumns:
         sheet=sheet.name,
         group=table.group or None,
         header_rows=table.region.heading_rows,
-        columns=places,
-        headings=headings,
-        confidence={
-            name: _confidence(table, column)
+        columns=tuple(places.items()),
+        headings=tuple(headings.items()),
+        confidence=tuple(
+            (name, _confidence(table, column))
             for name, column in held.items()
             if column is not None and name in ("name", "quantity", "unit_price", "line_total")
-        },
+        ),
     )
 
 

@@ -128,7 +128,13 @@ def _summed_up(read: Read) -> bool:
 def _currency(read: Read) -> Iterator[Asked]:
     shared = {code for money in read.money for code in money.shared}
     assumed = next((money.assumed for money in read.money if money.assumed), "")
-    missing = [line.row for _, _, line in read.rows() if line.currency is None and _has_price(line)]
+    # Asked of what the file says, whatever was answered: an answer leaves its question there.
+    missing = [
+        line.row
+        for money, lines in zip(read.money, read.lines, strict=True)
+        for line in lines
+        if line.row not in money.by_row and _has_price(line)
+    ]
     if missing:
         choices = sorted(shared) if len(shared) <= 6 else []
         yield Asked(

@@ -223,7 +223,7 @@ _ALSO: Mapping[str, tuple[Role, ...]] = {"part": (Role.NUMBER,), "number": (Role
 
 def roles_of(heading: str) -> Iterator[tuple[Role, float]]:
     """Yield what a heading may stand over, and how surely: 1 where it says no more than that."""
-    text = plain(heading)
+    text = plain(heading.replace("_", " "))
     if not text or _PLACEHOLDER.fullmatch(text):
         return
     if _PER_PIECE.search(text):

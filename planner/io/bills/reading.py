@@ -31,6 +31,7 @@ from planner.io.bills._words import Role
 from planner.io.text.grids import FileKind, GridFile
 from planner.model.bill_reading import (
     UNKNOWN,
+    Amounts,
     BillReading,
     Disagreement,
     NotLine,
@@ -235,23 +236,23 @@ def _stated(each: Sum, counted: Decimal) -> StatedSum:
     )
 
 
-def _sums(lines: Iterable[ReadLine]) -> dict[str, Decimal]:
+def _sums(lines: Iterable[ReadLine]) -> Amounts:
     found: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
         if line.value is not None:
             found[line.currency or UNKNOWN] += line.value
-    return dict(found)
+    return tuple(found.items())
 
 
-def _products(lines: Iterable[ReadLine]) -> dict[str, Decimal]:
+def _products(lines: Iterable[ReadLine]) -> Amounts:
     found: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
         if line.quantity is not None and line.unit_price is not None:
             found[line.currency or UNKNOWN] += line.quantity * line.unit_price
-    return dict(found)
+    return tuple(found.items())
 
 
-def _shipping(read: Read) -> dict[str, Decimal]:
+def _shipping(read: Read) -> Amounts:
     """Return what is stated of shipping: in rows of its own, and in a column of its own."""
     found: dict[str, Decimal] = defaultdict(Decimal)
     for table, money in zip(read.tables, read.money, strict=True):
@@ -262,7 +263,7 @@ def _shipping(read: Read) -> dict[str, Decimal]:
         for row in table.lines():
             for column in table.columns.others.get(Role.SHIPPING, ()):
                 found[currency] += row.line.value(column).number or Decimal(0)
-    return {currency: amount for currency, amount in found.items() if amount}
+    return tuple((currency, amount) for currency, amount in found.items() if amount)
 
 
 def _unpriced(read: Read, answers: Mapping[str, str]) -> Iterable[str]:

@@ -64,10 +64,13 @@ def _kinds_of(file: str) -> Mapping[str, Kind]:
     return {form.name: Kind(form, fields) for form, fields in found.items()}
 
 
+_BROUGHT_IN = frozenset({"bills", "imports", "own", "prices"})
+
+
 def _fields_of(file: str) -> FieldsOf:
+    if file in _BROUGHT_IN:
+        return _fields_of_what_is_brought_in(file)
     match file:
-        case "bills":
-            from planner.io.exporters._json_bills import FIELDS
         case "plans":
             from planner.io.exporters._json_plans import FIELDS
         case "listings":
@@ -82,14 +85,21 @@ def _fields_of(file: str) -> FieldsOf:
             from planner.io.exporters._json_buying import FIELDS
         case "next_node":
             from planner.io.exporters._json_next_node import FIELDS
-        case "imports":
-            from planner.io.exporters._json_imports import FIELDS
-        case "own":
-            from planner.io.exporters._json_own import FIELDS
-        case "prices":
-            from planner.io.exporters._json_prices import FIELDS
         case "wiring":
             from planner.io.exporters._json_wiring import FIELDS
         case _:
             from planner.io.exporters._json_values import FIELDS
+    return FIELDS
+
+
+def _fields_of_what_is_brought_in(file: str) -> FieldsOf:
+    match file:
+        case "bills":
+            from planner.io.exporters._json_bills import FIELDS
+        case "imports":
+            from planner.io.exporters._json_imports import FIELDS
+        case "own":
+            from planner.io.exporters._json_own import FIELDS
+        case _:
+            from planner.io.exporters._json_prices import FIELDS
     return FIELDS

@@ -1,11 +1,11 @@
 """A bill of materials that was read from a file as plain values."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.io.exporters._json_values import Fields, FieldsOf
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_reading import (
+    Amounts,
     Asked,
     Disagreement,
     NotLine,
@@ -54,8 +54,8 @@ def _text(number: Decimal | None) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _sums(sums: Mapping[str, Decimal]) -> dict[str, str | None]:
-    return {currency: _text(amount) for currency, amount in sums.items()}
+def _sums(sums: Amounts) -> dict[str, str | None]:
+    return {currency: _text(amount) for currency, amount in sums}
 
 
 def _columns(columns: ReadColumns) -> Fields:
@@ -64,7 +64,7 @@ def _columns(columns: ReadColumns) -> Fields:
         "group": columns.group,
         "header_rows": list(columns.header_rows),
         "columns": dict(columns.columns),
-        "confidence": {name: _text(value) for name, value in columns.confidence.items()},
+        "confidence": {name: _text(value) for name, value in columns.confidence},
         "headings": dict(columns.headings),
     }
 

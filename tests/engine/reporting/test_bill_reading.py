@@ -104,7 +104,7 @@ def test_what_must_be_read_with_the_sums_is_noted() -> None:
         unpriced=("row 3",),
         unread=("row 5",),
         sheets_without_lines=("Notes",),
-        shipping={"EUR": Decimal("4.9")},
+        shipping=(("EUR", Decimal("4.9")),),
     )
 
     assert bill_reading_report(told).notes == (
@@ -118,8 +118,8 @@ def test_what_must_be_read_with_the_sums_is_noted() -> None:
 
 
 def test_the_total_is_told_only_where_it_is_one() -> None:
-    sums = {"EUR": Decimal(20), "unknown": Decimal(5)}
-    whole = bill(line(2), sums={"EUR": Decimal(20)}).reading
+    sums = (("EUR", Decimal(20)), ("unknown", Decimal(5)))
+    whole = bill(line(2), sums=(("EUR", Decimal(20)),)).reading
     asked = bill(line(2), sums=sums, asked=(Asked(key="currency", text="?"),)).reading
     short = bill(line(2), line(3), unpriced=("row 3",)).reading
 
