@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.bills._columns import same
+from planner.io.bills._arithmetic import same
 from planner.io.bills._lines import rows_text
 from planner.io.bills._rows import Table
 from planner.io.bills._totals import Sum

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
-from planner.io.bills._columns import agree, likely
+from planner.io.bills._arithmetic import agree, likely
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._sheet import Line
 from planner.io.bills._totals import Sum

@@ -75,10 +75,11 @@ def _is_heading(line: Line) -> bool:
     known, numbers = set(), 0
     for column in line.filled():
         value, text = line.value(column), line.text(column)
-        role, sure = next(iter(roles_of(text)), (Role.OTHER, 0.0))
-        if sure >= _SURE and len(text) <= 60 and not value.is_plain:
+        roles = roles_of(text) if len(text) <= 60 else ()
+        role, sure = next(iter(roles), (Role.OTHER, 0.0))
+        if sure >= _SURE and not value.is_plain:
             known.add(role)
-        elif value.is_numeric:
+        elif value.is_numeric and not is_total(line.text(column - 1)):
             numbers += 1
             if value.currencies or is_total(value.label):
                 return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from planner.io.bills._columns import likely
+from planner.io.bills._arithmetic import likely
 from planner.io.bills._money import Money
 from planner.io.bills._rows import Row, Table
 from planner.io.bills._values import Value
@@ -19,6 +19,10 @@ _TEXTS: Mapping[Role, str] = {
     Role.NOTE: "note",
     Role.DESCRIPTION: "description",
 }
+_COUNT = re.compile(
+    r"^(\d{1,4})\s?[x×]\s+\S|\s[x×]\s?(\d{1,4})$|\((?:[x×]\s?)?(\d{1,4})(?:\s?[x×]|\s?pcs)?\)$",
+    re.IGNORECASE,
+)
 _LEFT = frozenset({"leave", "unpriced"})
 
 
@@ -56,7 +60,28 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
         group=table.group or None,
         hidden=is_hidden(row, table),
     )
-    return _answered(made.model_copy(update=_texts(row, table)), answers)
+    told = {**_texts(row, table), **_without_quantities(made, table, answers)}
+    return _answered(made.model_copy(update=told), answers)
+
+
+def _without_quantities(
+    line: ReadLine, table: Table, answers: Mapping[str, str]
+) -> dict[str, Decimal | None]:
+    """Return what a person says of a table that has no column of quantities."""
+    if table.columns.quantity is not None or line.quantity is not None:
+        return {}
+    count = count_in(line.name)
+    if answers.get("counts") == "each" and count is not None and line.line_total is not None:
+        return {"quantity": count, "unit_price": line.line_total, "line_total": None}
+    if answers.get("quantities") == "one" and line.line_total is None:
+        return {"quantity": Decimal(1)}
+    return {}
+
+
+def count_in(name: str) -> Decimal | None:
+    """Return how many a name says there are: "2x motor", "bearing x4", "servo (10)"."""
+    found = _COUNT.search(name)
+    return Decimal(next(each for each in found.groups() if each)) if found else None
 
 
 def _answered(line: ReadLine, answers: Mapping[str, str]) -> ReadLine:
@@ -136,12 +161,12 @@ def columns_of_table(table: Table) -> ReadColumns:
     """Return where a table is and what its columns hold."""
     columns, sheet = table.columns, table.sheet
     held = {
+        **{role.value: places[0] for role, places in columns.others.items()},
         "name": columns.name,
         "quantity": columns.quantity,
         "unit_price": columns.unit_price,
         "line_total": columns.line_total,
         "pieces": columns.pieces,
-        **{role.value: places[0] for role, places in columns.others.items()},
     }
     places = {name: sheet.column(column) for name, column in held.items() if column is not None}
     headings = {sheet.column(column): text for column, text in table.region.over.items()}

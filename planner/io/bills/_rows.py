@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from planner.io.bills._columns import Columns, likely
+from planner.io.bills._arithmetic import likely
+from planner.io.bills._columns import Columns
 from planner.io.bills._headings import Region
 from planner.io.bills._sheet import Line, Sheet
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role, charge_of, is_tax, is_total
 
+_LONGEST_WORDS = 40
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
 
 
@@ -116,8 +118,13 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
     section = name if label != columns.name and name else ""
     if amount is None:
         blank = any(line.value(c).valueless for c in filled)
-        what = "total: a formula without a stored value" if blank else ""
-        return Row(line, Kind.TOTAL, None, None, what, section, words) if blank else None
+        if blank:
+            what = "total: a formula without a stored value"
+            return Row(line, Kind.TOTAL, None, None, what, section, words)
+        unread = label == columns.name and any(is_doubtful(each) for each in amounts)
+        return (
+            Row(line, Kind.REMARK, what="total that is no number", name=words) if unread else None
+        )
     return Row(line, Kind.TOTAL, amount, likely(line.value(amount)), "", section, words)
 
 
@@ -184,6 +191,8 @@ def _named(line: Line, columns: Columns) -> Row:
     said = [value for value in (quantity, price, total) if value.is_numeric or value.valueless]
     if not said:
         text = line.text(columns.quantity) or line.text(columns.unit_price)
+        if _says_something(line, columns):
+            return Row(line, Kind.LINE, name=name)
         alone = len(line.cells) == 1
         kind = Kind.SECTION if alone and not text and not _is_remark(name) else Kind.REMARK
         return Row(line, kind, section=name if kind is Kind.SECTION else "", name=name)
@@ -192,6 +201,13 @@ def _named(line: Line, columns: Columns) -> Row:
     if zero and not quantity.is_numeric:
         return Row(line, Kind.SECTION, section=name, name=name)
     return Row(line, Kind.LINE, name=name)
+
+
+def _says_something(line: Line, columns: Columns) -> bool:
+    """Tell whether words stand where a number belongs: "as needed", "PKR 300 (10)"."""
+    texts = [line.text(column) for column in columns.numeric()]
+    said = [text for text in texts if any(each.isalnum() for each in text)]
+    return bool(said) and all(len(text) <= _LONGEST_WORDS for text in said)
 
 
 def _is_remark(text: str) -> bool:

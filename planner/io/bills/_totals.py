@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from planner.io.bills._columns import agree, likely
+from planner.io.bills._arithmetic import agree, likely
 from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
 from planner.io.bills._sheet import Line
 from planner.io.bills._values import Style, read_value
@@ -54,7 +54,7 @@ def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
     found: list[Sum] = []
     for position, table in enumerate(tables):
         before = [other for other in tables[:position] if other.sheet is table.sheet]
-        found.extend(_above(table))
+        found.extend(_above(table, before))
         found.extend(_below(table, before))
         found.extend(_beside(table))
     found.extend(_in_prose(tables, file, style))
@@ -230,20 +230,23 @@ def _labels(line: Line, table: Table) -> Iterator[tuple[int, int, Decimal]]:
             yield label, column, number
 
 
-def _above(table: Table) -> Iterator[Sum]:
-    """Yield sums that stand in the rows above a heading."""
+def _above(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
+    """Yield sums that stand in the rows above a heading or beside it, and in no other table."""
     if not table.region.heading_rows:
         return
-    first = table.region.heading_rows[0]
+    last = table.region.heading_rows[-1]
+    held = {row.line.number for other in before for row in other.rows}
     for line in table.sheet.lines:
-        if line.number >= first:
+        if line.number > last:
             return
         for column in line.filled():
             label = line.value(column).label or line.text(column)
-            if not is_total(label):
+            if line.number in held or not is_total(label):
                 continue
+            beside = line.number in table.region.heading_rows
             places = [column] if line.value(column).label else list(line.filled())
-            amounts = [(c, likely(line.value(c))) for c in places if c >= column]
+            reach = column + 1 if beside else max(places)
+            amounts = [(c, likely(line.value(c))) for c in places if column <= c <= reach]
             found = next(((c, each) for c, each in amounts if each is not None), None)
             if found is not None:
                 row = Row(line, Kind.TOTAL, name=label)

@@ -25,6 +25,9 @@ _ABOUT = re.compile(
     r"estimated?|est\.)\s*",
     re.IGNORECASE,
 )
+_WORDS_BEHIND = re.compile(
+    r"(?<=[\d.])\s*[※*]*\s*(\([^\d()]*\)|\[[^\d\[\]]*\])\s*$|(?<=\d)\s*[※*]+$"
+)
 _DASHES = frozenset("-–—ー\uff0d_/?.*") | {"--", "---", "n/a", "na", "tbd", "tba", "?", "??", "..."}
 
 
@@ -176,6 +179,8 @@ def shortened(number: Decimal) -> Decimal:
 def _read_text(written: str, text: str, style: Style) -> Value:
     about = bool(_ABOUT.match(text)) or (text.startswith(("(", "[")) and text.endswith((")", "]")))
     text = _ABOUT.sub("", text).strip(" ()[]*")
+    # Words in brackets behind a number say something of the thing, not of how many.
+    text = _WORDS_BEHIND.sub("", text).strip()
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
         return Value(text=written, about=about)

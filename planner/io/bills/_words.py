@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -81,7 +82,7 @@ _HEADINGS: Mapping[Role, str] = {
     Role.UNIT_PRICE: """
         unit price|unit cost|price per unit|cost per unit|price each|cost each|each|price ea|ea
         per unit|per piece|price per piece|price per item|cost per item|item price|item cost
-        price per|cost per|unit|unit value|einzelpreis|ep|e preis|stückpreis|stückkosten|preis pro
+        price per|cost per|unit value|einzelpreis|ep|e preis|stückpreis|stückkosten|preis pro
         stück|preis pro stück|preis je|preis stück|preis stk|einzel|prix unitaire|prix unit|pu|p u
         coût unitaire|prix à l unité|precio unitario|precio unidad|precio por unidad|coste unitario
         costo unitario|valor unitario|p unit|pvp|prezzo unitario|costo unitario|preço unitário
@@ -90,8 +91,8 @@ _HEADINGS: Mapping[Role, str] = {
         цена за ед|birim fiyat|单价|單價|単価|1個価格|单位价格|단가
     """,
     Role.PRICE: """
-        price|cost|prices|costs|retail price|list price|msrp|rrp|street|street price|retail|value
-        preis|kosten|vk|listenpreis|prix|coût|tarif|precio|coste|costo|valor|prezzo|preço|prijs
+        price|cost|prices|costs|retail price|list price|msrp|rrp|street|street price|retail
+        preis|kosten|vk|listenpreis|prix|coût|tarif|precio|coste|costo|prezzo|preço|prijs
         pris|kostnad|hinta|cena|koszt|цена|стоимость|fiyat|价格|價格|価格|値段|가격|报价
     """,
     Role.LINE_TOTAL: """
@@ -130,6 +131,10 @@ _HEADINGS: Mapping[Role, str] = {
         comentario|comentarios|nota|notas|observaciones|note|osservazioni|opmerking|opmerkingen
         anteckning|uwagi|poznámka|примечание|комментарий|备注|備考|备考|비고
     """,
+    Role.UNIT: """
+        unit|units of measure|uom|unit of measure|einheit|me|unité|unidad|unità|eenheid|jednostka|jm
+        jednotka|mj|ед изм|единица|单位|単位|단위
+    """,
     Role.SHIPPING: """
         shipping|shipping cost|postage|delivery cost|delivery fee|freight|versand|versandkosten
         porto|fracht|frais de port|frais d envoi|port|livraison|envío|gastos de envío|portes
@@ -147,7 +152,7 @@ _HEADINGS: Mapping[Role, str] = {
     Role.OTHER: """
         id|no|nr|pos|position|line|row|index|ref des|designator|designators|refdes|weight|gewicht
         poids|peso|power|watt|watts|lead time|lieferzeit|délai|date|datum|size|length|länge
-        dimensions|rating|voltage|footprint|package|value ohm|序号|番号|編號|日期|重量|尺寸
+        dimensions|rating|voltage|footprint|package|value|valor|values|wert|valeur|value ohm|序号|番号|編號|日期|重量|尺寸
         column1|image|photo|picture|bild
     """,
 }
@@ -198,7 +203,15 @@ _WORDS_OF_MONEY: Mapping[str, frozenset[str]] = {
 }
 PIECES = frozenset(
     "x × pc pcs piece pieces ea each unit units st stk stck stück stueck szt ks шт pz uds ud u "
-    "pce pièce pièces pieza piezas stuks 個 个 件 本 枚 只 台 条 개".split()
+    "pce pièce pièces pieza piezas stuks 個 个 件 本 枚 只 台 条 개 "
+    # Sets, rolls and the like are bought and priced as one.
+    "set sets kit kits pair pairs pr prs pack packs pkg box boxes roll rolls spool spools bag bags "
+    "sheet sheets plate plates bottle bottles lot lots board boards reel reels tube tubes pkt "
+    "satz sätze paar paare rolle rollen packung packungen pack beutel platte platten "
+    "jeu jeux paire paires rouleau rouleaux lot plaque plaques sachet sachets "
+    "juego juegos par pares rollo rollos bolsa bolsas caja cajas placa placas peça peças unid "
+    "coppia coppie rotolo confezione pezzo pezzi zestaw para pary opak rolka sada pár balení "
+    "комплект пара компл упак 套 对 卷 盒 组 片 把 根 张 块 付 セット 세트".split()
 )
 
 
@@ -216,13 +229,27 @@ def _phrases() -> dict[str, Role]:
     return found
 
 
+_LONGEST_HEADING = 120
 _PHRASES = _phrases()
-_BY_LENGTH = sorted(_PHRASES, key=lambda each: (-len(each), each))
-_ALSO: Mapping[str, tuple[Role, ...]] = {"part": (Role.NUMBER,), "number": (Role.NUMBER,)}
+_MOST_WORDS = max(len(phrase.split()) for phrase in _PHRASES)
+# Scripts that leave no blanks between words.
+_WIDE = tuple(phrase for phrase in _PHRASES if ord(phrase[0]) > 0x2E80)
+_ALSO: Mapping[str, tuple[Role, ...]] = {
+    "part": (Role.NUMBER,),
+    "number": (Role.NUMBER,),
+    "value": (Role.PRICE,),
+    "valor": (Role.PRICE,),
+    "unit": (Role.UNIT_PRICE,),
+}
 
 
-def roles_of(heading: str) -> Iterator[tuple[Role, float]]:
-    """Yield what a heading may stand over, and how surely: 1 where it says no more than that."""
+@lru_cache(maxsize=4096)
+def roles_of(heading: str) -> tuple[tuple[Role, float], ...]:
+    """Return what a heading may stand over, and how surely: 1 where it says no more than that."""
+    return tuple(_roles(heading)) if len(heading) <= _LONGEST_HEADING else ()
+
+
+def _roles(heading: str) -> Iterator[tuple[Role, float]]:
     text = plain(heading.replace("_", " "))
     if not text or _PLACEHOLDER.fullmatch(text):
         return
@@ -248,13 +275,17 @@ def roles_of(heading: str) -> Iterator[tuple[Role, float]]:
 
 
 def _contained(text: str) -> Iterator[tuple[Role, float]]:
-    for phrase in _BY_LENGTH:
-        wide = not phrase.isascii() and not phrase[0].isascii() and ord(phrase[0]) > 0x2E80
-        if (wide and phrase in text) or (
-            not wide and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text)
-        ):
-            yield _PHRASES[phrase], 0.7
-            return
+    """Yield the role of the longest phrase in a text: whole words, or signs of wide scripts."""
+    words = text.split()
+    found = {
+        phrase
+        for first in range(len(words))
+        for last in range(first + 1, min(len(words), first + _MOST_WORDS) + 1)
+        if (phrase := " ".join(words[first:last])) in _PHRASES
+    }
+    found.update(phrase for phrase in _WIDE if phrase in text)
+    if found:
+        yield _PHRASES[min(found, key=lambda each: (-len(each), each))], 0.7
 
 
 def is_placeholder(heading: str) -> bool:

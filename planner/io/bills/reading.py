@@ -22,7 +22,8 @@ from planner.io.bills._lines import (
     rows_text,
 )
 from planner.io.bills._money import Money, money_of
-from planner.io.bills._questions import Read, questions_of
+from planner.io.bills._questions import questions_of
+from planner.io.bills._read import Read
 from planner.io.bills._rows import Kind, Table, table_of
 from planner.io.bills._sheet import Sheet, sheet_of
 from planner.io.bills._totals import Sum, sums_of
@@ -165,7 +166,7 @@ def _read(
 
 def _reading(read: Read, file: GridFile, style: Style, answers: Mapping[str, str]) -> BillReading:
     lines = [line for each in read.lines for line in each]
-    values = {(line.sheet, line.group, line.row): line for line in lines}
+    values = {id(row): line for _, row, line in read.rows()}
     stated: list[StatedSum] = []
     wrong: list[Disagreement] = []
     for table, own in zip(read.tables, read.lines, strict=True):
@@ -205,16 +206,11 @@ def _reading(read: Read, file: GridFile, style: Style, answers: Mapping[str, str
     )  # fmt: skip
 
 
-def _counted(each: Sum, values: Mapping[tuple[str | None, str | None, int], ReadLine]) -> Decimal:
+def _counted(each: Sum, values: Mapping[int, ReadLine]) -> Decimal:
     """Return what the lines of a stated sum come to as they are read in the end."""
     if each.table is None:
         return each.counted or Decimal(0)
-    place = each.table.sheet.name, each.table.group or None
-    lines = [
-        values[(*place, row.line.number)]
-        for row in each.lines
-        if (*place, row.line.number) in values
-    ]
+    lines = [values[id(row)] for row in each.lines if id(row) in values]
     return sum((line.value or Decimal(0) for line in lines), Decimal(0)) + sum(each.plus)
 
 

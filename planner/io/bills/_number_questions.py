@@ -1,0 +1,185 @@
+"""What must be asked of numbers: doubtful ones, prices that are none, quantities of no pieces."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from planner.io.bills._lines import count_in
+from planner.io.bills._read import Read, choices, rows_are
+from planner.io.bills._rows import Kind, Row, Table
+from planner.io.bills._values import Value
+from planner.io.bills._words import plain
+from planner.model.bill_reading import Asked, ReadLine
+
+_PACK = re.compile(
+    r"\b\d+\s*[- ]?(er|pack|pk|pcs?|pieces|pieces? pack|piece set|stück)\b\s*(pack|set|satz)?"
+    r"|\bpack of \d+|\bset of \d+|\d+\s*(本|個|个|枚|件)入|袋価格"
+)
+_BY_LENGTH = re.compile(
+    r"\b(profil\w*|extrusion|hose|schlauch|tube|tubing|rohr|draht|wire|filament|seil|rope|band"
+    r"|profilé|perfil|tuyau|manguera)\b"
+)
+_BY_WEIGHT = re.compile(r"\[\s*(kg|g|m|mm|cm|l)\s*\]|\b(per|pro|je|par|por)\s+(kg|m|metre|meter)\b")
+
+
+# --- numbers, prices, quantities -----------------------------------------------------------------
+
+
+def numbers(read: Read) -> Iterator[Asked]:
+    """Yield what numbers with two readings leave open."""
+    for table, row, _ in read.rows():
+        values = [row.line.value(column) for column in table.columns.numeric()]
+        value = next((each for each in values if len(each.readings) > 1 and not each.about), None)
+        if value is None:
+            continue
+        first, second = value.readings[:2]
+        yield Asked(
+            key=f"number-{row.line.number}",
+            text=f"“{value.text}” can be {first:f} or {second:f}: which is it?",
+            rows=(row.line.number,),
+            sheet=table.sheet.name,
+            choices=choices(*((f"{each:f}", f"{each:f}") for each in (first, second))),
+            proposed=f"{first:f}" if table.columns.proven else "",
+        )
+
+
+def prices(read: Read) -> Iterator[Asked]:
+    """Yield what prices that are none, 0 or a guess leave open."""
+    none, zero, about, blank = [], [], [], []
+    for table, row, line in read.rows():
+        price = row.line.value(table.columns.unit_price)
+        total = row.line.value(table.columns.line_total)
+        if price.about and price.is_numeric:
+            about.append((line.row, price))
+        elif line.unit_price is None and line.line_total is None:
+            none.append(line.row)
+        elif (line.line_total if line.line_total is not None else line.unit_price) == 0 and (
+            line.quantity != 0
+        ):
+            zero.append(line.row)
+        if total.valueless or price.valueless:
+            blank.append(line.row)
+    blank += [row.line.number for t in read.tables for row in t.rows
+              if row.kind is Kind.TOTAL and row.amount is None]  # fmt: skip
+    for number, value in about:
+        yield Asked(
+            key=f"price-{number}",
+            text=f"“{value.text}” is a guess in the file: what is the price?",
+            rows=(number,),
+            choices=choices((str(value.readings[0]), str(value.readings[0])),
+                             ("unpriced", "Leave it unpriced")),
+        )  # fmt: skip
+    if none:
+        yield Asked(
+            key="unpriced",
+            text=f"{rows_are(none)} without a price: unpriced, not 0.",
+            rows=tuple(none),
+            choices=choices(("leave", "Leave unpriced"), ("owned", "Owned already"),
+                             ("free", "Free")),
+        )  # fmt: skip
+    if zero:
+        yield Asked(
+            key="zero-price",
+            text=f"{rows_are(zero)} priced at 0: owned, free, or not priced?",
+            rows=tuple(zero),
+            choices=choices(("owned", "Owned already"), ("free", "Free"),
+                             ("unpriced", "Not priced")),
+        )  # fmt: skip
+    if blank:
+        yield Asked(
+            key="formulas",
+            text=f"{rows_are(blank)} computed by formulas whose results were never stored; they are "
+            "not read as 0. Count quantity × unit price instead?",
+            rows=tuple(blank),
+            choices=choices(("count", "Yes")),
+            proposed="count",
+            matters=any(line.value is None for _, _, line in read.rows()),
+        )
+
+
+def quantities(read: Read) -> Iterator[Asked]:
+    """Yield what quantities, packs and lengths leave open."""
+    for table in read.tables:
+        if table.columns.quantity is None:
+            yield from _no_column(table, read)
+    for table, row, line in read.rows():
+        if table.columns.quantity is None:
+            continue
+        value = row.line.value(table.columns.quantity)
+        pieces = row.line.value(table.columns.pieces)
+        yield from _one_quantity(table, row, line, value)
+        if table.columns.pieces is not None and pieces.unit not in ("", "pieces"):
+            yield Asked(
+                key=f"pieces-{line.row}",
+                text=f"“{pieces.text}” is no number of pieces: how many are meant?",
+                rows=(line.row,), sheet=line.sheet, matters=False,
+            )  # fmt: skip
+
+
+def _no_column(table: Table, read: Read) -> Iterator[Asked]:
+    """Yield what a table leaves open that says nowhere how many: one question for all lines."""
+    lines = [line for own, _, line in read.rows() if own is table]
+    alone = [line.row for line in lines if line.line_total is None and line.unit_price is not None]
+    if alone:
+        yield Asked(
+            key="quantities",
+            text=f"No column says how many. {rows_are(alone)} priced by the piece: one of each?",
+            rows=tuple(alone),
+            sheet=table.sheet.name,
+            choices=choices(("one", "One of each")),
+        )
+    counted = [
+        line.row for line in lines if line.line_total is not None and (count_in(line.name) or 1) > 1
+    ]
+    if counted:
+        yield Asked(
+            key="counts",
+            text=f"{rows_are(counted)} called several pieces: is the price that of all of them?",
+            rows=tuple(counted),
+            sheet=table.sheet.name,
+            choices=choices(("all", "Of all"), ("each", "Of each piece")),
+            proposed="all" if table.columns.proven else "",
+            matters=not table.columns.proven,
+        )
+
+
+def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Iterator[Asked]:
+    key, name = f"quantity-{line.row}", plain(line.name)
+    asked = Asked(key=key, text="", rows=(line.row,), sheet=line.sheet)
+    if value.unit not in ("", "pieces"):
+        text = f"“{value.text}” is a length or a weight: what does the price stand for, how often?"
+        yield asked.model_copy(update={"text": text})
+    elif value.number is None and not value.readings and line.line_total is None:
+        if line.unit_price is not None:
+            yield asked.model_copy(update={"text": f"“{line.name}” has a price and no quantity."})
+    elif value.number is None and not value.readings:
+        text = f"“{line.name}” has a sum and no quantity: one lump sum?"
+        yield asked.model_copy(update={"text": text, "matters": False})
+    elif value.number is not None and value.number == 0:
+        text = f"“{line.name}” has quantity 0: left out on purpose?"
+        given = choices(("leave", "Yes, leave it out"))
+        yield asked.model_copy(update={"key": "zero-quantity", "text": text, "choices": given,
+                                       "matters": False})  # fmt: skip
+    elif value.number is not None and value.number != value.number.to_integral_value():
+        text = f"{value.number} of “{line.name}”: a share of a set, a length or a weight?"
+        yield asked.model_copy(update={"text": text, "matters": False})
+    elif value.number is not None and value.number > 1:
+        yield from _packs_or_lengths(table, row, line, name, value.number, asked)
+
+
+def _packs_or_lengths(
+    table: Table, row: Row, line: ReadLine, name: str, number: Decimal, asked: Asked
+) -> Iterator[Asked]:
+    cell = plain(row.line.value(table.columns.unit_price).text)
+    told = _PACK.search(name) or _PACK.search(cell)
+    # What a line comes to is known where the file says it: so often the price is paid.
+    if told and table.columns.pieces is None and line.line_total is None:
+        text = f"{number} of “{line.name}”: packs or pieces?"
+        given = choices(("packs", "Packs"), ("pieces", "Pieces"))
+        yield asked.model_copy(update={"key": f"packs-{line.row}", "text": text,
+                                       "choices": given})  # fmt: skip
+    elif number > 10 and (_BY_LENGTH.search(name) or _BY_WEIGHT.search(name)):
+        text = f"{number} of “{line.name}”: pieces, or a length?"
+        given = choices(("pieces", "Pieces"), ("length", "A length"))
+        yield asked.model_copy(update={"key": f"length-{line.row}", "text": text,
+                                       "choices": given, "matters": False})  # fmt: skip

@@ -1,0 +1,80 @@
+"""What the cells of each column of a region look like, and what its heading may mean."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from planner.io.bills._arithmetic import likely
+from planner.io.bills._headings import Region
+from planner.io.bills._words import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the cells of one column look like."""
+
+    column: int
+    filled: int
+    numbers: int
+    whole: int
+    money: int
+    pieces: int
+    roles: Mapping[Role, float]
+    heading: str
+    rising: bool = False
+    likely: int = 0
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether most of its cells say a number."""
+        return self.numbers > 0 and 2 * self.numbers >= self.filled
+
+    @property
+    def may_be_price(self) -> bool:
+        """Whether its cells may be amounts of money: numbers without a unit such as nF."""
+        return not self.numbers or 2 * self.likely >= self.numbers
+
+    def role(self, role: Role) -> float:
+        """Return how surely the heading says that the column holds this."""
+        return self.roles.get(role, 0.0)
+
+
+def profiles_of(region: Region) -> list[Profile]:
+    """Return what each column looks like, from the left."""
+    filled: Counter[int] = Counter()
+    for line in region.lines:
+        if line.number not in region.repeated:
+            filled.update(column for column in line.filled() if column in region.columns)
+    columns = sorted({*filled, *region.over})
+    return [_profile(region, column) for column in columns]
+
+
+def _profile(region: Region, column: int) -> Profile:
+    values = [
+        value
+        for line in region.lines
+        if line.number not in region.repeated and (value := line.value(column)).text
+    ]
+    numbers = [value for value in values if value.is_numeric or value.valueless]
+    plain = [number for value in numbers if (number := likely(value)) is not None]
+    return Profile(
+        column,
+        len(values),
+        len(numbers),
+        sum(number == number.to_integral_value() for number in plain),
+        sum(bool(value.currencies) for value in numbers),
+        sum(value.unit == "pieces" for value in numbers),
+        region.roles.get(column, {}),
+        region.over.get(column, ""),
+        _counts_rows(plain),
+        len(plain) + sum(value.valueless or value.about for value in values),
+    )
+
+
+def _counts_rows(numbers: Sequence[Decimal]) -> bool:
+    """Tell whether numbers are those of the rows: 1, 2, 3, with a gap here and there."""
+    steps = [second - first for first, second in pairwise(numbers)]
+    ones = sum(step == 1 for step in steps)
+    return len(steps) > 1 and numbers[0] in (0, 1) and min(steps) > 0 and 5 * ones >= 4 * len(steps)

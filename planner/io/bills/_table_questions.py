@@ -1,0 +1,203 @@
+"""What must be asked of tables and columns: which belong to the bill, and what they hold."""
+
+import re
+from collections.abc import Iterator
+
+from planner.io.bills._lines import is_hidden
+from planner.io.bills._read import Read, choices, rows_are
+from planner.io.bills._rows import Kind, Table
+from planner.io.bills._words import plain
+from planner.model.bill_reading import Asked, ReadLine
+
+_OPTIONAL = re.compile(
+    r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
+)
+
+
+# --- which table, which currency, what is hidden -------------------------------------------------
+
+
+def which_tables(read: Read) -> Iterator[Asked]:
+    """Yield what is open of which tables, sections and optional lines belong to the bill."""
+    names = [table.group for table in read.tables if table.group]
+    if len(names) > 1 and not _summed_up(read):
+        given = [("all", "All of them")] + [(name, f"Only {name}") for name in names]
+        yield Asked(
+            key="tables",
+            text=f"There are {len(names)} tables with lines and no sum over all of them: which "
+            "belong to the bill?",
+            choices=choices(*given),
+        )
+    for table in read.tables:
+        sections = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
+        distinct = list(dict.fromkeys(sections))
+        whole = any(
+            each.table is table and not each.is_part and len(each.lines) > 1 for each in read.sums
+        )
+        if len(distinct) > 1 and not whole:
+            yield Asked(
+                key="sections",
+                text="The sections have sums of their own and none over all: are they "
+                f"alternatives? ({', '.join(distinct)})",
+                sheet=table.sheet.name,
+                choices=choices(("all", "All belong to it"), *((n, f"Only {n}") for n in distinct)),
+            )
+        optional = [
+            row.line.number
+            for row in table.rows
+            if row.kind in (Kind.SECTION, Kind.LINE) and _OPTIONAL.search(plain(row.name))
+        ]
+        if optional:
+            yield Asked(
+                key="optional",
+                text=f"{rows_are(optional)} called optional or an alternative: are they bought?",
+                rows=tuple(optional),
+                sheet=table.sheet.name,
+                choices=choices(("take", "Yes"), ("leave", "No")),
+            )
+
+
+def _summed_up(read: Read) -> bool:
+    """Tell whether a sum that fits holds the lines of all tables."""
+    lines = sum(len(each) for each in read.lines)
+    return any(each.fits and len(each.lines) == lines for each in read.sums)
+
+
+def currency(read: Read) -> Iterator[Asked]:
+    """Yield what is open of in which currency the prices are."""
+    shared = {code for money in read.money for code in money.shared}
+    assumed = next((money.assumed for money in read.money if money.assumed), "")
+    # Asked of what the file says, whatever was answered: an answer leaves its question there.
+    missing = [
+        line.row
+        for money, lines in zip(read.money, read.lines, strict=True)
+        for line in lines
+        if line.row not in money.by_row and _has_price(line)
+    ]
+    if missing:
+        codes = sorted(shared) if len(shared) <= 6 else []
+        yield Asked(
+            key="currency",
+            text="The sign may mean several currencies: which is it?"
+            if shared
+            else "No currency is stated: in which are the prices?",
+            rows=tuple(missing),
+            choices=choices(*((code, code) for code in codes)),
+        )
+    elif assumed:
+        yield Asked(
+            key="currency",
+            text="Which dollar is meant by $? Read as US dollars.",
+            choices=choices(*((code, code) for code in sorted(shared))),
+            proposed=assumed,
+        )
+
+
+def _has_price(line: ReadLine) -> bool:
+    return line.line_total is not None or line.unit_price is not None or bool(line.unit_price_text)
+
+
+def hidden(read: Read) -> Iterator[Asked]:
+    """Yield what is open of whether what is hidden belongs to the bill."""
+    rows = [(table, row) for table, row, _ in read.rows() if is_hidden(row, table)]
+    if rows:
+        places = [f"{table.sheet.where(row.line.number)}" for table, row in rows]
+        yield Asked(
+            key="hidden",
+            text=f"Hidden in the file and with lines: {', '.join(places)}. Do they belong to it?",
+            rows=tuple(row.line.number for _, row in rows),
+            choices=choices(("take", "Yes, count them"), ("leave", "No, leave them out")),
+        )
+
+
+# --- which column --------------------------------------------------------------------------------
+
+
+def columns(read: Read) -> Iterator[Asked]:
+    """Yield what is open of what the columns hold."""
+    for table in read.tables:
+        columns, sheet = table.columns, table.sheet
+        if not table.region.has_heading and columns.numeric():
+            told = ", ".join(f"{sheet.column(c)}" for c in columns.numeric())
+            yield Asked(
+                key="headings",
+                text=f"No heading says what the columns hold: are {told} the numbers as read?",
+                sheet=sheet.name,
+                choices=choices(("yes", "Yes, as read")),
+                proposed="yes" if columns.proven else "",
+                matters=not columns.proven,
+            )
+        if len(columns.prices) > 1:
+            names = [
+                (sheet.column(c), table.region.over.get(c) or sheet.column(c))
+                for c in columns.prices
+            ]
+            yield Asked(
+                key="price-column",
+                text="There are several columns of prices: which is paid?",
+                sheet=sheet.name,
+                choices=choices(*names),
+                proposed=names[0][0] if columns.proven else "",
+                matters=columns.line_total is None,
+            )
+        if columns.by_total:
+            yield Asked(
+                key="by-total",
+                text=_by_total(table),
+                sheet=sheet.name,
+                choices=choices(("yes", "Yes, as read")),
+                proposed="yes",
+                matters=False,
+            )
+        yield from _leftover(table)
+
+
+def _by_total(table: Table) -> str:
+    columns, over = table.columns, table.region.over
+    if columns.pieces is not None and columns.quantity is not None:
+        return (
+            f"“{over.get(columns.pieces, '')}” is read as pieces and "
+            f"“{over.get(columns.quantity, '')}” as how often to buy: only so do the lines give "
+            "the stated total. Is that right?"
+        )
+    if columns.line_total is not None:
+        name = over.get(columns.line_total, "")
+        return (
+            f"“{name}” is read as the price of the whole line: only so do the lines give the "
+            "stated total. Is that right?"
+        )
+    return "Only the stated total tells which column is the quantity. Is it read right?"
+
+
+def _leftover(table: Table) -> Iterator[Asked]:
+    """Ask about numbers in columns that nothing is said over."""
+    columns, region = table.columns, table.region
+    known = {*columns.numeric(), *columns.prices, columns.name, *region.over}
+    known |= {column for places in columns.others.values() for column in places}
+    known -= {c for c in region.over if not region.over[c]}
+    beside = {
+        row.line.number: column
+        for row in table.rows
+        if row.kind in (Kind.LINE, Kind.REMARK)
+        for column in row.line.filled()
+        if column not in known and row.line.value(column).is_numeric
+    }
+    labelled = [c for c in set(beside.values()) if not _stands_beside_labels(table, c)]
+    if labelled:
+        names = ", ".join(table.sheet.column(column) for column in sorted(labelled))
+        yield Asked(
+            key="leftover",
+            text=f"Numbers without a heading in column {names} are not read. Do they matter?",
+            sheet=table.sheet.name,
+            choices=choices(("leave", "No")),
+            matters=False,
+        )
+
+
+def _stands_beside_labels(table: Table, column: int) -> bool:
+    """Tell whether the numbers of a column are sums beside the lines, which are read as such."""
+    return any(
+        row.line.text(column - 1) and not row.line.value(column - 1).is_numeric
+        for row in table.rows
+        if column - 1 not in table.region.over and row.line.value(column).is_numeric
+    )
