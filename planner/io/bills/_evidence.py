@@ -120,7 +120,7 @@ class Evidence:
         return many > 1 and any(agree(total, each) for total in totals for each in sums if each)
 
     def _products(self, way: Way) -> Iterator[tuple[Decimal, Decimal, bool]]:
-        """Yield stated and counted line totals, and whether the quantity is 1: that tells little."""
+        """Yield stated and counted line totals, and whether the quantity is 1."""
         if None in (way.quantity, way.unit_price, way.line_total):
             return
         for row in self._sample:

@@ -88,8 +88,8 @@ def prices(read: Read) -> Iterator[Asked]:
     if blank:
         yield Asked(
             key="formulas",
-            text=f"{rows_are(blank)} computed by formulas whose results were never stored; they are "
-            "not read as 0. Count quantity × unit price instead?",
+            text=f"{rows_are(blank)} computed by formulas whose results were never stored; they "
+            "are not read as 0. Count quantity × unit price instead?",
             rows=tuple(blank),
             choices=choices(("count", "Yes")),
             proposed="count",

@@ -152,7 +152,8 @@ _HEADINGS: Mapping[Role, str] = {
     Role.OTHER: """
         id|no|nr|pos|position|line|row|index|ref des|designator|designators|refdes|weight|gewicht
         poids|peso|power|watt|watts|lead time|lieferzeit|délai|date|datum|size|length|länge
-        dimensions|rating|voltage|footprint|package|value|valor|values|wert|valeur|value ohm|序号|番号|編號|日期|重量|尺寸
+        dimensions|rating|voltage|footprint|package|value|valor|values|wert|valeur|value ohm
+        序号|番号|編號|日期|重量|尺寸
         column1|image|photo|picture|bild
     """,
 }
