@@ -37,42 +37,46 @@ def _columns(texts: list[str] | None) -> dict[str, str]:
     return found
 
 
+File = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="CSV, TSV, XLSX, ODS, Markdown or HTML; - reads pasted text."
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN",
+        help="Which column a field is in: a letter in a workbook, a number from 0 in a text. "
+        "Fields: name, quantity, unit_price, line_total.",
+    ),
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(metavar="QUESTION=ANSWER", help="Answer a question. May be given more than once."),
+]
+Parts = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ROW=PART", help="The part that a line is, by its row (or SHEET!ROW)."),
+]
+To = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Write it as a build (.toml) to cost, size or buy."),
+]
+Title = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Title of the build.  [default: the file's]")
+]
+
+
 def bom(  # noqa: PLR0913 a command's options are its arguments
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="CSV, TSV, XLSX, ODS, Markdown or HTML; - reads pasted text."
-        ),
-    ],
+    file: File,
     *,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="FIELD=COLUMN",
-            help="Which column a field is in: a letter in a workbook, a number from 0 in a text. "
-            "Fields: name, quantity, unit_price, line_total.",
-        ),
-    ] = None,
-    answer: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="QUESTION=ANSWER", help="Answer a question. May be given more than once."
-        ),
-    ] = None,
-    part: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ROW=PART", help="The part that a line is, by its row (or SHEET!ROW)."
-        ),
-    ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Write it as a build (.toml) to cost, size or buy."),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Title of the build.  [default: the file's]")
-    ] = None,
+    columns: Columns = None,
+    answer: Answers = None,
+    part: Parts = None,
+    to: To = None,
+    title: Title = None,
     on: OnOrToday = None,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
