@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from planner.engine.finding.listed import ListedParts
+from planner.engine.finding.listed import line_matcher
 from planner.jobs.own import id_of
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_reading import BillReading, NotLine, ReadLine
@@ -39,10 +39,8 @@ def match_bill(
     `chosen` are the parts that a person took for lines, by the place of the line in the list.
     """
     chosen = chosen or {}
-    known = ListedParts(catalog.parts, catalog.offers)
-    matches = tuple(
-        known.match(line, chosen=chosen.get(place)) for place, line in enumerate(reading.lines)
-    )
+    match = line_matcher(catalog.parts, catalog.offers)
+    matches = tuple(match(line, chosen.get(place)) for place, line in enumerate(reading.lines))
     return ReadBill(reading=reading, matches=matches)
 
 
@@ -159,8 +157,8 @@ def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
 
 
 def _label(each: NotLine) -> str:
-    words = re.sub(r"[\d.,€$£¥]+", " ", _PERSONAL.sub("", each.text))
-    return " ".join(words.split())[:60] or each.what
+    bare = re.sub(r"[\d.,€$£¥]+", " ", _PERSONAL.sub("", each.text))
+    return " ".join(bare.split())[:60] or each.what
 
 
 def _cannot(file: str, place: Cell | None, message: str, hint: str) -> Finding:

@@ -5,7 +5,7 @@ whole name. Everything else is a likeness: it is told with a score and decides n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.finding._words import words
@@ -19,13 +19,21 @@ _LEAST_SCORE = Decimal("0.25")
 # A word that so many parts are called by tells nothing of which of them is meant.
 _TOO_COMMON = 5_000
 
-Numbers = Mapping[str, frozenset[str]]
+
+def line_matcher(
+    parts: Sequence[Part], offers: Iterable[Offer] = ()
+) -> Callable[[ReadLine, str | None], LineMatch]:
+    """Return a way to tell which part a line is, given what a person said of it, if anything.
+
+    The names and numbers of the parts are read once.
+    """
+    return _ListedParts(parts, offers).match
 
 
-class ListedParts:
+class _ListedParts:
     """The parts of a catalog, to find lines of lists among them."""
 
-    def __init__(self, parts: Sequence[Part], offers: Iterable[Offer] = ()) -> None:
+    def __init__(self, parts: Sequence[Part], offers: Iterable[Offer]) -> None:
         """Read names and numbers of all parts once."""
         self._parts = {part.part_number: part for part in parts}
         named: dict[str, set[str]] = defaultdict(set)
@@ -60,7 +68,7 @@ class ListedParts:
         }
         self._unknown = most.bit_length()
 
-    def match(self, line: ReadLine, *, chosen: str | None = None) -> LineMatch:
+    def match(self, line: ReadLine, chosen: str | None) -> LineMatch:
         """Return which part a line is; `chosen` is what a person said."""
         found = LineMatch(sheet=line.sheet, group=line.group, row=line.row)
         if chosen is not None:

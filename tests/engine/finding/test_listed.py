@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from planner.engine.finding.listed import ListedParts
+from planner.engine.finding.listed import line_matcher
 from planner.model.bill_matching import MatchBasis
 from planner.model.bill_reading import ReadLine
 from tests.engine.samples import offer, part
@@ -23,7 +23,7 @@ OFFERS = (
     offer("patch", "2 USD", sku="777"),
     offer("lead", "3 USD", sku="777"),
 )
-KNOWN = ListedParts(PARTS, OFFERS)
+MATCH = line_matcher(PARTS, OFFERS)
 
 
 def line(name: str, **facts: str) -> ReadLine:
@@ -44,21 +44,21 @@ def line(name: str, **facts: str) -> ReadLine:
 def test_a_number_or_the_whole_name_is_certain(
     listed: ReadLine, number: str, basis: MatchBasis
 ) -> None:
-    found = KNOWN.match(listed)
+    found = MATCH(listed, None)
 
     assert (found.part_number, found.basis, found.candidates) == (number, basis, ())
 
 
 @pytest.mark.parametrize("listed", [line("Patch cable"), line("a cable", part_number="777")])
 def test_what_two_parts_bear_decides_nothing(listed: ReadLine) -> None:
-    found = KNOWN.match(listed)
+    found = MATCH(listed, None)
 
     assert found.part_number is None
     assert {each.part_number for each in found.candidates} == {"patch", "lead"}
 
 
 def test_a_name_that_resembles_others_is_told_with_scores_and_never_taken() -> None:
-    found = KNOWN.match(line("Raspberry Pi 5 Model B 8GB board"))
+    found = MATCH(line("Raspberry Pi 5 Model B 8GB board"), None)
 
     assert (found.part_number, found.basis) == (None, MatchBasis.NONE)
     assert [each.part_number for each in found.candidates] == ["rpi-5-8gb", "rpi-5-4gb"]
@@ -67,11 +67,11 @@ def test_a_name_that_resembles_others_is_told_with_scores_and_never_taken() -> N
 
 
 def test_a_line_like_no_part_has_no_candidates() -> None:
-    assert KNOWN.match(line("garden hose")).candidates == ()
+    assert MATCH(line("garden hose"), None).candidates == ()
 
 
 def test_what_a_person_says_counts_before_everything() -> None:
-    found = KNOWN.match(line("TL-SG108"), chosen="tl-sg105")
+    found = MATCH(line("TL-SG108"), "tl-sg105")
 
     assert (found.part_number, found.basis) == ("tl-sg105", MatchBasis.CHOSEN)
 
@@ -79,10 +79,10 @@ def test_what_a_person_says_counts_before_everything() -> None:
 def test_a_word_of_thousands_of_parts_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.engine.finding.listed._TOO_COMMON", 1)
 
-    assert KNOWN.match(line("patch cord")).candidates == ()
+    assert MATCH(line("patch cord"), None).candidates == ()
 
 
 def test_an_empty_catalog_knows_no_line() -> None:
-    found = ListedParts(()).match(line("Patch cable"))
+    found = line_matcher(())(line("Patch cable"), None)
 
     assert (found.part_number, found.candidates) == (None, ())
