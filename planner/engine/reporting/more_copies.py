@@ -27,18 +27,17 @@ def sums(found: MoreCopies) -> tuple[tuple[str, str, CostedBom], ...]:
 
 
 def sum_text(bom: CostedBom) -> str:
-    """Return a sum with how it is known, or what of it is known."""
+    """Return a sum in each currency, or what of it is known."""
     if bom.total is None:
         return f"{bom.subtotal} + {counted(len(bom.unpriced), 'line')} unpriced"
-    also = "".join(f" = {amount}" for amount in bom.also)
-    basis = "" if bom.basis is None else f", {bom.basis}"
-    return f"{bom.total}{also}{basis}"
+    return f"{bom.total}{''.join(f' = {amount}' for amount in bom.also)}"
 
 
 def sentences(found: MoreCopies) -> Iterator[str]:
     """Yield both sums with their days, then what they come to together, and how a copy differs."""
     for what, of_day, bom in sums(found):
-        yield f"{what}: {sum_text(bom)} ({of_day})."
+        known = "" if bom.total is None or bom.basis is None else f", {bom.basis}"
+        yield f"{what}: {sum_text(bom)}{known} ({of_day})."
     yield together_text(found)
     if said := difference_text(found):
         yield said

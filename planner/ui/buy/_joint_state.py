@@ -10,7 +10,7 @@ from planner.model.build import MAX_COPIES, Build, BuildName
 from planner.model.own_terms import NO_OWN_TERMS, OwnTerms
 from planner.model.questions import Bill, OrderedBuild, Together
 from planner.ui.buy._own_terms import terms_of, text_of
-from planner.ui.visit import address, drafts
+from planner.ui.visit import address, drafts, in_view
 
 _JOINT = "buy:joint"
 _LINKS = ("with", "whose")
@@ -37,7 +37,7 @@ def joint() -> Joint:
         before: Joint = st.session_state.get(_JOINT, Joint())
         lists = (each for each in before.others if isinstance(each.what, Bill))
         others = (*_others(said["with"] or ""), *lists)
-        st.session_state[_JOINT] = Joint(owner_of(unquote(owner)), others, terms_of(terms, unquote))
+        st.session_state[_JOINT] = Joint(owner_of(unquote(owner)), others, _terms(terms))
     now: Joint = st.session_state.get(_JOINT, Joint())
     builds = (each for each in now.others if not isinstance(each.what, Bill))
     address.keep("with", ",".join(map(_text, builds)) or None)
@@ -88,6 +88,15 @@ def _quoted(text: str) -> str:
     return quote(text, safe="")
 
 
+def _terms(texts: list[str]) -> OwnTerms:
+    """Return the terms that an address says, of vendors that are known here."""
+    if not texts:
+        return NO_OWN_TERMS
+    builds = (drafts.build(name) for name in drafts.build_names())
+    known = {vendor.vendor for each in builds for vendor in each.vendors}
+    return terms_of(texts, unquote, known | {each.vendor for each in in_view.catalog().vendors})
+
+
 def _others(text: str) -> tuple[OrderedBuild, ...]:
     """Return the builds of an address; what means nothing here is left out."""
     found: dict[tuple[str, str], OrderedBuild] = {}
@@ -102,7 +111,7 @@ def _others(text: str) -> tuple[OrderedBuild, ...]:
                 what=name,
                 copies=many,
                 owner=owner_of(unquote(owner)),
-                terms=terms_of(terms, unquote),
+                terms=_terms(terms),
             )
             found[name, each.owner] = each
     return tuple(found.values())

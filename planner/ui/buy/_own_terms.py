@@ -1,6 +1,6 @@
 """Terms of one build of an order, asked for beside it: they hold for its parts and no other's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -114,8 +114,10 @@ def text_of(terms: OwnTerms, quoted: Callable[[str], str]) -> str:
     return "".join(f"!{each}" for each in said)
 
 
-def terms_of(texts: list[str], unquoted: Callable[[str], str]) -> OwnTerms:
-    """Return the terms of an address; what means nothing is left out."""
+def terms_of(
+    texts: list[str], unquoted: Callable[[str], str], vendors: Collection[str]
+) -> OwnTerms:
+    """Return the terms of an address; what means nothing, and who sells nothing, is left out."""
     facts: dict[str, list[object]] = {"exclude": [], "locks": [], "alternates": []}
     for text in texts:
         if text.startswith("-"):
@@ -128,7 +130,11 @@ def terms_of(texts: list[str], unquoted: Callable[[str], str]) -> OwnTerms:
     for field, values in facts.items():
         for value in values:
             kept = _with(kept, field, value)
-    return kept
+    known = {
+        "exclude": tuple(each for each in kept.exclude if each in vendors),
+        "locks": tuple(pair for pair in kept.locks if pair[1] in vendors),
+    }
+    return kept.model_copy(update=known)
 
 
 def _with(terms: OwnTerms, field: str, value: object) -> OwnTerms:

@@ -18,6 +18,7 @@ from planner.model.more_copies import MoreCopies
 from planner.model.questions import Bill
 from planner.ui.kit import wording
 from planner.ui.kit.folds import fold_button
+from planner.ui.kit.sums import show_rates
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import costs, drafts, in_view, notices
 
@@ -60,7 +61,11 @@ def show_more_copies(name: str, buy: Callable[[Bill], None]) -> None:
 
 def _show(found: MoreCopies) -> None:
     rows = [
-        [wording.plain(what), wording.plain(of_day), wording.plain(sum_text(bom))]
+        [
+            wording.plain(what),
+            f"{wording.plain(of_day)}  \n{wording.basis_badge(bom.basis)}",
+            wording.plain(sum_text(bom)),
+        ]
         for what, of_day, bom in sums(found)
     ]
     columns = [Col("Copies"), Col("At"), Col("Amount", figures=True)]
@@ -69,6 +74,7 @@ def _show(found: MoreCopies) -> None:
     for said in filter(None, (difference_text(found), left_over_text(found))):
         st.markdown(wording.plain(said))
     _show_lines(found)
+    show_rates(found.added.rates, found.added.currency, key="more-copies-rates")
     for each in found.findings:
         if each.severity is not Severity.NOTE:
             st.markdown(wording.finding(each))

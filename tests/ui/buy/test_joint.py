@@ -91,10 +91,11 @@ def test_terms_of_one_build_are_asked_beside_it_and_kept_in_the_address() -> Non
 
 
 def test_terms_of_another_build_are_its_own_and_nonsense_in_a_link_is_left_out() -> None:
-    with_nonsense = "cables*1@Ben!-lion!lead:acme!lead=board!-!:!=!x!lead:!%00:lion!-NOT A VENDOR"
-    app = opened(**{"with": with_nonsense})
+    meant = "cables*1@Ben!-lion!lead:acme!lead=board"
+    nonsense = "!-!:!=!x!lead:!%00:lion!-NOT A VENDOR!-nobody!lead:nobody"
+    app = opened(**{"with": meant + nonsense})
     assert not app.exception
-    assert kept(app, "with") == "cables*1@Ben!-lion!lead:acme!lead=board"
+    assert kept(app, "with") == meant
 
 
 def test_several_lists_are_bought_together_each_with_its_owner() -> None:
