@@ -110,8 +110,23 @@ _PORT_KINDS = {BARREL: PortKind.BARREL_POWER, ATX: PortKind.ATX_POWER}
 Kinds = list[tuple[OutletKind, int]]  # kinds of outlets, and how many chargers have them
 
 
+# What rules ask of a charger again and again, by which record it is: telling whether two are equal
+# takes longer than to look. A catalog's come and go, so they are forgotten when there are many.
+_LOOKED_AT: dict[int, tuple[Charger, tuple[OutletKind, ...]]] = {}
+_MOST_LOOKED_AT = 4096
+
+
 def kinds_of(charger: Charger) -> tuple[OutletKind, ...]:
     """Return the outlets of a charger kind by kind, in the order in which they are written."""
+    known = _LOOKED_AT.get(id(charger))
+    if known is None or known[0] is not charger:
+        if len(_LOOKED_AT) >= _MOST_LOOKED_AT:
+            _LOOKED_AT.clear()
+        known = _LOOKED_AT[id(charger)] = charger, _kinds_of(charger)
+    return known[1]
+
+
+def _kinds_of(charger: Charger) -> tuple[OutletKind, ...]:
     found, first = [], 1
     for place, outlets in enumerate(charger.outlet_list):
         found.append(OutletKind(charger, outlets, place, first, _volts_of(outlets)))

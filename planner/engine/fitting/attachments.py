@@ -192,7 +192,8 @@ def _places_of(part: Part, units: Mapping[str, Board]) -> list[str]:
     return needy or takers or list(units)
 
 
-def _wired_boards(plan: Plan) -> dict[str, Board]:
+@once_a_plan
+def _wired_boards(plan: Plan) -> Mapping[str, Board]:
     """Return the boards of the wiring, by unit."""
     devices = ((wire.device, plan.part(part_of(wire.device))) for wire in plan.build.wiring)
     return {unit: board for unit, board in devices if isinstance(board, Board)}

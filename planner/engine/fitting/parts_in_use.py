@@ -1,6 +1,6 @@
 """The parts of a plan that are in use: neither replaced nor lying by as spares."""
 
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from planner.engine.fitting.carriers import Seats, seats
 from planner.engine.fitting.once import once_a_plan
@@ -16,11 +16,12 @@ class _Used(NamedTuple):
 
     described: dict[str, tuple[Part, int]]
     unknown: dict[str, tuple[str, int]]  # with the category that the bill says
+    by_kind: dict[type, list[tuple[Part, int]]]
 
 
 @once_a_plan
 def _used(plan: Plan) -> _Used:
-    found = _Used({}, {})
+    found = _Used({}, {}, {})
     for line in plan.bill.lines:
         number, used = line.part_number, line.used
         if not used:
@@ -39,14 +40,20 @@ def in_use(plan: Plan, kind: type[P]) -> list[tuple[P, int]]:
 
     A part may be on several lines of a bill: owned and bought, or bought at two vendors.
     """
-    every = _used(plan).described.values()
-    return [(part, used) for part, used in every if isinstance(part, kind)]
+    # A category has one class, and every rule asks for a few of them again and again.
+    by_kind = _used(plan).by_kind
+    if kind not in by_kind:
+        every = _used(plan).described.values()
+        by_kind[kind] = [(part, used) for part, used in every if isinstance(part, kind)]
+    return cast(list[tuple[P, int]], list(by_kind[kind]))
 
 
 def unknown(plan: Plan, *kinds: type) -> list[tuple[str, int]]:
     """Return the parts in use in these categories that no catalog describes, each once."""
-    wanted = {_CATEGORY[kind] for kind in kinds}
     every = _used(plan).unknown.items()
+    if not every:
+        return []
+    wanted = {_CATEGORY[kind] for kind in kinds}
     return [(number, used) for number, (category, used) in every if category in wanted]
 
 

@@ -45,6 +45,7 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
         pieces[line.part_number] += 0 if line.retired else line.of_one_copy
     taken: Counter[tuple[str, int, PortKind]] = Counter()
     vague: list[str] = []
+    unknown: dict[tuple[str, PortKind], bool] = {}
     for wire in plan.build.wiring:
         for unit in (wire.device, wire.unit):
             if unit != ROUTER and not _exists(unit, pieces):
@@ -58,7 +59,10 @@ def every_wire_ends_in_a_port_of_its_own(plan: Plan) -> Iterator[Finding]:
                 )
         taken.update((unit, port, wire.kind) for unit, port in ports_taken(plan, wire))
         part = plan.part(part_of(wire.unit))
-        if part is not None and counts_unknown(part, wire.kind):
+        asked = part_of(wire.unit), wire.kind
+        if part is not None and asked not in unknown:
+            unknown[asked] = counts_unknown(part, wire.kind)
+        if part is not None and unknown[asked]:
             vague.append(part.name)
         elif part is not None and not _has_port(part, wire):
             yield verdict(

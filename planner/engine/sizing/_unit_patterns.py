@@ -30,6 +30,17 @@ class Taken(NamedTuple):
 Pattern = tuple[Taken, ...]
 
 
+class WaysToFill(NamedTuple):
+    """Every way to fill a unit of some charger, and what the boards of each are plugged into.
+
+    Of each way the part number, the pattern, and by the index of an outlet how many are in use. An
+    outlet is told by the class that is on it and by its style.
+    """
+
+    outlets: tuple[tuple[PowerClass, str], ...]
+    fillings: list[tuple[str, Pattern, tuple[tuple[int, int], ...]]]
+
+
 def style_of(kind: OutletKind) -> str:
     """Return how a board is joined to an outlet: by its fixed cable, or at which socket."""
     return FIXED if kind.brings_its_lead else str(kind.connector)

@@ -24,7 +24,7 @@ from planner.engine.sizing._rack_fits import (
     no_way_into_rack,
     unplaced,
 )
-from planner.engine.sizing._unit_patterns import Pattern
+from planner.engine.sizing._unit_patterns import WaysToFill
 from planner.engine.sizing.board_fits import (
     Beside,
     BoardFit,
@@ -81,7 +81,7 @@ class Candidates:
     carriers: tuple[CarrierFit, ...] = ()
     memory: tuple[Memory, ...] = ()
     coolers: tuple[Other, ...] = ()
-    filled: dict[Hashable, list[tuple[ChargerFit, Pattern]]] = field(
+    filled: dict[Hashable, WaysToFill] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
 

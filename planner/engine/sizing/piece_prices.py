@@ -52,6 +52,7 @@ class PiecePrices:
         # Of parts that are priced by the quantity: a large catalog has a hundred times as many.
         self._offers: dict[str, Sequence[Offer]] = {}
         self._costs: dict[str, dict[int, int]] = {}
+        self._levels: dict[tuple[str, int, int, int], tuple[Level, ...]] = {}
         self._prices: dict[str, PiecePrice | None] = {}
 
     def price(self, part_number: str) -> PiecePrice | None:
@@ -91,7 +92,23 @@ class PiecePrices:
 
         So many `copies` have that many pieces each; of all of those `owned` are there already.
         Of amounts that cost the same the fewest pieces are bought; if any, no fewer than `least`.
+
+        Those of fewer pieces are the first of those of more: what is bought beyond the last of them
+        is where a price falls, and those amounts are looked at in any case.
         """
+        asked = part_number, least, copies, owned
+        known = self._levels.get(asked, ())
+        if len(known) <= most:
+            # Who asks again asks for a few more each time.
+            upto = max(most, min(2 * most, MOST_PIECES)) if known else most
+            known = self._levels[asked] = self._levels_of(
+                part_number, upto, least=least, copies=copies, owned=owned
+            )
+        return known[: most + 1]
+
+    def _levels_of(
+        self, part_number: str, most: int, *, least: int, copies: int, owned: int
+    ) -> tuple[Level, ...]:
         found: list[Level] = []
         missing = [max(pieces * copies - owned, 0) for pieces in range(most + 1)]
         best = Level(self.cost(part_number, missing[most]), missing[most])

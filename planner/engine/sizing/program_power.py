@@ -12,10 +12,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from planner.engine.fitting.attachments import draws, hangs_on_boards
-from planner.engine.sizing._power_fits import NO_PLUG, ChargerFit, PowerClass
+from planner.engine.sizing._power_fits import NO_PLUG, PowerClass
 from planner.engine.sizing._unit_patterns import (
     FIXED,
     Pattern,
+    WaysToFill,
     charger_patterns,
     one_more,
     style_of,
@@ -184,14 +185,18 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
     demand, groups = _asked(result, found, basis)
     outlets_at_most = max((charger.outlets for charger in found.chargers), default=0)
     mixtures = combinations_of(groups.values(), outlets_at_most, result.effort)
-    supply: dict[PowerClass, dict[str, Linear]] = defaultdict(lambda: defaultdict(list))
     result.loose.update(charger.part.part_number for charger in found.chargers)
-    for charger, pattern in _ways_to_fill(found, tuple(mixtures), result.effort):
-        number, column = charger.part.part_number, result.program.column(0, MANY)
+    ways = _ways_to_fill(found, tuple(mixtures), result.effort)
+    served: list[Linear] = [[] for _ in ways.outlets]
+    for number, pattern, taken in ways.fillings:
+        column = result.program.column(0, MANY)
         result.fillings.append(Filling(number, pattern, column))
         result.usage[number].append((column, 1))
-        for power, count, place in pattern:
-            supply[power][style_of(charger.at(place))].append((column, count))
+        for outlet, count in taken:
+            served[outlet].append((column, count))
+    supply: dict[PowerClass, dict[str, Linear]] = defaultdict(dict)
+    for (power, style), terms in zip(ways.outlets, served, strict=True):
+        supply[power][style] = terms
     leads_to = _power_leads(found.leads)
     for power, terms in demand.items():
         styles = list(supply[power])
@@ -210,20 +215,26 @@ def add_power(result: Draft, found: Candidates, basis: PowerBasis) -> None:
 
 def _ways_to_fill(
     found: Candidates, mixtures: tuple[tuple[PowerClass, ...], ...], effort: Effort
-) -> list[tuple[ChargerFit, Pattern]]:
+) -> WaysToFill:
     """Return how units of each charger can be filled, all in all no more than a program can hold.
 
     That does not change with the number of nodes, so those of the last question are kept.
     """
     if (known := found.filled.get(mixtures)) is not None:
         return known
-    ways: list[tuple[ChargerFit, Pattern]] = []
+    outlets: dict[tuple[PowerClass, str], int] = {}
+    fillings: list[tuple[str, Pattern, tuple[tuple[int, int], ...]]] = []
     for charger in found.chargers:
+        number, styles = charger.part.part_number, [style_of(kind) for kind in charger.part_kinds]
         for pattern in effort.over(charger_patterns(charger, mixtures, effort)):
-            one_more(len(ways))
-            ways.append((charger, pattern))
+            one_more(len(fillings))
+            taken = tuple(
+                (outlets.setdefault((power, styles[place]), len(outlets)), count)
+                for power, count, place in pattern
+            )
+            fillings.append((number, pattern, taken))
     found.filled.clear()
-    found.filled[mixtures] = ways
+    found.filled[mixtures] = ways = WaysToFill(tuple(outlets), fillings)
     return ways
 
 

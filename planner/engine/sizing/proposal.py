@@ -319,8 +319,8 @@ class _Reader:
             if len(trees) > 1:
                 plugs = [(node.board, 1), (node.adapter, 1) if node.adapter else (node.board, 2)]
             for tree, (plug, number) in zip(trees, plugs, strict=True):
-                wire = _wire(plug, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
-                yield wire.model_copy(update={"device_port": number})
+                unit, port = tree.next_port(node.wish_mbps)
+                yield _wire(plug, unit, port, PortKind.ETHERNET, number)
             taken = usb_port(self._parts[part_of(node.adapter)]) if node.adapter else None
             if taken is not None:
                 yield _wire(node.adapter, node.board, 1, taken)
@@ -335,8 +335,8 @@ class _Reader:
         """
         yield _wire(node.board, carrier, place, PortKind.MODULE)
         for more, tree in enumerate(() if self._joins(carrier) else trees):
-            wire = _wire(carrier, *tree.next_port(node.wish_mbps), PortKind.ETHERNET)
-            yield wire.model_copy(update={"device_port": place + more})
+            unit, port = tree.next_port(node.wish_mbps)
+            yield _wire(carrier, unit, port, PortKind.ETHERNET, place + more)
         yield from self._storage_wires(node, usb_taken=False)
 
     def _storage_wires(self, node: Node, *, usb_taken: bool) -> Iterator[Wire]:
@@ -471,5 +471,5 @@ def _capacity(charger: ChargerFit, power: PowerClass) -> int:
     return max((sum(each.boards for each in pattern) for pattern in patterns), default=0)
 
 
-def _wire(device: str, unit: str, port: int, kind: PortKind) -> Wire:
-    return Wire(device=device, device_port=1, unit=unit, unit_port=port, kind=kind)
+def _wire(device: str, unit: str, port: int, kind: PortKind, device_port: int = 1) -> Wire:
+    return Wire(device=device, device_port=device_port, unit=unit, unit_port=port, kind=kind)

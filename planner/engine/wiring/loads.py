@@ -184,8 +184,17 @@ def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
 
 def is_switch(plan: Plan, unit: str) -> bool:
     """Tell whether a unit of the wiring is a switch, or a carrier that has one of its own."""
-    part = plan.part(part_of(unit))
-    return isinstance(part, Switch) or (isinstance(part, Carrier) and part.joins_its_modules)
+    return part_of(unit) in _switch_numbers(plan)
+
+
+@once_a_plan
+def _switch_numbers(plan: Plan) -> frozenset[str]:
+    """Return the part numbers of switches, and of carriers that have one of their own."""
+    return frozenset(
+        part.part_number
+        for part in plan.by_number.values()
+        if isinstance(part, Switch) or (isinstance(part, Carrier) and part.joins_its_modules)
+    )
 
 
 def usb_hosts(plan: Plan) -> dict[str, str]:
