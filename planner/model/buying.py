@@ -11,7 +11,7 @@ from planner.model.carts import ShopCart
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.conditions import AS_NEW, Conditions
 from planner.model.findings import Finding
-from planner.model.group_order import Member, SharedCost
+from planner.model.group_order import Member, PackedPart, SharedCost
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.obstacles import Obstacle
 from planner.model.offers import Offer, taxed_by
@@ -307,7 +307,7 @@ class PurchaseAnswer:
     Bought on the terms of a certificate, `differs` says what is not as certified; it is None for a
     purchase that was measured by none. `carts` are what the shop of each order takes into its cart,
     None where nobody asked for that. `members` are the builds of an order of several, `shared` is
-    who pays what of it.
+    who pays what of it. `spares` of the pieces that are bought, or owned, are for no copy.
     """
 
     purchase: Purchase
@@ -317,6 +317,7 @@ class PurchaseAnswer:
     carts: tuple[ShopCart, ...] | None = None
     members: tuple[Member, ...] = ()
     shared: SharedCost | None = None
+    spares: tuple[PackedPart, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

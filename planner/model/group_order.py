@@ -1,6 +1,6 @@
 """Several builds bought in one order: whose they are, what goes into each, and who pays what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,6 +93,16 @@ class Member:
     def packing_lists(self) -> Iterator["PackingList"]:
         """Yield what goes into each of its copies, copy by copy."""
         return (PackingList(self, copy, self.packed) for copy in range(1, self.copies + 1))
+
+
+def all_spares(members: Iterable[Member]) -> tuple[PackedPart, ...]:
+    """Return the spares of some builds together, each part once."""
+    found: dict[str, PackedPart] = {}
+    for each in (spare for member in members for spare in member.spares):
+        before = found.get(each.part_number)
+        quantity = each.quantity + (0 if before is None else before.quantity)
+        found[each.part_number] = PackedPart(each.part_number, each.name, quantity)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True)

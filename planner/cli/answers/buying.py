@@ -14,7 +14,7 @@ from planner.model.buying import Purchase, PurchaseAnswer
 from planner.model.carts import ShopCart
 from planner.model.certificate import Certificate, TermsRead
 from planner.model.findings import Finding
-from planner.model.group_order import Member, SharedCost
+from planner.model.group_order import Member, SharedCost, all_spares
 from planner.model.money import Money
 from planner.model.table import Column, Kind, Row, Table
 from planner.model.tax_wording import rule_notes
@@ -51,13 +51,22 @@ def purchase_answer(
 
     `names` are those of vendors, `parts` those of parts; `files` are those that the orders were
     written to, `carts` what each shop's cart takes, where that was asked for. `members` are the
-    builds of an order of several, `shared` is who pays what of it.
+    builds that are bought for, `shared` is who pays what of an order of several.
     """
-    into = None if carts is None else tuple(carts)
+    into, spares = None if carts is None else tuple(carts), all_spares(members)
     made = PurchaseAnswer(
-        found, tuple(findings), tuple(files), carts=into, members=tuple(members), shared=shared
+        found,
+        tuple(findings),
+        tuple(files),
+        carts=into,
+        members=tuple(members) if len(members) > 1 else (),
+        shared=shared,
+        spares=spares,
     )
     blocks = list(purchase_blocks(found, names, parts))
+    if spares and found.basket is not None:
+        told = "; ".join(f"{each.quantity:,} × {each.name}" for each in spares)
+        blocks.append(Text(f"Spares among these pieces: {told}."))
     if found.term_prices:
         table = _terms_table(found.term_prices)
         blocks += (Text(table.title, strong=True), table)
@@ -70,7 +79,7 @@ def purchase_answer(
     if files:
         blocks.append(Text("Written:\n" + "\n".join(files)))
     # One table of all orders: whoever reads a CSV must not take the first vendor's for the whole.
-    flat = flat_lines(found, found.basket, parts, title="orders")
+    flat = flat_lines(found, found.basket, parts, title="orders", spares=spares)
     return Answer(tuple(blocks), made, made.findings, flat=flat)
 
 

@@ -121,7 +121,7 @@ def _bought(
         findings=said,
         files=files,
         carts=carts,
-        members=asked.members if len(asked.members) > 1 else (),
+        members=asked.members,
         shared=shared,
     )
 

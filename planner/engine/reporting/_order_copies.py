@@ -26,10 +26,11 @@ from planner.model.expressions import (
     total_of,
     when,
 )
-from planner.model.group_order import CopiedNeed, Member
+from planner.model.group_order import CopiedNeed, Member, PackedPart, all_spares
 from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Table, row_of
 
 NEEDS = "needs"
+_SPARES = "Spares are counted over all copies, and belong to none of them."
 NOT_FOLLOWED = "not recalculated here: buy again"
 NOT_ORDERED = "in no order: buy again"
 
@@ -128,6 +129,32 @@ class OrderCopies:
 
     def _called(self, member: Member) -> str:
         return f"{member.title} ({member.owner})" if member.owner else member.title
+
+    def spares(self) -> Iterator[Table]:
+        """Yield which pieces of the orders are spares; nothing where none are."""
+        columns = (
+            Column("part", "Part"),
+            Column("part_number", "Part number"),
+            Column("pieces", "Spares", Kind.INTEGER),
+        )
+        rows = tuple(
+            Row(f"spare_{place + 1}", (each.name, each.part_number, self._spare_cell(each)))
+            for place, each in enumerate(all_spares(self.members))
+        )
+        if rows:
+            yield Table("spares", "Spares among these pieces", columns, rows, (_SPARES,))
+
+    def _spare_cell(self, part: PackedPart) -> Cell:
+        rows = [each for each in self._wanted if each.need.part_number == part.part_number]
+        if not self.follows or not rows:
+            return part.quantity
+        terms: list[Expression] = [each.cell("spares") for each in rows if each.need.rule]
+        terms += (
+            times(self._copies_of(each.member), each.need.stated)
+            for each in rows
+            if each.need.stated
+        )
+        return Computed(part.quantity, added(*terms)) if terms else part.quantity
 
     def report(self) -> Iterator[Report]:
         """Yield the sheet that says what is needed, and how that follows from the copies."""

@@ -1,10 +1,11 @@
 """Purchase orders line by line, as one table for programs and for whoever sends a single order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from planner.engine.reporting.vendor_order import content_text, shown_price
 from planner.model.basket import Basket, OrderCharge, OrderLine, PurchaseOrder
 from planner.model.buying import Purchase
+from planner.model.group_order import PackedPart
 from planner.model.table import Cell, Column, Kind, Row, Table, row_of
 
 _FLAT = (
@@ -17,6 +18,7 @@ _FLAT = (
     Column("pack_size", "pack_size", Kind.INTEGER),
     Column("pieces", "pieces", Kind.INTEGER),
     Column("surplus", "surplus", Kind.INTEGER),
+    Column("spares", "spares", Kind.INTEGER),
     Column("unit_price", "unit_price", Kind.MONEY),
     Column("price_currency", "price_currency"),
     Column("amount", "amount", Kind.MONEY),
@@ -28,20 +30,39 @@ _FLAT = (
 
 
 def flat_lines(
-    found: Purchase, basket: Basket | None, names: Mapping[str, str], *, title: str
+    found: Purchase,
+    basket: Basket | None,
+    names: Mapping[str, str],
+    *,
+    title: str,
+    spares: Sequence[PackedPart] = (),
 ) -> Table:
-    """Return every line and charge of the orders, and what of the bill is in none of them."""
+    """Return every line and charge of the orders, and what of the bill is in none of them.
+
+    Where there are `spares`, a column says how many pieces of each line are.
+    """
     orders = () if basket is None else basket.orders
-    rows = [row for order in orders for row in _flat_rows(order, names)]
-    rows += _without_rows(found, names)
-    return Table("lines", title, _FLAT, tuple(rows))
+    columns = tuple(each for each in _FLAT if spares or each.key != "spares")
+    left = {each.part_number: each.quantity for each in spares}
+    rows = [row for order in orders for row in _flat_rows(order, columns, names, left)]
+    rows += _without_rows(found, columns, names)
+    return Table("lines", title, columns, tuple(rows))
 
 
-def _flat_rows(order: PurchaseOrder, names: Mapping[str, str]) -> Iterator[Row]:
+def _flat_rows(
+    order: PurchaseOrder,
+    columns: tuple[Column, ...],
+    names: Mapping[str, str],
+    left: dict[str, int],
+) -> Iterator[Row]:
     for index, line in enumerate(order.lines):
-        cells = _line_cells(line, names)
+        # A part on several lines has its spares on the first of them, as far as that goes.
+        spares = min(left.get(line.part_number, 0), line.quantity - line.surplus)
+        left[line.part_number] = left.get(line.part_number, 0) - spares
+        cells: dict[str, Cell] = {"vendor": order.vendor, "spares": spares}
         key = f"{order.vendor}_line_{index + 1}"
-        yield row_of(_FLAT, key, group=order.vendor, cells={"vendor": order.vendor, **cells})
+        cells |= _line_cells(line, names)
+        yield row_of(columns, key, group=order.vendor, cells=cells)
     for charge in order.charges:
         if charge.is_told:
             said: dict[str, Cell] = {
@@ -52,7 +73,7 @@ def _flat_rows(order: PurchaseOrder, names: Mapping[str, str]) -> Iterator[Row]:
                 "currency": charge.amount.currency,
                 "source": "" if charge.rule is None else charge.rule.source,
             }
-            yield row_of(_FLAT, f"{order.vendor}_{charge.key}", group=order.vendor, cells=said)
+            yield row_of(columns, f"{order.vendor}_{charge.key}", group=order.vendor, cells=said)
 
 
 def _so_far(charge: OrderCharge) -> str:
@@ -62,7 +83,9 @@ def _so_far(charge: OrderCharge) -> str:
     return ", at least" if charge.is_open else ""
 
 
-def _without_rows(found: Purchase, names: Mapping[str, str]) -> Iterator[Row]:
+def _without_rows(
+    found: Purchase, columns: tuple[Column, ...], names: Mapping[str, str]
+) -> Iterator[Row]:
     """Yield what cannot be had or was not read: nobody takes the orders for the whole bill."""
     for index, need in enumerate(found.missing):
         lacking: dict[str, Cell] = {
@@ -71,14 +94,14 @@ def _without_rows(found: Purchase, names: Mapping[str, str]) -> Iterator[Row]:
             "description": f"Unavailable: {names.get(need.part_number, need.part_number)}",
             "pieces": need.quantity,
         }
-        yield row_of(_FLAT, f"missing_{index + 1}", cells=lacking)
+        yield row_of(columns, f"missing_{index + 1}", cells=lacking)
     for index, row in enumerate(found.unread):
         cells: dict[str, Cell] = {
             "kind": "unread",
             "part_number": row.about,
             "description": f"Not read: {row}",
         }
-        yield row_of(_FLAT, f"unread_{index + 1}", cells=cells)
+        yield row_of(columns, f"unread_{index + 1}", cells=cells)
 
 
 def _line_cells(line: OrderLine, names: Mapping[str, str]) -> dict[str, Cell]:

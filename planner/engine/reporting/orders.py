@@ -17,7 +17,7 @@ from planner.model.basket import Basket, PurchaseOrder, UnreadRow
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.document import Orders
 from planner.model.expressions import Expression, Ref, above, added, over, rounded, total_of, when
-from planner.model.group_order import Member
+from planner.model.group_order import Member, all_spares
 from planner.model.money import Money, minor_unit_places
 from planner.model.table import (
     UNPRICED,
@@ -73,11 +73,14 @@ def order_document(purchase: OrderPaper) -> Orders:
     copies = purchase.copies
     reports = [_summary(purchase, rates, copies), *copies.report()]
     reports += (_order_report(purchase, order, rates, copies) for order in orders)
+    spares = all_spares(purchase.members)
     return Orders(
         title=f"Purchase orders for {purchase.title}",
         on=purchase.settlement.on,
         headline=how_sure(purchase.found, purchase.basket),
-        lines=flat_lines(purchase.found, purchase.basket, purchase.names, title=purchase.title),
+        lines=flat_lines(
+            purchase.found, purchase.basket, purchase.names, title=purchase.title, spares=spares
+        ),
         reports=tuple(reports),
     )
 
@@ -133,6 +136,7 @@ def _was(rows: Sequence[UnreadRow]) -> str:
 
 def _summary(purchase: OrderPaper, rates: RateBook, copies: OrderCopies) -> Report:
     tables = [_answer(purchase, copies), *copies.tables(), _orders(purchase, copies)]
+    tables += copies.spares()
     if purchase.found.missing:
         tables.append(_missing(purchase))
     if purchase.found.unread:

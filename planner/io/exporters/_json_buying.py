@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from planner.io.exporters._json_group_orders import member_fields, shared_fields
+from planner.io.exporters._json_group_orders import member_fields, packed_fields, shared_fields
 from planner.io.exporters._json_tax_rules import tax_rule_fields
 from planner.io.exporters._json_values import (
     Fields,
@@ -33,6 +33,8 @@ def purchase_answer_fields(answer: PurchaseAnswer) -> Fields:
         fields["carts"] = [_cart_fields(each) for each in answer.carts]
     if answer.members:
         fields["builds"] = [member_fields(each) for each in answer.members]
+    if answer.spares:
+        fields["spares"] = [packed_fields(each) for each in answer.spares]
     if answer.shared is not None:
         fields["shares"] = shared_fields(answer.shared)
     return fields if answer.differs is None else {"as_certified": not answer.differs, **fields}

@@ -12,8 +12,8 @@ def member_fields(member: Member) -> Fields:
         "copies": member.copies,
         "owner": member.owner or None,
         "needs": [_need_fields(each) for each in member.needs],
-        "packed_in_each": [_packed_fields(each) for each in member.packed],
-        "spares": [_packed_fields(each) for each in member.spares],
+        "packed_in_each": [packed_fields(each) for each in member.packed],
+        "spares": [packed_fields(each) for each in member.spares],
     }
 
 
@@ -27,7 +27,8 @@ def _need_fields(need: Need) -> Fields:
     }
 
 
-def _packed_fields(part: PackedPart) -> Fields:
+def packed_fields(part: PackedPart) -> Fields:
+    """Return so many pieces of a part as plain values."""
     return {"part_number": part.part_number, "quantity": part.quantity}
 
 

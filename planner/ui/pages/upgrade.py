@@ -10,6 +10,7 @@ from planner.ui.upgrade.some_copies import choose_some
 from planner.ui.visit import builds as controls
 from planner.ui.visit import drafts, in_view, notices, power
 from planner.ui.visit.copies import choose_copies
+from planner.ui.visit.spares import offer_spares, show_spares
 from planner.ui.visit.terms import chosen_terms, offer_terms, show_terms
 
 first = controls.chosen_build("from")
@@ -21,8 +22,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     controls.choose_build("To", key="to", originals=True)
     choose_copies(first, along=(second,))
     some = choose_some(before.copies)
+    offer_spares(second)
     offer_terms()
 show_terms(before)
+# The upgrade buys the spares that the first build does not have: both follow the same rules.
+show_spares(second, along=(first,))
 
 st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
 st.markdown(wording.what_changes(before, after))

@@ -24,11 +24,11 @@ from planner.ui.plan._next_node import show_next_node
 from planner.ui.plan._over_time import show_over_time
 from planner.ui.plan._pictures import show_pictures
 from planner.ui.plan._proof import show_provenance
-from planner.ui.plan._spares import offer_spares, show_spares, spares_line
 from planner.ui.plan.parts import offer_fix, show_open_slots, show_parts
 from planner.ui.visit import address, carried_edits, costs, drafts, notices, page_title, power
 from planner.ui.visit import builds as controls
 from planner.ui.visit.copies import choose_copies
+from planner.ui.visit.spares import offer_spares, show_spares, spares_line
 from planner.ui.visit.terms import offer_terms, show_terms
 
 # So long that a browser draws the total alone, before it receives whatever else there is.

@@ -223,3 +223,24 @@ def test_two_rules_about_the_same_are_refused(run) -> None:
     found = run("cost", "kraken", "--spare", "10%", "--spare", "1/8", *SHIPPED)
     assert found.code == 2
     assert "two rules for all parts" in found.err
+
+
+def test_a_purchase_of_one_build_says_which_pieces_are_spares(run, tmp_path: Path) -> None:
+    asked = ("buy", "kraken-2026", "--spare", "10%", "--assume-shipping", "10")
+    asked += ("--assume-tax", "9", "--on", "2026-11-23", *SHIPPED)
+    shown = run(*asked, "--orders", str(tmp_path))
+    told = " ".join(shown.out.split())
+    assert "Spares among these pieces: 1 × Raspberry Pi 5 1 GB;" in told
+
+    spares = json.loads(run(*asked, "--format", "json").out)["spares"]
+    assert {"part_number": "rpi-5-1gb", "quantity": 1} in spares
+
+    flat = csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out))
+    pieces = {row["part_number"]: (row["pieces"], row["spares"]) for row in flat}
+    assert pieces["rpi-5-1gb"] == ("8", "1")
+
+    book = openpyxl.load_workbook(tmp_path / "orders.xlsx")
+    texts = [cell.value for row in book["Summary"].iter_rows() for cell in row]
+    assert "Spares among these pieces" in texts
+    plain = run(*(each for each in asked if each not in ("--spare", "10%")), "--format", "json")
+    assert "spares" not in json.loads(plain.out)

@@ -123,6 +123,23 @@ def test_spares_are_rounded_up_once_over_all_copies_and_follow_their_percentage(
     assert sheet(before, {Ref("needs", "need_1_2", "one_in"): 1})[TOTAL] == (24 + 12 + 6) * 10
 
 
+def test_pieces_that_are_spares_are_told_and_follow_the_copies() -> None:
+    need = CopiedNeed("board", "Board", 8, (), 0, SpareRule(one_in=8), ruled=7, stated=1)
+    spares = (PackedPart("board", "Board", 4), PackedPart("fan", "Fan", 1))
+    member = Member("Kit", 4, (), (), spares, copied=(need, wanted("fan", 2)))
+    board, fan = sold("board", "a"), sold("fan", "a")
+    before = bought((board, 30), (fan, 9), (board, 2), vendors=[shop("a")], members=[member])
+    rows = [Ref("spares", f"spare_{place}", "pieces") for place in (1, 2)]
+    assert [sheet(before)[each] for each in rows] == [4, 1]
+    assert sheet(before, {COPIES: 16})[rows[0]] == 16
+    # Of the lines for one part the first have them, and a CSV file says so.
+    assert [row.cells[9] for row in before.lines.rows][:3] == [4, 1, 0]
+    alone = Member("Kit", 1, (), (), spares[1:], copied=(wanted("fan", 3),))
+    once = bought((fan, 3), vendors=[shop("a")], members=[alone])
+    assert sheet(once)[Ref("spares", "spare_1", "pieces")] == 1
+    assert sheet(once).computed.count(Ref("spares", "spare_1", "pieces")) == 0
+
+
 def test_what_is_owned_serves_the_first_copies_and_what_it_leaves_out_is_in_no_order() -> None:
     parts = ((sold("board", "a"), wanted("board", 2)), (sold("fan", "a"), wanted("fan", 1)))
     owned = wanted("fan", 2, at_hand=4)

@@ -37,18 +37,19 @@ def offer_spares(name: str) -> None:
         st.button("Spares", icon=":material/inventory_2:", key="spares-fold", on_click=_fold)
 
 
-def show_spares(name: str) -> None:
-    """Draw the rules for spares if they are unfolded."""
+def show_spares(name: str, *, along: tuple[str, ...] = ()) -> None:
+    """Draw the rules for spares if they are unfolded; builds that go `along` have the same ones."""
     build = drafts.build(name)
     if not st.session_state.get(_UNFOLDED) or not build.positions:
         return
     plan, _ = costs.costed(name)
     names = {line.part_number: line.description for line in plan.bill.lines}
     with st.container(border=True, width=_PANEL):
-        pressed = [_show_rule(name, rule, names) for rule in build.spare_rules]
+        every = (name, *along)
+        pressed = [_show_rule(every, rule, names) for rule in build.spare_rules]
         if not pressed:
             st.caption(f"No spares are added yet. {_HELP}")
-        pressed.append(_ask_for_rule(name, build, plan, names))
+        pressed.append(_ask_for_rule(every, build, plan, names))
     if any(pressed):
         # This is in a fragment, and the sums of the whole page follow it.
         st.rerun()
@@ -68,7 +69,7 @@ def _fold() -> None:
     st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
 
 
-def _show_rule(name: str, rule: SpareRule, names: dict[str, str]) -> bool:
+def _show_rule(every: tuple[str, ...], rule: SpareRule, names: dict[str, str]) -> bool:
     """Draw a rule with the way to be rid of it, and tell whether that was taken."""
     with st.container(horizontal=True, vertical_alignment="center"):
         about = wording.plain(about_text(rule, names))
@@ -79,11 +80,11 @@ def _show_rule(name: str, rule: SpareRule, names: dict[str, str]) -> bool:
             key=f"spares-remove:{':'.join(rule.about)}",
             help=f"Remove the rule for {about}",
             on_click=_set_rules,
-            args=(name, partial(_without, gone=rule)),
+            args=(every, partial(_without, gone=rule)),
         )
 
 
-def _ask_for_rule(name: str, build: Build, plan: Plan, names: dict[str, str]) -> bool:
+def _ask_for_rule(every: tuple[str, ...], build: Build, plan: Plan, names: dict[str, str]) -> bool:
     """Draw the inputs of one rule more, and tell whether it was added."""
     choices = _choices(plan)
     held = {rule.about for rule in build.spare_rules}
@@ -93,7 +94,7 @@ def _ask_for_rule(name: str, build: Build, plan: Plan, names: dict[str, str]) ->
         choices,
         index=choices.index(free[0]) if free else 0,
         format_func=lambda each: about_text(_rule(each, percent=Decimal(0)), names),
-        key=f"spares-about:{name}:{len(held)}",
+        key=f"spares-about:{every[0]}:{len(held)}",
         help=_HELP,
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -127,7 +128,7 @@ def _ask_for_rule(name: str, build: Build, plan: Plan, names: dict[str, str]) ->
             key="spares-add",
             type="primary",
             on_click=_set_rules,
-            args=(name, partial(_with, more=rule)),
+            args=(every, partial(_with, more=rule)),
         )
 
 
@@ -155,7 +156,8 @@ def _without(rules: tuple[SpareRule, ...], gone: SpareRule) -> tuple[SpareRule, 
     return without_rule(rules, gone)
 
 
-def _set_rules(name: str, change: "partial[tuple[SpareRule, ...]]") -> None:
-    drafts.edit(
-        name, lambda build: build.model_copy(update={"spare_rules": change(build.spare_rules)})
-    )
+def _set_rules(every: tuple[str, ...], change: "partial[tuple[SpareRule, ...]]") -> None:
+    for name in every:
+        drafts.edit(
+            name, lambda build: build.model_copy(update={"spare_rules": change(build.spare_rules)})
+        )
