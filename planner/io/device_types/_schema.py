@@ -309,15 +309,16 @@ class _Reader:
 def _shape(entry: Mapping) -> tuple[tuple[object, ...], str]:
     """Return all that an entry says but its name, and its name; nothing for an odd entry."""
     shape: list[object] = []
+    name = ""
     for key, value in entry.items():
         if type(value) is not Scalar:
             return (), ""
-        if key != "name":
-            shape += (key, value.text, value.plain)
-    name = entry.get("name")
-    if not isinstance(name, Scalar) or name.is_null:
-        return tuple(shape), ""
-    return tuple(shape), " ".join(name.text.split())
+        text, plain, _ = value
+        if key == "name":
+            name = "" if value.is_null else " ".join(text.split())
+        else:
+            shape += (key, text, plain)
+    return tuple(shape), name
 
 
 def _place(where: str, key: str) -> str:

@@ -141,17 +141,22 @@ def _tree(next_event: _Events) -> Any:
         event = next_event()
         kind = type(event)
         if kind is yaml.ScalarEvent:
+            text, plain = event.value, event.implicit[0]
             if event.anchor is not None or event.tag is not None:
                 _refuse_marks(event)
-            node = Scalar(event.value, event.implicit[0], event.start_mark.line + 1)
+            if key is None and type(parent) is Mapping:
+                if text in parent or (plain and text in _NULL):
+                    raise _bad_key(text, event, is_there=text in parent)
+                key = text
+                continue
+            node = Scalar(text, plain, event.start_mark.line + 1)
             if parent is None:
                 return node
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            inner: Mapping | Sequence = Mapping() if kind is yaml.MappingStartEvent else Sequence()
+            is_key = key is None and type(parent) is Mapping
             if parent is not None:
                 above.append((parent, key))
-            _begin(inner, event, len(above), is_key=isinstance(parent, Mapping) and key is None)
-            parent, key = inner, None
+            parent, key = _begun(event, len(above), is_key=is_key), None
             continue
         elif kind is yaml.AliasEvent:
             hint = "Write what it stands for in its place."
@@ -161,32 +166,31 @@ def _tree(next_event: _Events) -> Any:
             if not above:
                 return node
             parent, key = above.pop()
-        if type(parent) is Sequence:
-            parent.append(node)
-        elif key is not None:
+        if key is not None:
             parent[key], key = node, None
         else:
-            key = _key(node, parent)
+            parent.append(node)
 
 
-def _begin(node: Mapping | Sequence, event: Any, depth: int, *, is_key: bool) -> None:
-    """Give a list or a mapping its line. Raises YamlError if it may not stand there."""
+def _begun(event: Any, depth: int, *, is_key: bool) -> Mapping | Sequence:
+    """Return the mapping or the list that begins. Raises YamlError if it may not stand there."""
     _refuse_marks(event)
-    node.line = _line(event)
+    line = _line(event)
     if depth >= MAX_DEPTH:
         message = f"Lists and mappings lie more than {MAX_DEPTH} deep in one another."
-        raise YamlError(message, node.line)
+        raise YamlError(message, line)
     if is_key:
-        raise YamlError("A key is a list or a mapping.", node.line)
+        raise YamlError("A key is a list or a mapping.", line)
+    node = Mapping() if type(event) is yaml.MappingStartEvent else Sequence()
+    node.line = line
+    return node
 
 
-def _key(node: Scalar, parent: Mapping) -> str:
-    if node.is_null:
-        raise YamlError("A key is empty.", node.line)
-    if node.text in parent:
-        message = f"The key {brief(node.text)} is there twice."
-        raise YamlError(message, node.line, "Keep one of them.")
-    return node.text
+def _bad_key(text: str, event: Any, *, is_there: bool) -> YamlError:
+    if is_there:
+        message = f"The key {brief(text)} is there twice."
+        return YamlError(message, _line(event), "Keep one of them.")
+    return YamlError("A key is empty.", _line(event))
 
 
 def _refuse_marks(event: Any) -> None:

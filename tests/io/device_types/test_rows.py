@@ -577,3 +577,33 @@ def test_any_device_type_becomes_a_row_that_the_catalog_loads_or_an_error(
     if read.power_max_w is not None:
         assert read.power_max_w == max(known)
         assert len(known) == len(draws)
+
+
+_WHOLE = device_yaml(
+    interfaces=["8 x 1000base-t", {"type": "1000base-x-sfp", "label": "combo", "times": 2}],
+    power_ports=[{"type": C14, "maximum_draw": 40}],
+    power_outlets=[{"type": "ita-f", "power_port": "port 1", "feed_leg": "A"}],
+    more="u_height: 1\nis_full_depth: true\nweight: 1.5\nweight_unit: kg\ncomments: '# a'\n",
+)
+_PIECES = st.sampled_from(
+    [b"&a ", b"*a", b"!x ", b"- ", b": ", b"{", b"}", b"[", b"]", b"'", b"\n", b"  ", b"#", b"null",
+     b"yes", b"010", b"\xff", b"\x00", b"---", b"%", b"=", b"1e9", b"-1", b"\xe2\x80\xae"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(_WHOLE)), st.integers(0, 9), _PIECES), max_size=5),
+    st.sampled_from(["", *ROLES]),
+)
+def test_a_damaged_device_type_is_a_row_that_loads_or_an_error(
+    changes: list[tuple[int, int, bytes]], role: str
+) -> None:
+    content = _WHOLE
+    for place, length, piece in changes:
+        content = content[:place] + piece + content[place + length :]
+    found = type_row("x.yaml", content, ORIGIN, role=role)
+    if has_errors(found.findings):
+        assert found.cells == {}
+        assert all(each.message.endswith((".", "?")) for each in found.findings)
+    else:
+        part(found)
