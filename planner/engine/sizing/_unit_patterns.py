@@ -19,6 +19,10 @@ MOST_WAYS = 100_000
 FIXED = "fixed"  # the style of an outlet that brings its lead
 
 
+class TooManyWaysError(PlannerError):
+    """There are more ways to fill units than a program can have columns for."""
+
+
 class Taken(NamedTuple):
     """Boards of one class on the outlets of one kind of a unit, by the place of the kind."""
 
@@ -102,9 +106,9 @@ def filled(
 
 
 def one_more(ways: int) -> int:
-    """Return the count of ways to fill units after one more; PlannerError if there are too many."""
+    """Return the count of ways to fill units after one more; TooManyWaysError if too many."""
     if ways >= MOST_WAYS:
-        raise PlannerError(_too_many_ways())
+        raise TooManyWaysError(_too_many_ways())
     return ways + 1
 
 

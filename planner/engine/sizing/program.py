@@ -41,12 +41,15 @@ def draft(
     found: Candidates,
     prices: PiecePrices,
     effort: Effort = UNHURRIED,
+    *,
+    powered: bool = True,
 ) -> Draft:
     """Return the program of a requirement over these candidates.
 
-    Raises OutOfTimeError where it is too large to be written down in time.
+    Unless nodes are to be `powered`, it has no word of how they are: no build costs less. Raises
+    OutOfTimeError where it is too large to be written down in time.
     """
-    result = uncosted(requirement, found, effort)
+    result = uncosted(requirement, found, effort, powered=powered)
     add_costs(result, requirement, prices)
     if counts_electricity(requirement):
         add_electricity(result, found, requirement)
@@ -57,7 +60,13 @@ def draft(
     return result
 
 
-def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHURRIED) -> Draft:
+def uncosted(
+    requirement: Requirement,
+    found: Candidates,
+    effort: Effort = UNHURRIED,
+    *,
+    powered: bool = True,
+) -> Draft:
     """Return the program of what a requirement asks for, with no word of what anything costs."""
     result = Draft(effort, requirement.copies)
     most = _nodes_that_suffice(requirement, found)
@@ -69,7 +78,7 @@ def uncosted(requirement: Requirement, found: Candidates, effort: Effort = UNHUR
     add_network_leads(result, requirement, found, switches)
     if requirement.by_poe:
         forbid_weak_modules(result, found, requirement)
-    if requirement.power is not PowerSource.POE:
+    if powered and requirement.power is not PowerSource.POE:
         add_power(result, found, requirement.power_by)
     if requirement.housed or any(needs_case(part, requirement) for part, _ in found.housed):
         _add_shelves(result, found, requirement)

@@ -14,6 +14,7 @@ from planner.engine.sizing._kept_out import kept_out
 from planner.engine.sizing._pruned import pruned
 from planner.engine.sizing._read import read
 from planner.engine.sizing._start import drawing_alike
+from planner.engine.sizing._unit_patterns import TooManyWaysError
 from planner.engine.sizing.candidates import Candidates
 from planner.engine.sizing.piece_prices import UNITS_PER_MINOR
 from planner.engine.sizing.program import draft
@@ -119,14 +120,36 @@ class Sizer:
         self._refuse_other(requirement)
         known: Sizing | None = None
         best = partial(self._best_of, requirement=requirement, aim=aim, limit=limit)
-        if aim is None and limit is None and effort != UNHURRIED:
+        few = None
+        if aim is None and limit is None:
             few = drawing_alike(self._found, requirement, self._prices)
-            quick = effort.quietly().share(4)
-            known = None if few is None else best(few, effort=quick)
-        found = best(self._found, effort=effort)
+        if few is not None and effort != UNHURRIED:
+            known = best(few, effort=effort.quietly().share(4))
+        try:
+            found = best(self._found, effort=effort)
+        except TooManyWaysError:
+            known = best(few, effort=effort) if few is not None and known is None else known
+            if known is None or known.build is None:
+                raise
+            return known.unproven(self._least(requirement, effort))
         if known is not None and known.build is not None and found.status is Status.UNKNOWN:
             return known.unproven(found.bound)
         return found
+
+    def _least(self, requirement: Requirement, effort: Effort) -> Money | None:
+        """Return what no build gets below, however its nodes are powered; None where nobody knows.
+
+        Nothing is known of it where something else than cost is to be best.
+        """
+        if requirement.objective not in (Objective.COST, Objective.OVER_YEARS):
+            return None
+        try:
+            plan = draft(requirement, self._found, self._prices, effort, powered=False)
+        except OutOfTimeError:
+            return None
+        unit = UNITS_PER_MINOR * plan.copies
+        answer = minimize_narrowed(plan.program, plan.whole, unit=unit, effort=effort.quietly())
+        return _money(answer.bound, requirement.currency)
 
     def counted(self, requirement: Requirement, build: Build) -> Sizing:
         """Return what a build comes to in the copies of a requirement; it proves nothing of it."""

@@ -28,8 +28,8 @@ from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Requirement
-from planner.model.sizing import NodesLeft, Wish
-from planner.model.wishes import WishKind
+from planner.model.sizing import NodesLeft
+from planner.model.wishes import Wish, WishKind
 from planner.model.wording import demand_text
 from tests.engine.efforts import in_time, watched_by
 from tests.engine.purchase_cases import LANDING, need, shop, sold, with_prices
