@@ -65,7 +65,8 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
     name = given.get(Role.NAME)
     if name is None:
         name = name_column(region, profiles, way.columns())
-    if name is None or not (given or _is_bill(score, way, region, profiles)):
+    proven = evidence.is_proven(way)
+    if name is None or not (given or _is_bill(score, way, region, profiles, proven=proven)):
         return None
     return Columns(
         name,
@@ -77,7 +78,7 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
         _price_columns(profiles, way),
         _pieces_column(profiles, way),
         _decided_by_total(way, evidence, profiles),
-        evidence.is_proven(way),
+        proven,
     )
 
 
@@ -124,8 +125,15 @@ def _ways(profiles: Sequence[Profile], given: Mapping[Role, int]) -> Iterator[Wa
             for total in chosen["line_total"]:
                 way = Way(quantity, price, total)
                 columns = way.columns()
-                if columns and len(set(columns)) == len(columns):
+                apart = _in_two_currencies(profiles, price, total)
+                if columns and len(set(columns)) == len(columns) and not apart:
                     yield way
+
+
+def _in_two_currencies(profiles: Sequence[Profile], price: int | None, total: int | None) -> bool:
+    """Tell whether a price and a sum of the line are in other currencies: then neither is both."""
+    money = [each.currencies for each in profiles if each.column in (price, total)]
+    return len(money) == 2 and all(money) and not money[0] & money[1]
 
 
 def _candidates(profiles: Sequence[Profile], part: str) -> list[int]:
@@ -149,6 +157,8 @@ def _single(profile: Profile, part: str) -> float:
     share = profile.money / profile.numbers if profile.numbers else 0
     if profile.rising and not score:
         return _FORBIDDEN
+    # A heading that says something else: an order number, a gauge, a pin.
+    score -= 1.5 if profile.heading and not profile.roles and 2 * share < 1 else 0.0
     if part != "quantity" and not profile.may_be_price:
         return _FORBIDDEN
     if part == "quantity":
@@ -173,22 +183,35 @@ def _weight(way: Way, profiles: Sequence[Profile], given: Mapping[Role, int]) ->
     if way.quantity is None and way.line_total is None and way.unit_price is not None:
         # A price that nothing multiplies is that of the line, unless its heading says otherwise.
         score -= 1.5 * (not by_column[way.unit_price].role(Role.UNIT_PRICE))
+    bare = [by_column[c] for c in (way.quantity, way.unit_price) if c in by_column and not given]
+    if (
+        len(bare) == 2
+        and not any(each.roles for each in bare)
+        and bare[0].typical > bare[1].typical
+    ):
+        # Of two bare numbers the smaller one is how many.
+        score -= 0.3
     return score - 0.5 * (way.quantity is None) - 0.5 * (way.unit_price is None)
 
 
 # --- the rest ------------------------------------------------------------------------------------
 
 
-def _is_bill(score: float, way: Way, region: Region, profiles: Sequence[Profile]) -> bool:
+def _is_bill(
+    score: float, way: Way, region: Region, profiles: Sequence[Profile], *, proven: bool
+) -> bool:
     by_column = {profile.column: profile for profile in profiles}
     if region.has_heading:
         named = any(
             profile.role(Role.NAME) or profile.role(Role.DESCRIPTION) or profile.role(Role.NUMBER)
             for profile in profiles
         )
-        return bool(way.columns()) and (named or len(way.columns()) > 1 or score >= _ENOUGH)
+        used = [by_column[column] for column in way.columns() if column in by_column]
+        said = proven or any(each.roles or each.money for each in used)
+        said = said or (named and not any(each.heading for each in used))
+        return said and (named or len(used) > 1 or score >= _ENOUGH)
     money = any(by_column[column].money for column in way.columns())
-    return score >= _ENOUGH and (money or len(way.columns()) == 3)
+    return score >= _ENOUGH and (money or (proven and len(way.columns()) == 3))
 
 
 def _others(profiles: Sequence[Profile], taken: set[int]) -> dict[Role, tuple[int, ...]]:

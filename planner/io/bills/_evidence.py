@@ -81,8 +81,13 @@ class Evidence:
             right = sum(agree(stated, counted) for stated, counted in telling)
             if telling:
                 score += 6.0 * right / len(telling) * min(1.0, len(telling) / 2)
-            score += 4.0 if _common_factor(products) is not None else 0.0
-            score += 0.5 * sum(agree(s, c) for s, c, one in products if one) / len(products)
+            if _common_factor(products) is not None:
+                score += 4.0 if telling else 1.0
+            ones = sum(agree(stated, counted) for stated, counted, one in products if one)
+            score += (0.5 if telling else 2.0) * ones / len(products)
+            # What is no product of the two is no line total, whatever it may be.
+            if len(telling) > 2 and not right and _common_factor(products) is None:
+                score -= 4.0
         return score + (5.0 if self.gives_a_total(way) else 0.0)
 
     def factor(self, way: Way) -> Decimal | None:
@@ -116,8 +121,8 @@ class Evidence:
                 extras += value
             else:
                 lines, many = lines + value, many + 1
-        sums = {lines, lines + extras}
-        return many > 1 and any(agree(total, each) for total in totals for each in sums if each)
+        sums = {each for each in (lines, lines + extras) if abs(each) >= 1}
+        return many > 1 and any(agree(total, each) for total in totals for each in sums)
 
     def _products(self, way: Way) -> Iterator[tuple[Decimal, Decimal, bool]]:
         """Yield stated and counted line totals, and whether the quantity is 1."""
@@ -138,7 +143,7 @@ def _common_factor(products: Sequence[tuple[Decimal, Decimal, bool]]) -> Decimal
     if not ratios:
         return None
     ratio, many = ratios.most_common(1)[0]
-    return ratio if ratio != 1 and many >= 3 and 5 * many >= 3 * len(products) else None
+    return ratio if ratio not in (0, 1) and many >= 3 and 5 * many >= 3 * len(products) else None
 
 
 def _fact(line: Line, region: Region) -> _Fact:

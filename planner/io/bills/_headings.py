@@ -52,12 +52,28 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     """Return where headings are; a heading that repeats the one before begins nothing new."""
     starts: list[int] = []
     for index, line in enumerate(lines):
+        if starts and _is_data(line, lines[starts[-1]]):
+            continue
         if _is_heading(line) and not (starts and _same(lines[starts[-1]], line)):
             # The second row of a heading is part of it.
             if starts and index - starts[-1] == 1 and not _numbers_between(lines, starts[-1]):
                 continue
             starts.append(index)
     return starts
+
+
+_NUMBERS = frozenset({Role.QUANTITY, Role.UNIT_PRICE, Role.PRICE, Role.LINE_TOTAL, Role.AMOUNT})
+
+
+def _is_data(line: Line, heading: Line) -> bool:
+    """Tell whether a row holds numbers where the heading above says that numbers stand."""
+    held = [
+        column
+        for column in heading.filled()
+        if line.value(column).is_numeric
+        and any(role in _NUMBERS for role, _ in roles_of(heading.text(column)))
+    ]
+    return len(held) > 1
 
 
 def _numbers_between(lines: Sequence[Line], start: int) -> bool:
@@ -85,7 +101,10 @@ def _is_heading(line: Line) -> bool:
                 return False
     if len(known - {Role.OTHER, Role.NOTE, Role.LINK}) < 2 and not (line.is_heading and known):
         return False
-    return numbers == 0 or (numbers <= 4 and _are_counts(line))
+    first = next(line.filled())
+    # The number of the row in front is none of a price break.
+    numbered = numbers == 1 and len(known) > 2 and line.value(first).is_plain
+    return numbers == 0 or numbered or (numbers <= 4 and _are_counts(line))
 
 
 def _are_counts(line: Line) -> bool:
@@ -154,9 +173,16 @@ def _over(lines: Sequence[Line], sheet: Sheet) -> dict[int, str]:
             if is_placeholder(text):
                 found.setdefault(column, [])
                 continue
+            if _is_sum(line, column) or _is_sum(line, column - 1):
+                continue
             for each in _spanned(line.number, column, sheet):
                 found.setdefault(each, []).append(text)
     return {column: " ".join(dict.fromkeys(texts)) for column, texts in found.items()}
+
+
+def _is_sum(line: Line, column: int) -> bool:
+    """Tell whether a sum stands beside a heading: its label here, its number to the right."""
+    return is_total(line.text(column)) and line.value(column + 1).is_numeric
 
 
 def _spanned(row: int, column: int, sheet: Sheet) -> range:

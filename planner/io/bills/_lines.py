@@ -113,6 +113,8 @@ def _number(value: Value, key: str, answers: Mapping[str, str]) -> Decimal | Non
             return Decimal(said)
         except InvalidOperation:
             return None
+    if value.about and value.readings and answers.get("estimates") == "take":
+        return value.readings[0]
     return likely(value)
 
 

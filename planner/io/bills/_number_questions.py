@@ -11,6 +11,8 @@ from planner.io.bills._values import Value
 from planner.io.bills._words import plain
 from planner.model.bill_reading import Asked, ReadLine
 
+# More lines than this that raise the same question are asked about together.
+_MANY = 3
 _PACK = re.compile(
     r"\b\d+\s*[- ]?(er|pack|pk|pcs?|pieces|pieces? pack|piece set|stück)\b\s*(pack|set|satz)?"
     r"|\bpack of \d+|\bset of \d+|\d+\s*(本|個|个|枚|件)入|袋価格"
@@ -49,8 +51,10 @@ def prices(read: Read) -> Iterator[Asked]:
     for table, row, line in read.rows():
         price = row.line.value(table.columns.unit_price)
         total = row.line.value(table.columns.line_total)
-        if price.about and price.is_numeric:
-            about.append((line.row, price))
+        if total.about and total.is_numeric:
+            about.append((f"total-{line.row}", line.row, total))
+        elif price.about and price.is_numeric and not total.is_numeric:
+            about.append((f"price-{line.row}", line.row, price))
         elif line.unit_price is None and line.line_total is None:
             none.append(line.row)
         elif (line.line_total if line.line_total is not None else line.unit_price) == 0 and (
@@ -61,9 +65,17 @@ def prices(read: Read) -> Iterator[Asked]:
             blank.append(line.row)
     blank += [row.line.number for t in read.tables for row in t.rows
               if row.kind is Kind.TOTAL and row.amount is None]  # fmt: skip
-    for number, value in about:
+    if len(about) > _MANY:
         yield Asked(
-            key=f"price-{number}",
+            key="estimates",
+            text=f"{rows_are([row for _, row, _ in about])} priced by estimates: count with them?",
+            rows=tuple(row for _, row, _ in about),
+            choices=choices(("take", "Yes"), ("unpriced", "No, leave them unpriced")),
+        )
+        about = []
+    for key, number, value in about:
+        yield Asked(
+            key=key,
             text=f"“{value.text}” is a guess in the file: what is the price?",
             rows=(number,),
             choices=choices((str(value.readings[0]), str(value.readings[0])),
@@ -102,10 +114,25 @@ def quantities(read: Read) -> Iterator[Asked]:
     for table in read.tables:
         if table.columns.quantity is None:
             yield from _no_column(table, read)
+    none = [
+        line
+        for table, row, line in read.rows()
+        if row.line.value(table.columns.quantity).number == 0
+    ]
+    if none:
+        named = f"“{none[0].name}” has" if len(none) == 1 else f"{len(none)} lines have"
+        yield Asked(
+            key="zero-quantity",
+            text=f"{named} quantity 0: left out on purpose?",
+            rows=tuple(line.row for line in none),
+            sheet=none[0].sheet,
+            choices=choices(("leave", "Yes, leave it out")),
+            matters=False,
+        )
     for table, row, line in read.rows():
-        if table.columns.quantity is None:
-            continue
         value = row.line.value(table.columns.quantity)
+        if table.columns.quantity is None or value.number == 0:
+            continue
         pieces = row.line.value(table.columns.pieces)
         yield from _one_quantity(table, row, line, value)
         if table.columns.pieces is not None and pieces.unit not in ("", "pieces"):
@@ -118,8 +145,14 @@ def quantities(read: Read) -> Iterator[Asked]:
 
 def _no_column(table: Table, read: Read) -> Iterator[Asked]:
     """Yield what a table leaves open that says nowhere how many: one question for all lines."""
-    lines = [line for own, _, line in read.rows() if own is table]
-    alone = [line.row for line in lines if line.line_total is None and line.unit_price is not None]
+    # As the file says it, whatever was answered.
+    rows = [row for own, row, _ in read.rows() if own is table]
+    price, total = table.columns.unit_price, table.columns.line_total
+    alone = [
+        row.line.number
+        for row in rows
+        if row.line.value(price).is_numeric and not row.line.value(total).is_numeric
+    ]
     if alone:
         yield Asked(
             key="quantities",
@@ -129,7 +162,9 @@ def _no_column(table: Table, read: Read) -> Iterator[Asked]:
             choices=choices(("one", "One of each")),
         )
     counted = [
-        line.row for line in lines if line.line_total is not None and (count_in(line.name) or 1) > 1
+        row.line.number
+        for row in rows
+        if row.line.value(total).is_numeric and (count_in(row.name) or 1) > 1
     ]
     if counted:
         yield Asked(
@@ -155,11 +190,6 @@ def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Itera
     elif value.number is None and not value.readings:
         text = f"“{line.name}” has a sum and no quantity: one lump sum?"
         yield asked.model_copy(update={"text": text, "matters": False})
-    elif value.number is not None and value.number == 0:
-        text = f"“{line.name}” has quantity 0: left out on purpose?"
-        given = choices(("leave", "Yes, leave it out"))
-        yield asked.model_copy(update={"key": "zero-quantity", "text": text, "choices": given,
-                                       "matters": False})  # fmt: skip
     elif value.number is not None and value.number != value.number.to_integral_value():
         text = f"{value.number} of “{line.name}”: a share of a set, a length or a weight?"
         yield asked.model_copy(update={"text": text, "matters": False})

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from statistics import median
 
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._headings import Region
+from planner.io.bills._values import Value
 from planner.io.bills._words import Role
+from planner.io.text.currency_signs import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Profile:
     heading: str
     rising: bool = False
     likely: int = 0
+    currencies: frozenset[str] = frozenset()
+    typical: Decimal = Decimal(0)
 
     @property
     def is_numeric(self) -> bool:
@@ -70,7 +75,16 @@ def _profile(region: Region, column: int) -> Profile:
         region.over.get(column, ""),
         _counts_rows(plain),
         len(plain) + sum(value.valueless or value.about for value in values),
+        _currencies(region.over.get(column, ""), numbers),
+        median(plain) if plain else Decimal(0),
     )
+
+
+def _currencies(heading: str, values: Sequence[Value]) -> frozenset[str]:
+    """Return what the money of a column may be: as its heading says, else as its cells agree."""
+    found = [mark.currencies for mark in marks(heading)]
+    found = found or [value.currencies for value in values if value.currencies]
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def _counts_rows(numbers: Sequence[Decimal]) -> bool:

@@ -34,7 +34,7 @@ def _with_answer(asked: Asked, answers: Mapping[str, str]) -> Asked:
     return asked.model_copy(update={"answered": answered, "is_closed": closed})
 
 
-_OPEN = ("currency", "price-", "quantity-", "pieces-", "tables", "sections")
+_OPEN = ("currency", "price-", "total-", "quantity-", "pieces-", "tables", "sections")
 
 
 # --- the rest ------------------------------------------------------------------------------------

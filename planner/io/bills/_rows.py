@@ -14,6 +14,8 @@ from planner.io.bills._values import Value
 from planner.io.bills._words import Role, charge_of, is_tax, is_total
 
 _LONGEST_WORDS = 40
+_DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)")
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
 
 
@@ -111,7 +113,10 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
     if name and quantity.is_numeric and any(each.is_numeric for each in amounts):
         return None
     preferred = [columns.line_total, columns.unit_price, *columns.prices, columns.quantity]
-    order = [c for c in preferred if c is not None] + [c for c in reversed(filled) if c > label]
+    own = [c for c in filled if line.value(c).label and is_total(line.value(c).label)]
+    order = (
+        own + [c for c in preferred if c is not None] + [c for c in reversed(filled) if c > label]
+    )
     order += [c for c in filled if c not in order]
     amount = next((c for c in order if likely(line.value(c)) is not None), None)
     words = line.value(label).label or line.text(label)
@@ -131,7 +136,10 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
 def _words(line: Line, column: int) -> str:
     # A long text that has the word somewhere is a remark, not a label.
     text = line.text(column)
-    return "" if line.value(column).is_numeric or len(text) > 80 else text
+    if line.value(column).is_numeric or len(text) > 80:
+        return ""
+    # "(10 ft total)" behind a name is said of the thing.
+    return _IN_BRACKETS.sub(" ", text)
 
 
 def _charge(line: Line, columns: Columns) -> Row | None:
@@ -179,7 +187,9 @@ def _without_name(line: Line, filled: Sequence[int], columns: Columns) -> Row | 
 def _may_name(line: Line, column: int, columns: Columns) -> bool:
     taken = {*columns.numeric(), *columns.others.get(Role.LINK, ())}
     return (
-        column not in taken and not line.value(column).is_numeric and "://" not in line.text(column)
+        column not in taken
+        and (not line.value(column).is_numeric or bool(_DESIGNATOR.fullmatch(line.text(column))))
+        and "://" not in line.text(column)
     )
 
 

@@ -117,8 +117,9 @@ def columns(read: Read) -> Iterator[Asked]:
     """Yield what is open of what the columns hold."""
     for table in read.tables:
         columns, sheet = table.columns, table.sheet
-        if not table.region.has_heading and columns.numeric():
-            told = ", ".join(f"{sheet.column(c)}" for c in columns.numeric())
+        bare = [c for c in columns.numeric() if c not in table.region.over]
+        if bare:
+            told = ", ".join(f"{sheet.column(c)}" for c in bare)
             yield Asked(
                 key="headings",
                 text=f"No heading says what the columns hold: are {told} the numbers as read?",

@@ -150,8 +150,16 @@ def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequen
         label=row.name,
     )
     made = [_with(base, cover, plus, table) for cover in covers for plus in _extras(cover, table)]
-    # The likeliest of those that do not fit is the first cover, with no charge in it.
-    return next((each for each in made if each.fits), made[0])
+    # Of those that do not fit the likeliest is the nearest; of covers as near, the first.
+    return next((each for each in made if each.fits), _nearest(made))
+
+
+def _nearest(made: Sequence[Sum]) -> Sum:
+    first = made[0]
+    plain = [each for each in made if not each.plus]
+    if not first.value or first.label:
+        return first
+    return min(plain or made, key=lambda each: abs(each.value - (each.counted or Decimal(0))))
 
 
 def _with(base: Sum, cover: _Cover, plus: tuple[Decimal, ...], table: Table) -> Sum:

@@ -178,8 +178,9 @@ _SHIPPING = re.compile(
     r"|versand(kosten|pauschale)?|porto|fracht|frais de port|frais d.envoi|ports?(?= *(\W|$)"
     r"(?![\w ]))|port(?=,)|livraison|env[ií]o|gastos de env[ií]o|spedizione"
     r"|frete|verzend\w*|frakt|fragt|wysyłka|doprava|poštovné|доставка|kargo)\b"
-    r"|^\W*(运费|運費|送料|邮费|배송)|\b(shipping|postage|versandkosten|frais de port)\W*$"
+    r"|^\W*(运费|運費|送料|邮费|배송)|[运運]费\W*$|送料\W*$|배송비\W*$"
 )
+_SHIPPING_LAST = re.compile(r"\b(?<!free )(shipping|postage|versandkosten|frais de port)\W*$")
 _TAX = re.compile(
     r"\b(sales tax|tax(es)?|vat|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|btw|moms|alv"
     r"|mva|dph|ндс|kdv|customs|duty|import duty|zoll)\b|税|세금"
@@ -251,14 +252,15 @@ def roles_of(heading: str) -> tuple[tuple[Role, float], ...]:
 
 
 def _roles(heading: str) -> Iterator[tuple[Role, float]]:
-    text = plain(heading.replace("_", " "))
+    # unitPrice is written as two words in one.
+    text = plain(re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", heading))
     if not text or _PLACEHOLDER.fullmatch(text):
         return
     if _PER_PIECE.search(text):
         yield Role.UNIT_PRICE, 1.0
         return
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]|\uff08[^\uff09]*\uff09", " ", text)
-    bare = " ".join(re.sub(r"[^\w]+", " ", bare).split())
+    bare = " ".join(re.sub(r"[\W_]+", " ", bare).split())
     if role := _PHRASES.get(bare):
         yield role, 1.0
         for other in _ALSO.get(bare, ()):
@@ -310,6 +312,8 @@ def charge_of(label: str) -> str:
     for what, words in (("shipping", _SHIPPING), ("discount", _DISCOUNT)):
         if words.search(text):
             return what
+    if _SHIPPING_LAST.search(text) and len(text.split()) <= 3 and not _BESIDE.search(text):
+        return "shipping"
     return "tax" if _TAX.search(text) and len(text.split()) <= 4 else ""
 
 

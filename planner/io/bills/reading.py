@@ -282,7 +282,8 @@ def _unread(read: Read) -> Iterable[str]:
             if row.kind is Kind.UNREAD:
                 yield table.sheet.where(row.line.number)
         for line in lines:
-            counted = line.value is None and (line.unit_price is not None or line.unit_price_text)
+            said = line.unit_price is not None or line.unit_price_text or line.line_total_text
+            counted = line.value is None and said
             if counted:
                 yield table.sheet.where(line.row)
 
