@@ -16,6 +16,7 @@ class Line:
     number: int
     values: Mapping[int, Value]
     cells: Mapping[int, GridCell]
+    texts: Mapping[int, str]
     hidden: bool = False
     is_heading: bool = False
 
@@ -25,12 +26,11 @@ class Line:
 
     def text(self, column: int | None) -> str:
         """Return the text of a cell in one line, as it is shown."""
-        cell = None if column is None else self.cells.get(column)
-        return "" if cell is None else " ".join(cell.text.split())
+        return "" if column is None else self.texts.get(column, "")
 
     def filled(self) -> Iterator[int]:
         """Yield the columns that are filled, from the left."""
-        return iter(sorted(self.cells))
+        return iter(self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,10 @@ def sheet_of(grid: Grid, style: Style, *, by_letters: bool) -> Sheet:
 
 
 def _line(row: GridRow, style: Style) -> Line:
-    cells = {column: cell for column, cell in row.cells.items() if cell.text or cell.valueless}
+    # From the left, whatever the order in the file.
+    cells = {
+        column: cell for column, cell in sorted(row.cells.items()) if cell.text or cell.valueless
+    }
     values = {column: read_value(cell, style) for column, cell in cells.items()}
-    return Line(row.number, values, cells, row.hidden, row.is_heading)
+    texts = {column: " ".join(cell.text.split()) for column, cell in cells.items()}
+    return Line(row.number, values, cells, texts, row.hidden, row.is_heading)

@@ -25,6 +25,7 @@ _ABOUT = re.compile(
     r"estimated?|est\.)\s*",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[1-9]\d{0,11}|0", re.ASCII)
 _WORDS_BEHIND = re.compile(
     r"(?<=[\d.])\s*[※*]*\s*(\([^\d()]*\)|\[[^\d\[\]]*\])\s*$|(?<=\d)\s*[※*]+$"
 )
@@ -122,6 +123,8 @@ def _certain(digits: str) -> str:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", text).replace("\u066b", ".").replace("\u066c", "'")
 
 
@@ -141,7 +144,7 @@ def _kept(found: re.Match[str]) -> str:
 
 
 def _currencies(text: str) -> frozenset[str]:
-    found = list(marks(text))
+    found = list(marks(text)) if text else []
     if not found:
         return frozenset()
     together = frozenset.intersection(*(mark.currencies for mark in found))
@@ -164,7 +167,12 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
             percent="%" in cell.number_format,
             formula=cell.formula,
         )
+    if not any(map(str.isdigit, cell.text)):
+        return Value(text=cell.text, about=bool(_ABOUT.match(cell.text)))
     first = cell.text.split("\n", 1)[0].strip()
+    if _WHOLE.fullmatch(first) and first == cell.text:
+        whole = Decimal(first)
+        return Value(cell.text, whole, (whole,))
     if first.casefold() in _DASHES or len(first) > _MOST_CHARACTERS:
         return Value(text=cell.text)
     return _read_text(cell.text, _ascii(first), style)
@@ -190,8 +198,10 @@ def _read_text(written: str, text: str, style: Style) -> Value:
     label = ""
     if ":" in before:
         label, _, before = before.rpartition(":")
-    currencies = _currencies(f"{before} {after}")
-    before, after = _without_signs(before), _without_signs(after)
+    currencies = frozenset[str]()
+    if before or after:
+        currencies = _currencies(f"{before} {after}")
+        before, after = _without_signs(before), _without_signs(after)
     if not currencies and money_word(after):
         currencies, after = money_word(after), ""
     unit = _unit(before, after)

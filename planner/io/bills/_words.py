@@ -219,7 +219,8 @@ PIECES = frozenset(
 
 def plain(text: str) -> str:
     """Return a text for comparing: small letters, ordinary digits, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().split())
 
 
 def _phrases() -> dict[str, Role]:
@@ -232,6 +233,8 @@ def _phrases() -> dict[str, Role]:
 
 
 _LONGEST_HEADING = 120
+# Each name is looked at several times; so many are remembered.
+_MOST_KEPT = 16_384
 _PHRASES = _phrases()
 _MOST_WORDS = max(len(phrase.split()) for phrase in _PHRASES)
 # Scripts that leave no blanks between words.
@@ -296,6 +299,7 @@ def is_placeholder(heading: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(plain(heading)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def is_total(label: str) -> bool:
     """Tell whether a text says that a sum stands beside it."""
     return bool(_TOTAL.search(plain(label)))
@@ -306,6 +310,7 @@ def is_partial(label: str) -> bool:
     return bool(_PARTIAL.search(plain(label)))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def charge_of(label: str) -> str:
     """Return which charge a row is, by its name: shipping, tax, discount; empty for none."""
     text = plain(label)

@@ -294,9 +294,9 @@ def _not_lines(read: Read) -> Iterable[NotLine]:
         if not own:
             continue
         held = {row.line.number for table in own for row in table.rows}
-        heading = {number for table in own for number in table.region.heading_rows}
+        held |= {number for table in own for number in table.region.heading_rows}
         for line in sheet.lines:
-            if line.number not in held | heading and line.cells:
+            if line.number not in held and line.cells:
                 text = " ".join(line.text(column) for column in line.filled())
                 yield NotLine(sheet=sheet.name, row=line.number, what="title", text=text[:200])
         for table in own:

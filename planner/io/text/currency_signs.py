@@ -75,14 +75,16 @@ class Mark:
 def _pattern() -> re.Pattern[str]:
     words = sorted({*SIGNS, *SHARED, *CURRENCIES, *_SMALL}, key=lambda each: (-len(each), each))
     letter = r"[^\W\d_]"
-    return re.compile(
-        "|".join(
-            (f"(?<!{letter})" if word[0].isalpha() else "")
-            + re.escape(word)
-            + (f"(?!{letter})" if word[-1].isalpha() else "")
-            for word in words
+
+    def one_of(words: list[str]) -> str:
+        return "|".join(
+            re.escape(word) + (f"(?!{letter})" if word[-1].isalpha() else "") for word in words
         )
-    )
+
+    # Those that begin with a letter stand at the beginning of a word: looked for once, not each.
+    lettered = one_of([word for word in words if word[0].isalpha()])
+    signs = one_of([word for word in words if not word[0].isalpha()])
+    return re.compile(f"(?<!{letter})(?:{lettered})|{signs}")
 
 
 _MARK = _pattern()
