@@ -186,9 +186,8 @@ def shortened(number: Decimal) -> Decimal:
 
 def _read_text(written: str, text: str, style: Style) -> Value:
     about = bool(_ABOUT.match(text)) or (text.startswith(("(", "[")) and text.endswith((")", "]")))
-    text = _ABOUT.sub("", text).strip(" ()[]*")
     # Words in brackets behind a number say something of the thing, not of how many.
-    text = _WORDS_BEHIND.sub("", text).strip()
+    text = _WORDS_BEHIND.sub("", _ABOUT.sub("", text)).strip(" ()[]*")
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
         return Value(text=written, about=about)

@@ -1,0 +1,237 @@
+"""Kinds of rows, columns and sums that published bills hold: each read, or asked, never guessed."""
+
+from decimal import Decimal
+
+import pytest
+
+from planner.io.bills.reading import read_bill
+from planner.io.readers.grids import read_pasted
+from planner.model.bill_reading import BillReading
+
+
+def read(text: str, **answers: str) -> BillReading:
+    return read_bill(read_pasted(text), answers=answers)
+
+
+def keys(reading: BillReading) -> list[str]:
+    return [asked.key for asked in reading.asked]
+
+
+def values(reading: BillReading) -> list[Decimal | None]:
+    return [line.value for line in reading.lines]
+
+
+def test_a_set_a_roll_or_a_pair_is_counted_like_a_piece() -> None:
+    reading = read(
+        "Item,Qty,Unit price (USD)\nScrews,1 set,4.00\nTape,2 rolls,3.50\nBelts,1 Paar,6.00\n"
+    )
+
+    assert [line.quantity for line in reading.lines] == [1, 2, 1]
+    assert dict(reading.sums) == {"USD": Decimal("17.00")}
+    assert not reading.asked
+
+
+def test_words_in_brackets_behind_a_quantity_leave_it_what_it_is() -> None:
+    reading = read("Item,Qty,Unit price (EUR)\nMount,2 (optional),4.00\nFoot,4,1.00\n")
+
+    assert [line.quantity for line in reading.lines] == [2, 4]
+
+
+@pytest.mark.parametrize("quantity", ["as needed", "TBD", "4 (2 spare)", "10+2", "some"])
+def test_a_quantity_that_is_no_number_stays_a_line_without_an_amount(quantity: str) -> None:
+    reading = read(f"Item,Qty,Unit price (EUR)\nWire,{quantity},4.00\nFoot,4,1.00\n")
+
+    assert [line.name for line in reading.lines] == ["Wire", "Foot"]
+    assert values(reading) == [None, 4]
+    assert reading.unread == ("row 2",)
+
+
+def test_the_numbers_of_rows_are_neither_quantities_nor_prices() -> None:
+    reading = read(
+        "#,Material,Quantity,Price\n1,Board,2,\n2,Case,1,\n3,Card,4,\n4,Cable,4,\n6,Fan,1,\n"
+    )
+
+    assert [line.quantity for line in reading.lines] == [2, 1, 4, 4, 1]
+    assert not reading.sums
+    assert len(reading.unpriced) == 5
+
+
+def test_the_values_of_components_are_no_prices() -> None:
+    reading = read(
+        "Designator,Footprint,Quantity,Value,Order code\n"
+        '"C1, C2",0603,2,100n,C100\nR1,0805,1,330,C101\nU1,SOIC-8,1,TL072,C103\n'
+    )
+
+    assert [line.quantity for line in reading.lines] == [2, 1, 1]
+    assert not reading.sums
+    assert not reading.unread
+
+
+def test_order_numbers_under_the_name_of_a_shop_are_no_prices() -> None:
+    reading = read(
+        "Reference,Qty,Shop A,Shop B,Description\n"
+        "R1 R2,2,9333924,1150103,Resistor\n"
+        "C1,1,2112751,1265068,Capacitor\nD1,3,2675146,2329504,LED\n"
+    )
+
+    assert [line.quantity for line in reading.lines] == [2, 1, 3]
+    assert not reading.sums
+
+
+def test_a_price_that_nothing_multiplies_is_that_of_the_line() -> None:
+    reading = read("Part,Cost,Link\nMotor,$100,https://a.example\nBoard,$58,\nTotal,$158,\n")
+
+    assert dict(reading.sums) == {"USD": 158}
+    assert [each.counted for each in reading.stated_totals] == [158]
+    assert not reading.asked
+
+
+def test_a_count_in_the_name_of_a_priced_line_is_asked() -> None:
+    text = "Part,Cost (USD)\n2x Motor,100\nBoard,58\nBearing x4,8\n"
+
+    assert keys(read(text)) == ["counts"]
+    assert dict(read(text, counts="all").sums) == {"USD": 166}
+    assert dict(read(text, counts="each").sums) == {"USD": 290}
+
+
+def test_prices_of_pieces_without_any_quantity_are_asked_once() -> None:
+    text = "Item,Unit price (USD)\nMotor,100\nBoard,58\nCase,8\n"
+
+    assert keys(read(text)) == ["quantities"]
+    assert not read(text).sums
+    assert dict(read(text, quantities="one").sums) == {"USD": 166}
+    assert keys(read(text, quantities="one")) == ["quantities"]
+
+
+def test_two_currencies_side_by_side_are_two_prices_and_which_is_paid_is_asked() -> None:
+    text = "Item,Qty,Price (CAD),Price (USD)\nBoard,1,$7.10,$5.20\nServo,4,$9.40,$6.90\n"
+    reading = read(text)
+
+    assert "price-column" in keys(reading)
+    assert not reading.disagreements
+    assert all(line.line_total is None for line in reading.lines)
+    other = read_bill(read_pasted(text), answers={"price-column": "3"})
+    assert [line.unit_price for line in other.lines] == [Decimal("5.2"), Decimal("6.9")]
+
+
+def test_a_sum_beside_the_headings_is_a_stated_sum_and_no_column() -> None:
+    reading = read(
+        "Part,Quantity,Price / Item in USD,Price Total in USD,Source,Total:,53.50\n"
+        "Filament,2,20.00,40.00,Shop\nHose,1,10.00,10.00,Shop\nTape,1,3.50,3.50,Shop\n"
+    )
+
+    assert [line.quantity for line in reading.lines] == [2, 1, 1]
+    assert [(each.value, each.counted) for each in reading.stated_totals] == [
+        (Decimal("53.5"), Decimal("53.5"))
+    ]
+    assert not reading.asked
+
+
+def test_a_grand_total_holds_the_lines_of_the_tables_above_it() -> None:
+    reading = read(
+        "Materials,,,\nName,Unit price,Qty,Total (USD)\nLaptop,1800,4,7200\n,,,7200\n,,,\n"
+        "Labour,,,\nName,Unit price,Qty,Total (USD)\nAda,35,30,1050\nBob,35,30,1050\n,,,2100\n"
+        ",,,9300\n"
+    )
+
+    assert [(each.value, each.counted) for each in reading.stated_totals] == [
+        (7200, 7200), (2100, 2100), (9300, 9300)
+    ]  # fmt: skip
+    assert not reading.disagreements
+
+
+def test_an_estimated_price_counts_only_when_a_person_says_so() -> None:
+    text = "Part,Cost\nMotor,~110€\nBoard,~30€\nTape,~3€\nCable,~2€\nTotal,~145€\n"
+
+    assert "estimates" in keys(read(text))
+    assert not read(text).sums
+    assert dict(read(text, estimates="take").sums) == {"EUR": 145}
+    assert len(read(text).lines) == 4
+
+
+def test_a_price_with_a_count_inside_is_unread_and_its_line_is_kept() -> None:
+    reading = read("Item,Cost,Source\nMotor,84$,Shop\nServo,PKR 300(10),Own\nHub,45$,Shop\n")
+
+    assert [line.name for line in reading.lines] == ["Motor", "Servo", "Hub"]
+    assert reading.unread == ("row 3",)
+
+
+def test_a_thing_that_comes_with_shipping_is_no_shipping() -> None:
+    reading = read(
+        "Qty,Item,Price (USD),Total\n2,Gas tank of 22 l (with shipping),50,100\n"
+        "1,Shipping container,900,900\n1,Shipping,15,15\n"
+    )
+
+    assert [line.name for line in reading.lines] == [
+        "Gas tank of 22 l (with shipping)", "Shipping container"
+    ]  # fmt: skip
+    assert dict(reading.shipping) == {"USD": 15}
+
+
+def test_a_length_in_brackets_that_says_total_is_no_total() -> None:
+    reading = read("Item,Qty\nMotor,2\nWire 20 AWG (10 ft total),1\nFuse,3\n")
+
+    assert [line.quantity for line in reading.lines] == [2, 1, 3]
+    assert not reading.stated_totals
+
+
+def test_a_row_of_numbers_that_speaks_of_stock_is_no_second_heading() -> None:
+    reading = read(
+        "Category,Component,Qty,Unit_Cost_USD,Total_Cost_USD,Notes\n"
+        "Power,Bank,1,50.00,50.00,Check price\nPower,Power cable,2,10.00,20.00,Check stock\n"
+        "Power,Management,1,35.00,35.00,Check part number\n"
+    )
+
+    assert len(reading.tables) == 1
+    assert dict(reading.sums) == {"USD": 105}
+    assert not reading.asked
+
+
+def test_an_amount_with_its_own_label_is_the_sum_of_its_row() -> None:
+    reading = read(
+        "Component,Qty,Unit cost (USD),Total cost (USD),Supplier\n"
+        "Bank,1,50.00,50.00,Shop\nCable,2,10.00,20.00,Shop\nSUBTOTAL,3,,,TOTAL: $70.00\n"
+    )
+
+    assert [(each.value, each.counted) for each in reading.stated_totals] == [(70, 70)]
+
+
+def test_names_of_fields_of_programs_are_headings_too() -> None:
+    reading = read("partName,unit_price,qty,currency\nBoard,5.00,2,EUR\nCase,1.50,1,EUR\n")
+
+    assert dict(reading.sums) == {"EUR": Decimal("11.50")}
+    assert not reading.asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,type,wire gauge,pin\nEM1,XHP4,22,14\nXR0,Terminal,22,3\nXR1,Terminal,22,5\n",
+        "Test,Result\nCamera,2\nMotor,1\nRadio,2\n",
+        "Time,Voltage\n1,0.5\n2,0.7\n3,0.9\n",
+        "",
+        "just a sentence of a letter",
+    ],
+)
+def test_what_is_no_bill_has_no_amounts(text: str) -> None:
+    reading = read(text)
+
+    assert not reading.sums
+    assert not reading.stated_totals
+
+
+def test_a_table_that_lies_on_its_side_gives_no_sum_in_silence() -> None:
+    reading = read("Item,Board,Case,Cable\nQty,2,1,4\nUnit price,10.00,5.00,1.00\n")
+
+    assert not reading.sums or any(asked.matters and asked.is_open for asked in reading.asked)
+
+
+def test_questions_stay_the_same_whatever_was_answered() -> None:
+    text = "Item,Qty,Unit price\nMotor,0,10\nBoard,1,~5\nWire,2 m,3\n"
+    first = read(text)
+    answered = {asked.key: asked.choices[0].key if asked.choices else "1" for asked in first.asked}
+
+    again = read(text, **answered)
+
+    assert keys(again) == keys(first)
+    assert all(not asked.is_open for asked in again.asked)
