@@ -27,7 +27,8 @@ TONGUES = {
 }
 NAMES = (
     "Compute board", "Switch with eight ports", "Fan", "Rack shelf", "Power supply",
-    "Port expander", "Case", "Patch cable", "Heat sink", "Card reader", "Total station", "Sumo robot frame",
+    "Port expander", "Case", "Patch cable", "Heat sink", "Card reader", "Total station",
+    "Sumo robot frame",
 )  # fmt: skip
 
 
