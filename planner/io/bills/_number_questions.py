@@ -1,7 +1,7 @@
 """What must be asked of numbers: doubtful ones, prices that are none, quantities of no pieces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planner.io.bills._lines import count_in
@@ -65,22 +65,7 @@ def prices(read: Read) -> Iterator[Asked]:
             blank.append(line.row)
     blank += [row.line.number for t in read.tables for row in t.rows
               if row.kind is Kind.TOTAL and row.amount is None]  # fmt: skip
-    if len(about) > _MANY:
-        yield Asked(
-            key="estimates",
-            text=f"{rows_are([row for _, row, _ in about])} priced by estimates: count with them?",
-            rows=tuple(row for _, row, _ in about),
-            choices=choices(("take", "Yes"), ("unpriced", "No, leave them unpriced")),
-        )
-        about = []
-    for key, number, value in about:
-        yield Asked(
-            key=key,
-            text=f"“{value.text}” is a guess in the file: what is the price?",
-            rows=(number,),
-            choices=choices((str(value.readings[0]), str(value.readings[0])),
-                             ("unpriced", "Leave it unpriced")),
-        )  # fmt: skip
+    yield from _estimates(about)
     if none:
         yield Asked(
             key="unpriced",
@@ -107,6 +92,26 @@ def prices(read: Read) -> Iterator[Asked]:
             proposed="count",
             matters=any(line.value is None for _, _, line in read.rows()),
         )
+
+
+def _estimates(about: Sequence[tuple[str, int, Value]]) -> Iterator[Asked]:
+    """Yield prices that whoever wrote them calls estimates: many together, a few one by one."""
+    if len(about) > _MANY:
+        yield Asked(
+            key="estimates",
+            text=f"{rows_are([row for _, row, _ in about])} priced by estimates: count with them?",
+            rows=tuple(row for _, row, _ in about),
+            choices=choices(("take", "Yes"), ("unpriced", "No, leave them unpriced")),
+        )
+        return
+    for key, number, value in about:
+        yield Asked(
+            key=key,
+            text=f"“{value.text}” is a guess in the file: what is the price?",
+            rows=(number,),
+            choices=choices((str(value.readings[0]), str(value.readings[0])),
+                             ("unpriced", "Leave it unpriced")),
+        )  # fmt: skip
 
 
 def quantities(read: Read) -> Iterator[Asked]:

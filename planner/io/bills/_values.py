@@ -181,7 +181,7 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
 def shortened(number: Decimal) -> Decimal:
     """Return a number without the noise that binary fractions leave behind its twelfth digit."""
     short = Decimal(f"{number:.{_DIGITS}g}")
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short.normalize()
+    return Decimal(int(short)) if short == short.to_integral_value() else short.normalize()
 
 
 def _read_text(written: str, text: str, style: Style) -> Value:
