@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from benchmarks import (
     core,
     device_types,
+    grids,
     purchasing,
     purchasing_large,
     purchasing_savings,
@@ -31,6 +32,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "catalog": core.catalog,
     "large-bills": core.large_bills,
     "device-types": device_types.imported,
+    "grids": grids.workbook_read,
     "purchasing": purchasing.side_by_side,
     "purchasing-savings": purchasing_savings.savings,
     "purchasing-large": purchasing_large.large,

@@ -60,6 +60,12 @@ def too_long(column: str, sheet: str | None, row: int, length: int) -> GridNote:
     return _beyond(message, sheet, row)
 
 
+def too_much_prose(most: int, row: int) -> GridNote:
+    """Return that of the text beside the tables only the beginning is read."""
+    message = f"At most {most:,} lines beside the tables are read; not from here on."
+    return _beyond(message, None, row)._replace(severity="warning")
+
+
 def covered(cells: int, sheet: str | None, row: int) -> GridNote:
     """Return that cells lie below others that are shown over them."""
     message = f"{cells:,} filled cells lie under merged ones, where nobody sees them; not read."

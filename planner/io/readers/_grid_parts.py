@@ -21,11 +21,14 @@ from planner.io.readers._grid_notes import (
     GridNote,
     covered,
     too_long,
+    too_much_prose,
 )
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, Prose, column_letters
 
 MOST_MERGED = 10_000
 _MOST_NOTES = 100
+# Lines beside the tables: somewhere among them may stand a total.
+_MOST_PROSE = 10_000
 # Of cells, looked at once for each merged area that reaches into their row.
 _MOST_COVERED = 1_000_000
 # The last row that a spreadsheet has.
@@ -73,6 +76,9 @@ class Room:
 
 def seen(found: Found) -> Found:
     """Return what was found without what nobody sees and what no cell can hold."""
+    if len(found.prose) > _MOST_PROSE:
+        found.notes.append(too_much_prose(_MOST_PROSE, found.prose[_MOST_PROSE].row))
+        del found.prose[_MOST_PROSE:]
     for place, grid in enumerate(found.grids):
         kept = _uncovered(grid, found.notes) if grid.sheet is not None and grid.merged else grid
         if any(len(cell.text) > LONGEST_TEXT for row in kept.rows for cell in row.cells.values()):

@@ -14,7 +14,7 @@ from planner.io.readers._ods_formats import Forms
 from planner.io.readers._sheet_markup import EnoughError, parsed
 from planner.io.readers._zip_package import Package
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, column_letters
-from planner.io.text.plain_numbers import digits_of, stored_number
+from planner.io.text.plain_numbers import stored
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = f"{_NS}office:1.0 ", f"{_NS}table:1.0 ", f"{_NS}text:1.0 "
@@ -286,9 +286,9 @@ class _Reader:
         if _ERROR.fullmatch(text) and (formula or kind != "string"):
             return GridCell(text, None, form, formula, valueless=True, link=self._link)
         if kind in ("float", "currency", "percentage"):
-            number = stored_number(attributes.get(f"{_OFFICE}value", "").strip())
-            if number is not None:
-                text = digits_of(number)
+            known = stored(attributes.get(f"{_OFFICE}value", "").strip())
+            if known is not None:
+                text, number = known
             if currency := attributes.get(f"{_OFFICE}currency", "").strip():
                 form = self._forms.in_currency(style, currency)
             else:

@@ -17,11 +17,11 @@ from planner.io.readers._plain_strings import unescaped
 from planner.io.readers._shared_formulas import moved
 from planner.io.readers._sheet_markup import EnoughError, Tags, parsed
 from planner.io.text.grids import Grid, GridCell, GridRow, Merged, column_letters
-from planner.io.text.plain_numbers import digits_of, stored_number
+from planner.io.text.plain_numbers import stored
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
-_TO_ADDRESS = re.compile(r'HYPERLINK\(\s*"([^"]*)"', re.IGNORECASE)
+_TO_ADDRESS = re.compile(r'HYPERLINK\(\s*"([^"]*)"')
 _CONTROL = re.compile(r"_x00(0[9AaDd])_")
 _CONTROLS = {"09": "\t", "0a": "\n", "0d": ""}
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
@@ -189,7 +189,7 @@ class _SheetReader:
                     if cell is not None:
                         look.known[written] = cell
                 if of_formula is not None:
-                    cell = self._computed_here(cell, look.kind, of_formula, formula, letters)
+                    cell = self._computed_here(cell, look.kind, of_formula, formula or "", letters)
                 if cell is None:
                     continue
                 column = columns.get(letters)
@@ -207,10 +207,10 @@ class _SheetReader:
         return not text[last.end() if last else 0 :].strip()
 
     def _computed_here(
-        self, cell: GridCell | None, kind: str, attributes: str, formula: str | None, letters: str
+        self, cell: GridCell | None, kind: str, attributes: str, formula: str, letters: str
     ) -> GridCell:
         read = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
-        return self._computed(cell, kind, read, unescaped(formula or ""), self._letters(letters))
+        return self._computed(cell, kind, read, unescaped(formula), self._letters(letters))
 
     def _look_of(self, attributes: str) -> "_Look":
         read = dict(_ATTRIBUTE.findall(attributes))
@@ -358,11 +358,11 @@ class _SheetReader:
         column: int,
     ) -> GridCell:
         """Return a cell with the formula that it is computed by."""
-        text = self._formula(formula, attributes, column)
-        found = _TO_ADDRESS.search(text) if "(" in text else None
+        text = self._formula(formula, attributes, column) if attributes else formula.strip()
+        found = _TO_ADDRESS.search(text) if "YPERLINK" in text else None
         link = found[1] if found else ""
         if cell is not None:
-            return cell._replace(formula=text, link=link)
+            return GridCell(*cell[:3], text, cell.valueless, link)
         # A result that is an empty text is stored as nothing, too.
         return GridCell("", None, "", text, kind != "str", link)
 
@@ -412,10 +412,10 @@ class _SheetReader:
     def _number(self, written: str, form: str, *, is_day: bool) -> GridCell | None:
         known = self._numbers.get(written)
         if known is None:
-            number = stored_number(written.strip())
-            if number is None:
+            known = stored(written.strip())
+            if known is None:
                 return GridCell(written.strip()) if written.strip() else None
-            known = self._numbers[written] = (digits_of(number), number)
+            self._numbers[written] = known
         text, number = known
         if is_day and (day := day_or_time(number, form, since_1904=self._look.since_1904)):
             return GridCell(day, None, form)

@@ -10,14 +10,20 @@ _PLAIN = re.compile(r"-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.
 _MOST_ZEROS = 30
 
 
+def stored(written: str) -> tuple[str, Decimal] | None:
+    """Return the digits that tell of a number that a file stores, and the number; None if none."""
+    if _PLAIN.fullmatch(written) and written != "-0":
+        return written, Decimal(written)
+    number = stored_number(written)
+    return None if number is None else (digits_of(number), number)
+
+
 def stored_number(written: str) -> Decimal | None:
     """Return the number that a file stores with these digits; None if they are none.
 
     What was typed comes back digit by digit: a spreadsheet keeps 15 of them, and what it writes
     behind those is what is left of powers of two.
     """
-    if _PLAIN.fullmatch(written) and written != "-0":
-        return Decimal(written)
     if len(written) > 400 or not _STORED.fullmatch(written):
         return None
     digits = sum(map(str.isdigit, written.lower().partition("e")[0]))

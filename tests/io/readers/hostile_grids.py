@@ -68,7 +68,8 @@ def _lying() -> bytes:
 
 
 _LONG = 2_000_000
-# By what they try: the file, and the codes of which it must give one; none if it can be read.
+# By what they try: the file, and the codes of which it must give one; none if it must be read, and
+# `read` among them if it may be, on a computer that is quick enough.
 CORPUS: Mapping[str, tuple[Callable[[], bytes], frozenset[str]]] = {
     name: (make, frozenset(codes.split()))
     for name, (make, codes) in {
@@ -207,7 +208,7 @@ CORPUS: Mapping[str, tuple[Callable[[], bytes], frozenset[str]]] = {
         "quotes that open again and again": (lambda: b'"a,' * (_LONG // 3), "grid-cut-off"),
         "HTML in HTML in HTML": (
             lambda: b"<table><tr><td>" * 100_000 + b"x",
-            "grid-empty grid-cut-off grid-too-large",
+            "read grid-too-large",
         ),
         "brackets": (lambda: b"<table><tr>" + b"<" * _LONG, "grid-empty grid-too-large"),
         "comment without end": (lambda: as_html(_TABLE) + b"<!--" * 100_000, ""),

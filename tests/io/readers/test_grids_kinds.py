@@ -414,3 +414,11 @@ def test_a_formula_of_an_opendocument_sheet_reads_as_a_spreadsheet_shows_it(
 
     assert grid.rows[0].cells[0].formula == formula
     assert grid.rows[0].cells[0].valueless
+
+
+def test_of_a_long_text_beside_a_table_the_beginning_is_read() -> None:
+    file = text("|a|b|\n|-|-|\n|1|2|\n\n" + "word\n" * 10_001)
+
+    assert len(file.prose) == 10_000
+    assert [finding.code for finding in file.findings] == ["grid-cut-off"]
+    assert table(file) == [["a", "b"], ["1", "2"]]
