@@ -1,4 +1,6 @@
-"""Every page as axe-core judges it: both looks, desktop and phone, at first sight and opened.
+"""What opens over a page as axe-core judges it, in both looks, on a desktop and on a phone.
+
+The pages themselves are judged alike in `test_browser_every_page.py`.
 
 What counts is what WCAG 2.2 A and AA and axe's good practice call serious or critical. What the
 framework draws itself and no setting of ours can mend is listed by name, with its reason; a test
@@ -18,16 +20,6 @@ GRAVE = frozenset({"serious", "critical"})
 # Rule and the beginning of the selector: drawn by Streamlit, and so in an empty page of its own.
 FRAMEWORKS: dict[tuple[str, str], str] = {}
 
-PAGES = {
-    "start": "/",
-    "plan": "/plan?build=kraken",
-    "builds": "/builds",
-    "configure": '/size?wishes={"nodes":4}',
-    "buy": "/buy?build=kraken-2026",
-    "upgrade": "/upgrade?from=kraken&to=kraken-gigabit",
-    "compare": "/compare",
-    "catalog": "/catalog?q=pi5",
-}
 # What is pressed, one after the other, and what is there then.
 DIALOG = "[role=dialog]"
 OPENED = {
@@ -91,26 +83,6 @@ def judged(page: Page) -> None:
             expect(page.get_by_test_id("stApp")).to_have_css("background-color", GROUND[look])
             settle(page)
             assert grave(page) == [], f"{look}, {size['width']} wide"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_nothing_that_shuts_somebody_out_at_first_sight_and_unfolded(
-    page: Page, address: str, name: str
-) -> None:
-    page.goto(address + PAGES[name])
-    expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
-    judged(page)
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    folds = page.locator("[data-testid=stExpander] details:not([open]) > summary")
-    unfolded = 0
-    for _ in range(30):
-        settle(page)
-        if not folds.count():
-            break
-        folds.first.click()
-        unfolded += 1
-    if unfolded:
-        judged(page)
 
 
 @pytest.mark.parametrize("name", OPENED)

@@ -45,13 +45,6 @@ def test_fewer_vendors_are_a_chart_and_the_terms_are_in_the_address(
     page.wait_for_url("**most=2**")
 
 
-def test_on_a_phone_nothing_sticks_out(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{address}/buy?build=kraken-2026")
-    expect(page.locator(".st-key-basket-total .st-key-total em")).to_contain_text("S$")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 def test_an_order_leads_to_its_shop_s_cart_and_the_others_have_a_list_to_copy(
     page: Page, address: str
 ) -> None:

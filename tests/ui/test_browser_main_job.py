@@ -124,14 +124,3 @@ def test_a_cluster_is_sized_and_its_proposal_opened_on_the_plan(page: Page, addr
     # It is a build like any other: another quantity, another total.
     page.reload()
     expect(page.locator(SUM)).to_contain_text(total)
-
-
-@pytest.mark.parametrize("path", ["", "size", "upgrade", "catalog"])
-def test_on_a_phone_nothing_moves_sideways(page: Page, address: str, path: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{address}/{path}")
-    expect(page.get_by_role("heading", level=1).first).to_be_visible()
-
-    width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
-
-    assert width <= 390

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ui.test_browser_every_page import CUT, WIDTHS
+
 pytestmark = pytest.mark.browser
 
 TOTAL = ".st-key-proposed .st-key-total em"
@@ -135,13 +137,17 @@ def test_a_build_is_sized_at_delivered_prices_and_bought_at_the_same_total(
     expect(page.locator(".st-key-basket-total .st-key-total em")).to_have_text(proposed)
 
 
-def test_on_a_phone_delivered_prices_do_not_stick_out(page: Page, address: str) -> None:
+def test_delivered_prices_are_not_cut_and_do_not_stick_out(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f'{address}/size?wishes={{"nodes":2,"delivered_to":"SG"}}')
     expect(page.get_by_text("Where to buy it")).to_be_visible()
     table = page.get_by_test_id("stTable").first
     expect(table).to_contain_text("At least, delivered")
 
-    wide = "each => each.scrollWidth - each.clientWidth"
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    assert table.evaluate(wide) <= 0
+    expect(page.locator(TOTAL)).to_contain_text("S$")
+
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_function(f"() => ({CUT})().length === 0", timeout=10_000)
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width

@@ -100,7 +100,7 @@ def test_no_other_site_may_steer_the_app_from_a_frame(page: Page, address: str) 
     assert settings["allowedOrigins"] == []
 
 
-@pytest.mark.parametrize("path", ["compare", "?build=leviathan", "?build=octopi"])
+@pytest.mark.parametrize("path", ["?build=leviathan", "?build=octopi"])
 def test_wide_tables_do_not_move_a_narrow_page(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/{path}")
