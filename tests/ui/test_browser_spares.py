@@ -22,7 +22,7 @@ def test_a_rule_for_spares_is_added_and_removed_on_the_page_plan(
     expect(page.locator(SUM)).not_to_contain_text("S$626.63")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-    page.get_by_role("button", name="Remove").first.click()
+    page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.locator(SUM)).to_contain_text("S$626.63")
 
 

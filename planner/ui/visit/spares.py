@@ -46,13 +46,11 @@ def show_spares(name: str, *, along: tuple[str, ...] = ()) -> None:
     names = {line.part_number: line.description for line in plan.bill.lines}
     with st.container(border=True, width=_PANEL):
         every = (name, *along)
-        pressed = [_show_rule(every, rule, names) for rule in build.spare_rules]
-        if not pressed:
+        for rule in build.spare_rules:
+            _show_rule(every, rule, names)
+        if not build.spare_rules:
             st.caption(f"No spares are added yet. {_HELP}")
-        pressed.append(_ask_for_rule(every, build, plan, names))
-    if any(pressed):
-        # This is in a fragment, and the sums of the whole page follow it.
-        st.rerun()
+        _ask_for_rule(every, build, plan, names)
 
 
 def spares_line(name: str) -> str:
@@ -69,12 +67,12 @@ def _fold() -> None:
     st.session_state[_UNFOLDED] = not st.session_state.get(_UNFOLDED)
 
 
-def _show_rule(every: tuple[str, ...], rule: SpareRule, names: dict[str, str]) -> bool:
-    """Draw a rule with the way to be rid of it, and tell whether that was taken."""
+def _show_rule(every: tuple[str, ...], rule: SpareRule, names: dict[str, str]) -> None:
+    """Draw a rule with the way to be rid of it."""
     with st.container(horizontal=True, vertical_alignment="center"):
         about = wording.plain(about_text(rule, names))
         st.markdown(f"**{about}**: {asked_text(rule)}")
-        return st.button(
+        st.button(
             "Remove",
             icon=":material/close:",
             key=f"spares-remove:{':'.join(rule.about)}",
@@ -84,8 +82,8 @@ def _show_rule(every: tuple[str, ...], rule: SpareRule, names: dict[str, str]) -
         )
 
 
-def _ask_for_rule(every: tuple[str, ...], build: Build, plan: Plan, names: dict[str, str]) -> bool:
-    """Draw the inputs of one rule more, and tell whether it was added."""
+def _ask_for_rule(every: tuple[str, ...], build: Build, plan: Plan, names: dict[str, str]) -> None:
+    """Draw the inputs of one rule more."""
     choices = _choices(plan)
     held = {rule.about for rule in build.spare_rules}
     free = [about for about in choices if about not in held]
@@ -122,7 +120,7 @@ def _ask_for_rule(every: tuple[str, ...], build: Build, plan: Plan, names: dict[
                 width=130,
             )
             rule = _rule(about, one_in=one_in)
-        return st.button(
+        st.button(
             "Replace rule" if about in held else "Add rule",
             icon=":material/add:",
             key="spares-add",
@@ -161,3 +159,5 @@ def _set_rules(every: tuple[str, ...], change: "partial[tuple[SpareRule, ...]]")
         drafts.edit(
             name, lambda build: build.model_copy(update={"spare_rules": change(build.spare_rules)})
         )
+    # The rules may be in a fragment, and the sums of the whole page follow them.
+    st.rerun()
