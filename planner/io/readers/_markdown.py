@@ -22,7 +22,7 @@ _UNDERLINE = re.compile(r"(=+|-+)[ \t]*")
 _FENCE = re.compile(r"(```|~~~)")
 _RULE_CELL = re.compile(r"\s*+:?-++:?\s*+")
 _LONG_RULE_CELL = re.compile(r"\s*+(:?-{3,}+:?\s*+)?")
-_BOX_RULE = re.compile(r"\+(?:[-=:]+\+)+\s*")
+_DRAWN_RULE = re.compile(r"[|+\-=:\s]*+")
 _TARGET = re.compile(r"\s{0,3}\[([^\[\]]+)\]:\s*<?([^\s<>]+)")
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_OR_END = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
@@ -59,8 +59,9 @@ def _inner(line: str) -> str:
 
 
 def _is_rule(line: str) -> bool:
-    if line.startswith("+"):
-        return _BOX_RULE.fullmatch(line) is not None
+    if "+" in line:
+        # As it is drawn around boxes, and by databases: +---+---+ or ---+---.
+        return ("--" in line or "==" in line) and _DRAWN_RULE.fullmatch(line) is not None
     return "-" in line and "|" in line and all(map(_RULE_CELL.fullmatch, cells_between_bars(line)))
 
 
@@ -145,7 +146,7 @@ class _Reader:
         first, is_told = index, False
         while index < len(self._lines):
             line = _inner(self._lines[index])
-            if not line.strip() or ("|" not in line and not _BOX_RULE.fullmatch(line)):
+            if not line.strip() or ("|" not in line and not _is_rule(line)):
                 break
             if not self._is_rule_here(line, index - first):
                 texts = cells_between_bars(line)
@@ -159,7 +160,7 @@ class _Reader:
                     break
                 below = self._lines[index + 1] if index + 1 < len(self._lines) else ""
                 if cells:
-                    is_heading = index == first and _is_rule(_inner(below))
+                    is_heading = not rows and _is_rule(_inner(below))
                     rows.append(GridRow(index + 1, cells, is_heading=is_heading))
             index += 1
         if rows:
@@ -169,7 +170,7 @@ class _Reader:
 
     def _is_rule_here(self, line: str, place: int) -> bool:
         """Tell a rule from a row: below the heading one dash a cell is enough."""
-        if place <= 1 or line.startswith("+"):
+        if place <= 1 or "+" in line:
             return _is_rule(line)
         return "-" in line and all(map(_LONG_RULE_CELL.fullmatch, cells_between_bars(line)))
 

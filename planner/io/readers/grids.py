@@ -12,6 +12,7 @@ from planner.io.readers._grid_process import read_apart
 from planner.io.readers._markdown import is_markdown
 from planner.io.text.encodings import MAX_FILE_BYTES, text_of, too_large
 from planner.io.text.grids import FileKind, GridFile
+from planner.io.text.lines import lines_of
 from planner.io.text.visible import visible_line
 from planner.model.findings import Cell, Finding, Severity
 
@@ -22,8 +23,8 @@ _LOOKED_AT = 1_000_000
 _HTML_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _HTML_ROW = re.compile(r"<t[rdh][\s>]", re.IGNORECASE)
 _LINE_WITH_TABLE = re.compile(
-    r"^[ \t>]*<(?:table|tr|thead|tbody|td|div|center|!doctype|html)[\s>]",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:^|[\r\n])[ \t>]*+<(?:table|tr|thead|tbody|td|div|center|!doctype|html)[\s>]",
+    re.IGNORECASE,
 )
 _BBCODE_TABLE = re.compile(r"\[(table|tr)(=[^\[\]]*)?\]", re.IGNORECASE)
 _BBCODE = re.compile(
@@ -78,9 +79,10 @@ def _reader_of(text: str) -> tuple[str, str]:
         return ("html" if is_page else "markdown"), text
     if _BBCODE_TABLE.search(start) and "[td" in start.lower():
         return "html", _as_html(text)
-    lines = [line for line in start.splitlines()[:400] if line.strip()]
-    barred = sum(1 for line in lines if line.lstrip().startswith("|"))
-    if barred * 2 > len(lines):
+    lines = [line.strip() for line in lines_of(start)[:400] if "|" in line]
+    # Between bars each line lies whole; where a bar only parts cells, the last one is often filled.
+    between = sum(1 for line in lines if line[0] == line[-1] == "|")
+    if len(lines) > 1 and between > 0.8 * len(lines):
         return "bars", text
     return "delimited", text
 

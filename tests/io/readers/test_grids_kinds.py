@@ -148,12 +148,36 @@ def test_tables_of_markdown_have_the_heading_above_them() -> None:
     ]
 
 
-def test_a_box_drawn_of_signs_is_a_table() -> None:
-    file = read_pasted(
-        "+------+-----+\n| Part | Qty |\n+======+=====+\n| Fan  | 2   |\n+------+-----+\n"
-    )
+def test_bars_that_part_cells_are_told_from_bars_around_a_table() -> None:
+    parted = text("|Part|Qty\n|Board|2\n||\nTotal||2\n")
+    around = text("|Part|Qty|\n|Board|2|\n")
+
+    assert (parted.delimiter, table(parted)[1]) == ("|", ["", "Board", "2"])
+    assert table(around) == [["Part", "Qty"], ["Board", "2"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_html_is_known_whatever_ends_its_lines(end: str) -> None:
+    lines = ["My parts:", "<table>", "<tr><td>Part<td>Qty</tr>", "<tr><td>Fan<td>2</tr></table>"]
+    file = text(end.join(lines))
 
     assert table(file) == [["Part", "Qty"], ["Fan", "2"]]
+    assert numbers(file.grids[0]) == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "+------+-----+\n| Part | Qty |\n+======+=====+\n| Fan  | 2   |\n+------+-----+\n",
+        " Part | Qty\n------+-----\n Fan  |   2\n",
+        "| Part | Qty |\n|------+-----|\n| Fan  |   2 |\n|------+-----|\n",
+    ],
+)
+def test_a_table_drawn_of_signs_is_one(drawn: str) -> None:
+    file = read_pasted(drawn)
+
+    assert table(file) == [["Part", "Qty"], ["Fan", "2"]]
+    assert file.grids[0].rows[0].is_heading
 
 
 def test_spans_of_html_keep_each_cell_in_its_column() -> None:
