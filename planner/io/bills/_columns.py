@@ -37,6 +37,7 @@ class Columns:
     others: Mapping[Role, tuple[int, ...]] = field(default_factory=dict)
     prices: tuple[int, ...] = ()
     pieces: int | None = None
+    quantities: tuple[int, ...] = ()
     by_total: bool = False
     proven: bool = False
 
@@ -77,6 +78,7 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
         _others(profiles, {name, *way.columns()}),
         _price_columns(profiles, way),
         _pieces_column(profiles, way),
+        _quantity_columns(profiles, way),
         _decided_by_total(way, evidence, profiles),
         proven,
     )
@@ -155,7 +157,7 @@ def _single(profile: Profile, part: str) -> float:
     if profile.filled and not profile.is_numeric and profile.numbers * 4 < profile.filled:
         return _FORBIDDEN
     share = profile.money / profile.numbers if profile.numbers else 0
-    if profile.rising and not score:
+    if profile.beside_labels or (profile.rising and not score):
         return _FORBIDDEN
     # A heading that says something else: an order number, a gauge, a pin.
     score -= 1.5 if profile.heading and not profile.roles and 2 * share < 1 else 0.0
@@ -191,6 +193,9 @@ def _weight(way: Way, profiles: Sequence[Profile], given: Mapping[Role, int]) ->
     ):
         # Of two bare numbers the smaller one is how many.
         score -= 0.3
+    if way.quantity is None and any(each.role(Role.QUANTITY) and each.numbers for each in profiles):
+        # What a heading calls a quantity is left out only for a strong reason.
+        score -= 1.0
     return score - 0.5 * (way.quantity is None) - 0.5 * (way.unit_price is None)
 
 
@@ -252,6 +257,18 @@ def _pieces_column(profiles: Sequence[Profile], way: Way) -> int | None:
         if profile.column != way.quantity and profile.numbers and profile.role(Role.QUANTITY)
     )
     return next(found, None)
+
+
+def _quantity_columns(profiles: Sequence[Profile], way: Way) -> tuple[int, ...]:
+    """Return all columns whose headings call them quantities, the one that is read first."""
+    if way.quantity is None:
+        return ()
+    others = [
+        profile.column
+        for profile in profiles
+        if profile.column not in way.columns() and profile.numbers and profile.role(Role.QUANTITY)
+    ]
+    return (way.quantity, *others)
 
 
 def _decided_by_total(way: Way, evidence: Evidence, profiles: Sequence[Profile]) -> bool:

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from planner.io.bills._arithmetic import agree, likely
 from planner.io.bills._headings import Region
+from planner.io.bills._labels import charge_of, is_total
 from planner.io.bills._sheet import Line
-from planner.io.bills._words import charge_of, is_total
 
 _SAMPLE = 400
 _MOST_RATIO = 10_000

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from planner.io.bills._labels import is_total
 from planner.io.bills._sheet import Line, Sheet
-from planner.io.bills._words import Role, is_placeholder, is_total, plain, roles_of
+from planner.io.bills._words import Role, is_placeholder, plain, roles_of
 
 _SURE = 0.7
 _RULE = re.compile(r"[-=_*+|:.\s]+|\\hline")

@@ -30,6 +30,7 @@ class Profile:
     likely: int = 0
     currencies: frozenset[str] = frozenset()
     typical: Decimal = Decimal(0)
+    beside_labels: bool = False
 
     @property
     def is_numeric(self) -> bool:
@@ -77,7 +78,20 @@ def _profile(region: Region, column: int) -> Profile:
         len(plain) + sum(value.valueless or value.about for value in values),
         _currencies(region.over.get(column, ""), numbers),
         median(plain) if plain else Decimal(0),
+        _beside_labels(region, column),
     )
+
+
+def _beside_labels(region: Region, column: int) -> bool:
+    """Tell whether a column without a heading holds amounts of the labels to its left."""
+    if not region.over or column in region.over or column - 1 in region.over:
+        return False
+    pairs = [
+        bool(line.text(column - 1)) and not line.value(column - 1).is_numeric
+        for line in region.lines
+        if line.value(column).is_numeric
+    ]
+    return bool(pairs) and all(pairs)
 
 
 def _currencies(heading: str, values: Sequence[Value]) -> frozenset[str]:

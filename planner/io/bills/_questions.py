@@ -28,7 +28,7 @@ def questions_of(
 
 
 def _with_answer(asked: Asked, answers: Mapping[str, str]) -> Asked:
-    is_open = asked.key.startswith(_OPEN) and asked.key != "price-column"
+    is_open = asked.key.startswith(_OPEN) and not asked.key.endswith("-column")
     closed = bool(asked.choices) and not is_open
     answered = answers.get(asked.key, "")
     return asked.model_copy(update={"answered": answered, "is_closed": closed})

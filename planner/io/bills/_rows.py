@@ -9,13 +9,13 @@ from enum import Enum
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._columns import Columns
 from planner.io.bills._headings import Region
+from planner.io.bills._labels import charge_of, is_tax, is_total
 from planner.io.bills._sheet import Line, Sheet
 from planner.io.bills._values import Value
-from planner.io.bills._words import Role, charge_of, is_tax, is_total
+from planner.io.bills._words import Role
 
 _LONGEST_WORDS = 40
 _DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
-_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)")
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
 
 
@@ -138,8 +138,7 @@ def _words(line: Line, column: int) -> str:
     text = line.text(column)
     if line.value(column).is_numeric or len(text) > 80:
         return ""
-    # "(10 ft total)" behind a name is said of the thing.
-    return _IN_BRACKETS.sub(" ", text)
+    return text
 
 
 def _charge(line: Line, columns: Columns) -> Row | None:
@@ -186,11 +185,15 @@ def _without_name(line: Line, filled: Sequence[int], columns: Columns) -> Row | 
 
 def _may_name(line: Line, column: int, columns: Columns) -> bool:
     taken = {*columns.numeric(), *columns.others.get(Role.LINK, ())}
-    return (
-        column not in taken
-        and (not line.value(column).is_numeric or bool(_DESIGNATOR.fullmatch(line.text(column))))
-        and "://" not in line.text(column)
-    )
+    return column not in taken and _is_words(line, column) and "://" not in line.text(column)
+
+
+def _is_words(line: Line, column: int) -> bool:
+    """Tell whether a cell says more than a number: words, a part of a drawing, 100 nF."""
+    value = line.value(column)
+    if not value.is_numeric or _DESIGNATOR.fullmatch(line.text(column)):
+        return True
+    return value.unit not in ("", "pieces", "%")
 
 
 def _named(line: Line, columns: Columns) -> Row:

@@ -128,6 +128,17 @@ def columns(read: Read) -> Iterator[Asked]:
                 proposed="yes" if columns.proven else "",
                 matters=not columns.proven,
             )
+        if len(columns.quantities) > 1 and columns.pieces is None and not columns.proven:
+            told_by = [
+                (sheet.column(c), table.region.over.get(c) or sheet.column(c))
+                for c in columns.quantities
+            ]
+            yield Asked(
+                key="quantity-column",
+                text="Several columns say how many: which is bought?",
+                sheet=sheet.name,
+                choices=choices(*told_by),
+            )
         if len(columns.prices) > 1:
             names = [
                 (sheet.column(c), table.region.over.get(c) or sheet.column(c))

@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from planner.io.bills._arithmetic import agree, likely
+from planner.io.bills._labels import is_partial, is_tax, is_total
 from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
 from planner.io.bills._sheet import Line
 from planner.io.bills._values import Style, read_value
-from planner.io.bills._words import Role, is_partial, is_tax, is_total
+from planner.io.bills._words import Role
 from planner.io.text.grids import GridCell, GridFile
 
 

@@ -64,6 +64,7 @@ _HEADINGS: Mapping[Role, str] = {
     """,
     Role.QUANTITY: """
         qty|quantity|quantities|qnty|quant|count|number of|no of|number|pcs|pieces|units|needed
+        qty per unit|quantity per unit|qty per board|quantity per board|qty per kit|qty per set
         required|how many|qty needed|quantity needed|qty required|total qty|amount needed|times
         menge|anzahl|stück|stk|stückzahl|stueck|stückz|benötigt|bedarf|st|quantité|qté|qte|nb|nbre
         nombre de|cantidad|cant|uds|unidades|quantità|qta|q tà|pezzi|pz|quantidade|qtd|qtde
@@ -77,6 +78,8 @@ _HEADINGS: Mapping[Role, str] = {
     """,
     Role.PACK_SIZE: """
         pack size|package size|pcs per pack|pieces per pack|per pack|qty per pack|units per pack
+        sold quantity|sold qty|quantity per pack|qty in pack|quantity in pack|pcs in pack|pack qty
+        pack quantity|package quantity|package qty|qty per package|quantity per package
         vpe|packungsgröße|stück pro packung|lot de|入数|入り数|每包数量
     """,
     Role.UNIT_PRICE: """
@@ -158,37 +161,17 @@ _HEADINGS: Mapping[Role, str] = {
     """,
 }
 
+_COST_OF = re.compile(
+    r"(total )?(cost|costs|price|coût|prix|coste|costo|precio|preço|prezzo|preis|kosten) "
+    r"(of|for|de|des|del|der|für|di|do|da)\b"
+)
 # A price of one piece says so behind a slash: €/Stk, Price/pc, PRECIO €/U.
 _PER_PIECE = re.compile(
     r"/\s*(u|un|ud|uds|unit|unidad|unité|pc|pcs|piece|pce|st|stk|stück|stck|ea|each|szt|ks|шт"
     r"|個|个|件|本|枚|개)\b\.?"
 )
-_BESIDE = re.compile(r"\b(sin|hors|ohne|excl|incl|inkl|exkl|inc|ex|con|mit|with|without)\b.*")
 _PLACEHOLDER = re.compile(r"(column|spalte|colonne|columna|colonna|列|field|unnamed)[ :]*\d+")
 
-_TOTAL = re.compile(
-    r"\b(grand total|sub ?totals?|totals?|totol|toatl|tota|totale|totaal|totalt|sum|sums|summe"
-    r"|summa|gesamt\w*|zwischensumme|endsumme|somme|montant|suma|razem|celkem|yhteensä|toplam"
-    r"|итого|всего|сумма|price per (board|kit|node|unit|set))\b"
-    r"|合计|合計|总计|總計|总价|小计|小計|总额|총계|합계|총액"
-)
-_PARTIAL = re.compile(r"\bsub|zwischen|小计|小計|partial|teilsumme|sous")
-_SHIPPING = re.compile(
-    r"^\W*(shipping(?! (box|case|container|label))|postage|delivery( fee| cost)?|freight|courier"
-    r"|versand(kosten|pauschale)?|porto|fracht|frais de port|frais d.envoi|ports?(?= *(\W|$)"
-    r"(?![\w ]))|port(?=,)|livraison|env[ií]o|gastos de env[ií]o|spedizione"
-    r"|frete|verzend\w*|frakt|fragt|wysyłka|doprava|poštovné|доставка|kargo)\b"
-    r"|^\W*(运费|運費|送料|邮费|배송)|[运運]费\W*$|送料\W*$|배송비\W*$"
-)
-_SHIPPING_LAST = re.compile(r"\b(?<!free )(shipping|postage|versandkosten|frais de port)\W*$")
-_TAX = re.compile(
-    r"\b(sales tax|tax(es)?|vat|gst|hst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|btw|moms|alv"
-    r"|mva|dph|ндс|kdv|customs|duty|import duty|zoll)\b|税|세금"
-)
-_DISCOUNT = re.compile(
-    r"^\W*(discount|coupon|rebate|voucher|rabatt|gutschein|skonto|remise|descuento|sconto"
-    r"|desconto|korting)\b|^\W*(折扣|优惠|割引|할인)"
-)
 _WORDS_OF_MONEY: Mapping[str, frozenset[str]] = {
     word: frozenset(codes.split())
     for words, codes in {
@@ -233,8 +216,6 @@ def _phrases() -> dict[str, Role]:
 
 
 _LONGEST_HEADING = 120
-# Each name is looked at several times; so many are remembered.
-_MOST_KEPT = 16_384
 _PHRASES = _phrases()
 _MOST_WORDS = max(len(phrase.split()) for phrase in _PHRASES)
 # Scripts that leave no blanks between words.
@@ -277,6 +258,10 @@ def _roles(heading: str) -> Iterator[tuple[Role, float]]:
     if role := _PHRASES.get(words):
         yield role, 0.9
         return
+    # The cost of parts is a cost, not parts.
+    if found := _COST_OF.match(words or bare):
+        yield (Role.LINE_TOTAL if found[1] else Role.PRICE), 0.7
+        return
     yield from _contained(words or bare)
 
 
@@ -299,29 +284,6 @@ def is_placeholder(heading: str) -> bool:
     return bool(_PLACEHOLDER.fullmatch(plain(heading)))
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def is_total(label: str) -> bool:
-    """Tell whether a text says that a sum stands beside it."""
-    return bool(_TOTAL.search(plain(label)))
-
-
-def is_partial(label: str) -> bool:
-    """Tell whether a sum is called one of a part."""
-    return bool(_PARTIAL.search(plain(label)))
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def charge_of(label: str) -> str:
-    """Return which charge a row is, by its name: shipping, tax, discount; empty for none."""
-    text = plain(label)
-    for what, words in (("shipping", _SHIPPING), ("discount", _DISCOUNT)):
-        if words.search(text):
-            return what
-    if _SHIPPING_LAST.search(text) and len(text.split()) <= 3 and not _BESIDE.search(text):
-        return "shipping"
-    return "tax" if _TAX.search(text) and len(text.split()) <= 4 else ""
-
-
 _ENGLISH = re.compile(
     r"\b(qty|quantity|item|items|price|cost|unit|description|name|each|amount|shipping|supplier"
     r"|subtotal|part|parts|needed|required|vendor|manufacturer|retail|street|object)\b"
@@ -331,11 +293,6 @@ _ENGLISH = re.compile(
 def is_english(headings: str) -> bool:
     """Tell whether headings are written in English, where a dollar without a name is a US one."""
     return bool(_ENGLISH.search(plain(headings)))
-
-
-def is_tax(label: str) -> bool:
-    """Tell whether a text names a tax."""
-    return bool(_TAX.search(plain(label)))
 
 
 def money_word(text: str) -> frozenset[str]:

@@ -99,9 +99,9 @@ def _tables(
     sheets: Sequence[Sheet], given: Mapping[Role, int], answers: Mapping[str, str]
 ) -> list[Table]:
     found: list[tuple[Region, Table]] = []
-    price = answers.get("price-column")
-    if price:
-        given = {Role.UNIT_PRICE: _index(price), **given}
+    for key, role in (("price-column", Role.UNIT_PRICE), ("quantity-column", Role.QUANTITY)):
+        if answers.get(key):
+            given = {role: _index(answers[key]), **given}
     for sheet in sheets:
         for region in regions_of(sheet):
             columns = columns_of(region, given)

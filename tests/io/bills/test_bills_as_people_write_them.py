@@ -235,3 +235,43 @@ def test_questions_stay_the_same_whatever_was_answered() -> None:
 
     assert keys(again) == keys(first)
     assert all(not asked.is_open for asked in again.asked)
+
+
+def test_which_of_several_quantities_is_bought_is_asked_where_no_sum_tells() -> None:
+    text = "Item,Qty per unit,Total qty,Unit price (USD)\nMotor,2,10,5.00\nBoard,1,5,20.00\n"
+
+    assert "quantity-column" in keys(read(text))
+    chosen = read_bill(read_pasted(text), answers={"quantity-column": "2"})
+    assert dict(chosen.sums) == {"USD": 150}
+    assert keys(chosen) == keys(read(text))
+
+
+def test_a_share_of_a_pack_is_counted_as_the_file_does() -> None:
+    reading = read(
+        "Name,Price,Sold Quantity,Needed Quantity,Cost of Used Parts\n"
+        "Servo,$56.00,4,12,$168.00\nScrews,$9.00,100,4,$0.36\nNuts,$8.00,50,8,$1.28\n"
+        "Subtotal,,,,$169.64\n"
+    )
+
+    assert [line.quantity for line in reading.lines] == [12, 4, 8]
+    assert dict(reading.sums) == {"USD": Decimal("169.64")}
+
+
+def test_amounts_beside_labels_outside_a_table_are_no_lines_of_it() -> None:
+    reading = read(
+        "Item,Qty,Unit price (EUR),,,\nBoard,4,86.00,,Whole door,546.41\n"
+        "Card,4,59.00,,Tags,130.00\n"
+        "Case,1,20.00,,,\n"
+    )
+
+    assert dict(reading.sums) == {"EUR": 600}
+    assert not reading.disagreements
+
+
+def test_a_line_whose_name_stands_only_above_is_named_by_what_it_says() -> None:
+    reading = read(
+        "Part,Value,Qty,Price each (USD)\nResistor,1k,1,0.10\n,100k,2,0.20\n,22uF,1,0.61\n"
+    )
+
+    assert [line.name for line in reading.lines] == ["Resistor", "100k", "22uF"]
+    assert dict(reading.sums) == {"USD": Decimal("1.11")}
