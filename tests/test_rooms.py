@@ -64,10 +64,11 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         compare: visit kit
         upgrade: visit kit
         start: visit kit menu
+        bring: visit kit menu
         buy: visit kit
         plan: visit kit kept catalog
         size: visit kit buy catalog menu
-        pages: start catalog compare upgrade buy plan size kept visit kit menu
+        pages: start bring catalog compare upgrade buy plan size kept visit kit menu
     """),
     "cli": _table("""
         answer:

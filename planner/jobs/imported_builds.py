@@ -48,9 +48,14 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
     """Make a build of a bill: its lines at the prices that the file states.
 
     A line that is no part of the catalog becomes a part of the build's own. `on` is the day of the
-    prices. Raises PlannerError
-    for a line that no whole number of pieces can be made of, and where no currency is known.
+    prices. Raises PlannerError for a line that no whole number of pieces can be made of, and while
+    a question that matters is open.
     """
+    open_ones = [each.key for each in bill.reading.open_questions if each.matters]
+    if open_ones:
+        message = "Questions about the list are open."
+        hint = f"Answer them first: {', '.join(open_ones)}."
+        raise PlannerError(_cannot(bill.reading.file, None, message, hint))
     lines = [
         (line, match)
         for line, match in zip(bill.reading.lines, bill.matches, strict=True)

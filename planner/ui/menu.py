@@ -47,6 +47,13 @@ PAGES: tuple[PageEntry, ...] = (
         builds=("build",),
     ),
     PageEntry(
+        "bring.py",
+        "Import",
+        ":material/upload_file:",
+        "A bill of materials from any spreadsheet or table: read, checked, and opened as a build.",
+        url_path="import",
+    ),
+    PageEntry(
         "builds.py",
         "My builds",
         ":material/folder_open:",

@@ -21,7 +21,7 @@ def test_a_plain_list_is_read_without_a_question_and_ends_with_0(run: Any) -> No
     done = run("import", "bom", str(LISTS / "plain.xlsx"))
 
     assert done.code == 0
-    assert "5 lines, 437.25 EUR in all." in done.out
+    assert "5 lines, €437.25 in all." in done.out
     assert "Questions" not in done.out
 
 
@@ -99,7 +99,7 @@ def test_what_is_pasted_is_read_from_standard_input(
 
     monkeypatch.setattr("sys.stdin", StringIO("Item\tQty\tPrice\nBoard\t2\t€35.00\n"))
 
-    assert "1 line, 70 EUR in all." in run("import", "bom", "-").out
+    assert "1 line, €70.00 in all." in run("import", "bom", "-").out
 
 
 def test_a_build_of_a_list_costs_what_the_list_does(run: Any, listed: Path, tmp_path: Path) -> None:

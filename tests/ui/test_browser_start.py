@@ -28,7 +28,7 @@ def test_the_first_screen_names_the_planner_and_four_ways_to_begin(
     [
         ("Configure a cluster", "configure", None),
         ("Start an empty build", "plan", "This build is empty"),
-        ("Import a BOM", "buy", "A CSV file with the columns"),
+        ("Import a BOM", "import", "Spreadsheet or table"),
         ("Open Kraken", "plan", "S$626.63"),
         ("Octopi", "plan", "S$183.34"),
     ],

@@ -1,9 +1,12 @@
 """What was read of somebody's bill of materials as tables: lines, sums, questions, doubts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
 from planner.model.bill_reading import UNKNOWN, BillReading, ReadLine
+from planner.model.money import Money
 from planner.model.table import Cell, Column, Kind, Report, Row, Table
 from planner.model.words import counted
 
@@ -12,9 +15,9 @@ _LINES = (
     Column("sheet", "Table", detail=True),
     Column("name", "Name"),
     Column("quantity", "Qty", Kind.NUMBER),
-    Column("unit_price", "Unit price", Kind.NUMBER),
-    Column("line_total", "Line total", Kind.NUMBER),
-    Column("currency", "Currency"),
+    Column("unit_price", "Unit price", Kind.MIXED),
+    Column("line_total", "Line total", Kind.MIXED),
+    Column("currency", "Currency", detail=True),
     Column("part", "Part"),
     Column("vendor", "Vendor", detail=True),
     Column("part_number", "Part number", detail=True),
@@ -45,14 +48,15 @@ _WRONG = (
 def bill_reading_report(bill: ReadBill) -> Report:
     """Return what was read of a file: lines, stated sums, contradictions and questions."""
     reading = bill.reading
+    matched = any(part_text(match) for match in bill.matches)
     grouped = len({(line.sheet, line.group) for line in reading.lines}) > 1
     lines = tuple(
         Row(f"{line.sheet or line.group or ''}!{line.row}", _line(line, match))
         for line, match in zip(reading.lines, bill.matches, strict=True)
     )
+    shown = {"sheet": not grouped, "part": not matched}
     columns = tuple(
-        Column("sheet", "Table") if grouped and column.key == "sheet" else column
-        for column in _LINES
+        replace(column, detail=shown.get(column.key, column.detail)) for column in _LINES
     )
     tables = (
         Table("lines", "Lines", columns, lines),
@@ -65,20 +69,27 @@ def bill_reading_report(bill: ReadBill) -> Report:
 
 def _line(line: ReadLine, match: LineMatch) -> tuple[Cell, ...]:
     quantity: Cell = line.quantity if line.quantity is not None else line.quantity_text
-    price: Cell = line.unit_price if line.unit_price is not None else line.unit_price_text
+    price: Cell = _amount(line.unit_price, line.currency)
+    if line.unit_price is None:
+        price = line.unit_price_text
     return (
         line.row,
         line.sheet or line.group or "",
         line.name if line.part_of_bill else f"{line.name} (left out)",
         quantity,
         price,
-        line.value,
+        _amount(line.value, line.currency),
         line.currency,
         part_text(match),
         line.vendor or "",
         line.part_number or "",
         line.link or "",
     )
+
+
+def _amount(number: Decimal | None, currency: str | None) -> Money | Decimal | None:
+    """Return an amount in its currency; a plain number where that is not known."""
+    return number if number is None or currency is None else Money(number, currency)
 
 
 def part_text(match: LineMatch) -> str:
@@ -96,6 +107,8 @@ def matched_text(bill: ReadBill) -> str:
     sure = sum(match.part_number is not None for match in bill.matches)
     likely = sum(bool(match.candidates) for match in bill.matches)
     chosen = sum(match.basis is MatchBasis.CHOSEN for match in bill.matches)
+    if not sure and not likely:
+        return "No line is a part of the catalog: they become parts of your own."
     texts = [f"{counted(sure, 'line')} matched to parts of the catalog"]
     texts += [f"{chosen} of them by you"] if chosen else []
     texts += [f"{likely} with similar names, to be confirmed"] if likely else []
@@ -133,13 +146,22 @@ def notes_of(reading: BillReading) -> Iterator[str]:
     if reading.sheets_without_lines:
         yield f"No lines in: {', '.join(reading.sheets_without_lines)}."
     for currency, amount in reading.shipping:
-        yield f"Shipping of {amount} {currency} is stated beside the lines."
+        stated = amount if currency == UNKNOWN else Money(amount, currency)
+        yield f"Shipping of {stated} is stated beside the lines."
+
+
+def _plain(amount: Decimal) -> str:
+    """Return an amount of an unknown currency; most have cents."""
+    cents = amount.quantize(Decimal("0.01"))
+    return f"{cents:,}" if cents == amount else f"{amount:,f}"
 
 
 def totals_text(reading: BillReading) -> str:
     """Return what the lines come to in words, and whether that is the whole."""
     told = [
-        f"{amount:f} {currency}" if currency != UNKNOWN else f"{amount:f} of an unknown currency"
+        str(Money(amount, currency).rounded())
+        if currency != UNKNOWN
+        else f"{_plain(amount)} of an unknown currency"
         for currency, amount in reading.sums
     ]
     lines, sums = counted(len(reading.lines), "line"), " + ".join(told) or "no prices"

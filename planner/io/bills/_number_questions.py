@@ -27,6 +27,16 @@ _BY_WEIGHT = re.compile(r"\[\s*(kg|g|m|mm|cm|l)\s*\]|\b(per|pro|je|par|por)\s+(k
 # --- numbers, prices, quantities -----------------------------------------------------------------
 
 
+def _comes_right(read: Read, table: Table, row: Row) -> bool:
+    """Tell whether the file's own arithmetic confirms how a row is read."""
+    held = any(
+        each.fits and any(line.line.number == row.line.number for line in each.lines)
+        for each in read.sums
+        if each.table is table
+    )
+    return held or table.columns.proven
+
+
 def numbers(read: Read) -> Iterator[Asked]:
     """Yield what numbers with two readings leave open."""
     for table, row, _ in read.rows():
@@ -41,7 +51,7 @@ def numbers(read: Read) -> Iterator[Asked]:
             rows=(row.line.number,),
             sheet=table.sheet.name,
             choices=choices(*((f"{each:f}", f"{each:f}") for each in (first, second))),
-            proposed=f"{first:f}" if table.columns.proven else "",
+            proposed=f"{first:f}" if _comes_right(read, table, row) else "",
         )
 
 

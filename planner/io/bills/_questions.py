@@ -9,6 +9,7 @@ from planner.io.bills._table_questions import columns, currency, hidden, which_t
 from planner.io.bills._totals import Sum
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, Disagreement
+from planner.model.words import counted
 
 _WITHOUT_TAX = re.compile(
     r"\b(sin iva|hors taxes?|ht|ohne mwst|zzgl\.? mwst|excl\.? (vat|gst|tax|btw)|ex\.? (vat|gst)"
@@ -81,7 +82,7 @@ def _contradictions(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked
     if typed:
         yield Asked(
             key="stated-or-counted",
-            text=f"{len(typed)} line totals are not quantity × unit price "
+            text=f"Not quantity × unit price: {counted(len(typed), 'line total')} "
             f"({', '.join(each.where for each in typed[:5])}): which counts?",
             choices=choices(("stated", "The stated totals"), ("counted", "Quantity × unit price")),
         )

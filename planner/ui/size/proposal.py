@@ -31,7 +31,7 @@ from planner.ui.kit.tables import Col, show_table
 from planner.ui.menu import page_of
 from planner.ui.size._kept_out import show_kept_out
 from planner.ui.size.wishes import wish_anew
-from planner.ui.visit import address, builds, carried_edits, drafts, in_view
+from planner.ui.visit import builds, drafts, in_view
 
 _NOT_KNOWN = ":orange-badge[:material/warning: Not proven, delivered: shipping or tax not known]"
 
@@ -145,11 +145,7 @@ def take_over(plan: Plan, *, as_kit: bool = False) -> str:
 
 def open_page(script: str, name: str) -> None:
     """Go to a page, with a build of the visitor's own on it."""
-    # No input of this page chooses a build.
-    builds.choose(name)
-    address.keep("build", name)
-    carried_edits.keep_edits(name)
-    st.switch_page(str(page_of(script).path), query_params=address.now())
+    builds.open_on(page_of(script).path, name)
 
 
 def show_bill(bom: CostedBom) -> None:

@@ -36,12 +36,11 @@ def show_ways() -> DeltaGenerator:
         )
         _show(
             "Bring a list",
-            "Import a bill of materials. You see who sells each part and the cheapest way to buy "
-            "all of it.",
-            script="buy.py",
+            "Import a bill of materials from any spreadsheet, table or README. It is checked, "
+            "opens as a build, and can be costed and bought.",
+            script="bring.py",
             label="Import a BOM",
             icon=":material/upload_file:",
-            bring="list",
         )
         return st.container(border=True, key="example")
 

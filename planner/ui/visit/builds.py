@@ -1,6 +1,7 @@
 """The inputs that several pages share: which build, and the way back from changes to it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -50,6 +51,15 @@ def link_to(name: str) -> dict[str, str]:
     if of_this is not None:
         said[address.EDIT] = of_this
     return said | {_IN_VIEW: name}
+
+
+def open_on(page: Path, name: str) -> None:
+    """Go to a page, by where its script is, with a build of the visitor's own on it."""
+    # No input of the page that is left chooses a build.
+    choose(name)
+    address.keep("build", name)
+    carried_edits.keep_edits(name)
+    st.switch_page(str(page), query_params=address.now())
 
 
 def nobody_chose() -> bool:

@@ -18,6 +18,7 @@ from planner.model.bill_reading import (
     ReadLine,
     StatedSum,
 )
+from planner.model.money import Money
 
 
 def line(
@@ -47,12 +48,12 @@ def test_a_line_shows_what_it_comes_to_and_an_unread_cell_as_it_is_written() -> 
     told = bill(
         line(2),
         line(3, None, None, quantity_text="20 mm", unit_price_text="(ca. 30.00)"),
-        line(4, part_of_bill=False, line_total=Decimal(19)),
+        line(4, part_of_bill=False, line_total=Decimal(19), currency=None),
     )
 
     first, second, third = rows(told, "lines")
 
-    assert first[2:6] == ("Part 2", 2, 10, 20)
+    assert first[2:6] == ("Part 2", 2, Money(Decimal(10), "EUR"), Money(Decimal(20), "EUR"))
     assert second[2:6] == ("Part 3", "20 mm", "(ca. 30.00)", None)
     assert third[2:6] == ("Part 4 (left out)", 2, 10, 19)
 
@@ -104,7 +105,7 @@ def test_what_must_be_read_with_the_sums_is_noted() -> None:
         unpriced=("row 3",),
         unread=("row 5",),
         sheets_without_lines=("Notes",),
-        shipping=(("EUR", Decimal("4.9")),),
+        shipping=(("EUR", Decimal("4.9")), ("unknown", Decimal(2))),
     )
 
     assert bill_reading_report(told).notes == (
@@ -113,20 +114,23 @@ def test_what_must_be_read_with_the_sums_is_noted() -> None:
         "Unpriced, not counted as 0: row 3.",
         "Not counted, because it cannot be read: row 5.",
         "No lines in: Notes.",
-        "Shipping of 4.9 EUR is stated beside the lines.",
+        "Shipping of €4.90 is stated beside the lines.",
+        "Shipping of 2 is stated beside the lines.",
     )
 
 
 def test_the_total_is_told_only_where_it_is_one() -> None:
-    sums = (("EUR", Decimal(20)), ("unknown", Decimal(5)))
+    sums = (("EUR", Decimal(20)), ("unknown", Decimal("5.125")))
     whole = bill(line(2), sums=(("EUR", Decimal(20)),)).reading
     asked = bill(line(2), sums=sums, asked=(Asked(key="currency", text="?"),)).reading
     short = bill(line(2), line(3), unpriced=("row 3",)).reading
 
-    assert totals_text(whole) == "1 line, 20 EUR in all."
+    assert totals_text(whole) == "1 line, €20.00 in all."
+    plain = bill(line(2), sums=(("unknown", Decimal("1204.5")),)).reading
+    assert totals_text(plain) == "1 line, 1,204.50 of an unknown currency in all."
     assert totals_text(asked) == (
-        "1 line, 20 EUR + 5 of an unknown currency so far; there is no total until the questions "
-        "are answered."
+        "1 line, €20.00 + 5.125 of an unknown currency so far; there is no total until the "
+        "questions are answered."
     )
     assert totals_text(short) == (
         "2 lines, no prices so far; there is no total, because some lines are not counted."
@@ -147,4 +151,6 @@ def test_a_match_is_told_with_how_sure_it_is() -> None:
         "2 lines matched to parts of the catalog, 1 of them by you, 1 with similar names, to be "
         "confirmed."
     )
-    assert matched_text(bill(line(2))) == "0 lines matched to parts of the catalog."
+    assert matched_text(bill(line(2))) == (
+        "No line is a part of the catalog: they become parts of your own."
+    )

@@ -1,0 +1,54 @@
+"""Where the list comes from: a file that is dropped, or a table that is pasted."""
+
+import streamlit as st
+
+from planner.ui.bring.brought import Brought, bring, brought
+from planner.ui.kit import uploaders, wording
+
+_FILE, _TEXT = "list-file", "list-text"
+_KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "md", "html", "htm"]
+
+
+def ask_source() -> None:
+    """Take a file or a pasted table; once there is one, offer to bring another."""
+    there = brought()
+    if there is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{wording.plain(there.name)}**")
+            st.button("Import another", icon=":material/undo:", key="list-back", on_click=_forget)
+        return
+    file, paste = st.tabs(["A file", "Paste a table"])
+    with file:
+        st.file_uploader(
+            "Spreadsheet or table",
+            type=_KINDS,
+            key=uploaders.file_key(_FILE),
+            on_change=_take_file,
+            help="CSV, Excel, OpenDocument, Markdown or HTML. It is kept for this visit only.",
+        )
+    with paste:
+        st.text_area(
+            "Cells copied from a spreadsheet, a page or a README",
+            key=_TEXT,
+            height=200,
+            placeholder="Item\tQty\tUnit price\nRaspberry Pi 5 8 GB\t4\t$80.00",
+        )
+        st.button("Read it", key="list-paste", type="primary", on_click=_take_text)
+
+
+def _take_file() -> None:
+    file = st.session_state.get(uploaders.file_key(_FILE))
+    if file is not None:
+        bring(Brought(file.name, file.getvalue()))
+
+
+def _take_text() -> None:
+    text = st.session_state.get(_TEXT, "")
+    if text.strip():
+        bring(Brought("Pasted table", text.encode(), is_pasted=True))
+
+
+def _forget() -> None:
+    bring(None)
+    uploaders.clear(_FILE)
+    st.session_state.pop(_TEXT, None)
