@@ -107,7 +107,7 @@ class StatedSum(Record):
 
 
 class Disagreement(Record):
-    """Where the file contradicts itself. One cause is one disagreement, over all its `rows`."""
+    """Where the file does not add up. One cause is one disagreement, over all its `rows`."""
 
     where: Told
     sheet: Told | None = None

@@ -61,7 +61,7 @@ def bill_reading_report(bill: ReadBill) -> Report:
     tables = (
         Table("lines", "Lines", columns, lines),
         Table("stated_totals", "Sums in the file", _SUMS, tuple(_sums(reading))),
-        Table("disagreements", "Where the file contradicts itself", _WRONG, tuple(_wrong(reading))),
+        Table("disagreements", "Where the file does not add up", _WRONG, tuple(_wrong(reading))),
         Table("asked", "Questions", _QUESTIONS, tuple(_questions(reading))),
     )
     return Report("bill", reading.file, tables, tuple(notes_of(reading)))

@@ -1,4 +1,4 @@
-"""What was read of a list: its lines, its sums, and where it contradicts itself."""
+"""What was read of a list: its lines, its sums, and where it does not add up."""
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ _MOST_ROWS = 200
 
 
 def show_reading(bill: ReadBill) -> None:
-    """Show lines, sums and contradictions of a list."""
+    """Show lines, sums, and where it does not add up of a list."""
     report = bill_reading_report(bill)
     for table in report.tables[:3]:
         if table.rows:

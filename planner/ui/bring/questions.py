@@ -1,6 +1,7 @@
 """The questions that a list leaves open, each with the readings there are."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -99,7 +100,7 @@ def ask_columns(bill: ReadBill) -> None:
                 label,
                 options,
                 index=options.index(said[field]) if said.get(field) in options else 0,
-                format_func=lambda each, f=field: _column_text(each, found.get(f, ""), headings),
+                format_func=partial(_column_text, found=found.get(field, ""), headings=headings),
                 key=f"column-{field}",
                 on_change=_take_column,
                 args=(field,),
@@ -141,13 +142,17 @@ def ask_matches(bill: ReadBill) -> None:
             wording.plain(bill.reading.lines[place].name),
             options,
             index=options.index(said.get(place, "")),
-            format_func=lambda each, n=names: n.get(each, "No: a part of my own"),
+            format_func=partial(_part_text, names=names),
             key=f"part-{place}",
             on_change=_take_part,
             args=(place,),
         )
     if len(alike) > _MOST_LINES:
         st.caption(f"{len(alike) - _MOST_LINES} more lines stay parts of your own.")
+
+
+def _part_text(number: str, names: dict[str, str]) -> str:
+    return names.get(number, "No: a part of my own")
 
 
 def _take_part(place: int) -> None:
