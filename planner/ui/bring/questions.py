@@ -22,7 +22,7 @@ _MOST_LINES = 25
 
 
 def ask_questions(asked: Sequence[Asked]) -> None:
-    """Ask what the file does not say; what is proposed is said, and an answer stays changeable."""
+    """Ask what the file does not say; what is proposed is chosen, and an answer stays changeable."""
     proposed = [each for each in asked if each.is_open and each.proposed]
     if proposed:
         st.button(
@@ -92,14 +92,14 @@ def ask_columns(bill: ReadBill) -> None:
     found, headings = dict(table.columns), dict(table.headings)
     names = sorted({*headings, *found.values()}, key=lambda each: (len(each), each))
     there = brought()
-    said = {} if there is None else dict(there.columns)
+    chosen = {} if there is None else dict(there.columns)
     with st.expander("Columns", icon=":material/view_column:"):
         for field, label in _FIELDS.items():
             options = [_AS_FOUND, *names]
             st.selectbox(
                 label,
                 options,
-                index=options.index(said[field]) if said.get(field) in options else 0,
+                index=options.index(chosen[field]) if chosen.get(field) in options else 0,
                 format_func=partial(_column_text, found=found.get(field, ""), headings=headings),
                 key=f"column-{field}",
                 on_change=_take_column,
@@ -131,17 +131,17 @@ def ask_matches(bill: ReadBill) -> None:
         return
     st.markdown("### Are these parts of the catalog?")
     there = brought()
-    said = {} if there is None else dict(there.parts)
+    chosen = {} if there is None else dict(there.parts)
     for place, match in alike[:_MOST_LINES]:
         names = {each.part_number: f"{each.name} ({each.score * 100:.0f} % alike)"
                  for each in match.candidates}  # fmt: skip
-        if place in said:
-            names.setdefault(said[place], said[place])
+        if place in chosen:
+            names.setdefault(chosen[place], chosen[place])
         options = ["", *names]
         st.selectbox(
             wording.plain(bill.reading.lines[place].name),
             options,
-            index=options.index(said.get(place, "")),
+            index=options.index(chosen.get(place, "")),
             format_func=partial(_part_text, names=names),
             key=f"part-{place}",
             on_change=_take_part,
