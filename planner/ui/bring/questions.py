@@ -22,7 +22,7 @@ _MOST_LINES = 25
 
 
 def ask_questions(asked: Sequence[Asked]) -> None:
-    """Ask what the file does not say; what is proposed is chosen, and an answer stays changeable."""
+    """Ask what the file does not say; what fits it is named, and an answer stays changeable."""
     proposed = [each for each in asked if each.is_open and each.proposed]
     if proposed:
         st.button(
