@@ -42,6 +42,7 @@ _URL = re.compile(r'https?://[^\s"<>\\^`{|}]+')
 MOST_LEVELS = 7
 ANSWER = "answer"
 # Of none of these there can be none: packs hold something, and a price is for a first pack.
+_PRICES = ("unit_price", "low", "high", "price", "fetches")
 _AT_LEAST_ONE = ("copies", "pack_size", "least", "multiple", "from", "one_in")
 
 
@@ -109,7 +110,7 @@ class SheetWriter:
         elif isinstance(cell, Money | Decimal | int | str | date | None):
             if column.entered and cell != "":
                 style = style | styles.INPUT
-                rule = _rule(column) if isinstance(cell, Decimal | int) else None
+                rule = None if isinstance(cell, str) else _rule(column)
                 if rule is not None:
                     self.sheet.data_validation(line, place, line, place, rule)
             self._value(line, place, cell, column, style)
@@ -177,11 +178,14 @@ class SheetWriter:
 
 
 def _rule(column: Column) -> dict[str, Any] | None:
-    """Return which numbers may be typed into a cell; None if any may, as in a price or a coupon."""
+    """Return which numbers may be typed into a cell; None if any may, as in a coupon."""
     if column.kind is Kind.INTEGER:
         least = 1 if column.key in _AT_LEAST_ONE else 0
         told = f"Type a whole number, {least} or more."
         return {"validate": "integer", "criteria": ">=", "value": least, "error_message": told}
+    if column.kind is Kind.MONEY and column.key in _PRICES:
+        told = "Type a price of 0 or more; leave it empty while it is not known."
+        return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": told}
     if column.key == "rate":
         told = "Type a rate above 0."
         return {"validate": "decimal", "criteria": ">", "value": 0, "error_message": told}

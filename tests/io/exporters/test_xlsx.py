@@ -356,6 +356,21 @@ def test_a_sheet_of_one_narrow_column_needs_no_merged_cells() -> None:
     assert not sheet.merged_cells.ranges
 
 
+def test_a_price_below_nothing_is_refused_also_where_none_is_known_yet() -> None:
+    of = document_of(
+        plan(position("switch", "switch-8p"), position("other", "x", price=price("1 SGD")))
+    )
+    book, where = read(xlsx.export(of), values=False), places(of)
+    refused = [
+        each
+        for each in book["Bill of materials"].data_validations.dataValidation
+        if (each.type, each.operator, each.formula1) == ("decimal", "greaterThanOrEqual", "0")
+    ]
+    for line in ("line_1", "line_2"):
+        cell = at(book, where[Ref("bill", line, "unit_price")])
+        assert any(cell.coordinate in each.sqref for each in refused)
+
+
 def test_a_number_that_cannot_be_is_refused_where_it_is_typed() -> None:
     lead = position("cable", "patch-lead-rj45", price=price("2 SGD", pack_size=10))
     rules = {
