@@ -40,7 +40,7 @@ def every_carrier_has_a_supply(plan: Plan) -> Iterator[Finding]:
     carriers = list(fed_carriers(plan))
     vague = lacking(carriers, lambda carrier: carrier.power_connector is None)
     if vague:
-        why = "Their power plug is not known"
+        why = "The power plug is not known"
         yield unchecked(plan, "power plugs of carriers", why, vague)
     for (plug, volts), group in _by_plug(carriers).items():
         if plug in ("ATX", BARREL, *USB_OUTLETS):

@@ -121,7 +121,7 @@ def _portless_perhaps(plan: Plan) -> list[tuple[Board, int]]:
 
 def _unsure_of_ports(plan: Plan) -> Finding:
     names = lacking(_portless_perhaps(plan), lambda _: True)
-    return unchecked(plan, "network ports", "Whether they have one is not known", names)
+    return unchecked(plan, "network ports", "Whether there is one is not known", names)
 
 
 def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def switch_is_as_fast_as_the_nodes(plan: Plan) -> Iterator[Finding]:
     vague = lacking(switches, lambda switch: switch.speed_mbps is None)
     vague += [name for name, speed, _ in nics if speed is None]
     if vague:
-        yield unchecked(plan, "network speed", "Their speed is not known", vague)
+        yield unchecked(plan, "network speed", "The speed is not known", vague)
         return
     name, fastest = max(((name, speed or 0) for name, speed, _ in nics), key=lambda nic: nic[1])
     fastest_first = sorted(((speed or 0, name) for name, speed, _ in nics), key=lambda nic: -nic[0])

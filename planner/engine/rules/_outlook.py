@@ -128,7 +128,7 @@ def nodes_are_equally_fast(plan: Plan) -> Iterator[Finding]:
             by_speed.setdefault(board.nic_mbps, []).append(f"{left} × {board.name}")
     vague = [board.name for board, _ in boards if board.nic_mbps is None and fast < nodes]
     if by_speed and vague:
-        yield unchecked(plan, "node speeds", "Their speed is not known", vague)
+        yield unchecked(plan, "node speeds", "The speed is not known", vague)
     elif len(by_speed) > 1:
         told = "; ".join(f"{speed}: {' and '.join(who)}" for speed, who in sorted(by_speed.items()))
         slowest = min(by_speed)

@@ -228,7 +228,7 @@ def every_power_plug_is_known(plan: Plan) -> Iterator[Finding]:
         return  # by its header, or by a splitter that a rule judges
     vague = lacking(boards, lambda board: board.power_connector is None)
     if vague:
-        why = "Their power plug is not known"
+        why = "The power plug is not known"
         yield unchecked(plan, "power plugs", why, vague)
     odd = lacking(boards, lambda board: board.power_connector == "USB-A")
     if odd:

@@ -70,7 +70,7 @@ def poe_ports_and_watts_suffice(plan: Plan) -> Iterator[Finding]:
         yield unchecked(plan, "the watts of PoE injectors", "They are not known", silent)
     if bare:
         names = lacking(bare, lambda _: True)
-        yield unchecked(plan, "PoE watts", "Their PoE class is not known", names)
+        yield unchecked(plan, "PoE watts", "The PoE class is not known", names)
     if total(modules) > injectors:
         powered = [(switch, q) for switch, q in switches if switch.poe_ports]
         yield from _poe_watts(plan, modules, powered, injectors)

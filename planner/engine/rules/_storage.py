@@ -168,7 +168,7 @@ def every_board_can_boot(plan: Plan) -> Iterator[Finding]:
     vague = [(b, q) for b, q in bare if b.storage_onboard_gb is None and b.storage_slots is None]
     if vague:
         names = [board.name for board, _ in vague]
-        yield unchecked(plan, "storage to boot from", "Their onboard storage is not known", names)
+        yield unchecked(plan, "storage to boot from", "The onboard storage is not known", names)
     none = missing - total(vague)
     if none <= 0:
         return
@@ -190,7 +190,7 @@ def usb_devices_have_ports(plan: Plan) -> Iterator[Finding]:
     boards = in_use(plan, Board)
     unsaid = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host is None)
     if unsaid and boards:
-        yield unchecked(plan, "ports of network adapters", "Their port type is not known", unsaid)
+        yield unchecked(plan, "ports of network adapters", "The port type is not known", unsaid)
     inside = lacking(in_use(plan, NetworkAdapter), lambda nic: nic.host == "PCIe")
     if inside and boards:
         names = [*inside, *lacking(boards, lambda _: True)]

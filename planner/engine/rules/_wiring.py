@@ -270,7 +270,7 @@ def every_outlet_fits_its_board(plan: Plan) -> Iterator[Finding]:
                 continue  # there is no such outlet, which a rule about wires tells
             gives = kind.milliamps(volts_taken(part))
             if kind.brings_its_lead and part.power_connector is None:
-                why = "Their plug is not known"
+                why = "The plug is not known"
                 yield unchecked(plan, f"the plug of {unit}", why, [part.name])
             elif kind.brings_its_lead and kind.connector != part.power_connector:
                 yield verdict(

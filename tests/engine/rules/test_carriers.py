@@ -103,7 +103,7 @@ def test_a_carrier_needs_a_supply_of_its_volts_beside_what_the_boards_need(
         ("1 atx, 1 countless", "The type or number of plugs is not known for COUNTLESS."),
         ("2 atx, 1 unsaid", "The type or number of plugs is not known for UNSAID."),
         ("1 over-poe", "Power supplies for PoE are not checked for OVER-POE."),
-        ("1 vague", "Their power plug is not known for VAGUE."),
+        ("1 vague", "The power plug is not known for VAGUE."),
     ],
 )
 def test_what_nobody_knows_of_a_carrier_s_supply_is_said(build: str, message: str) -> None:

@@ -156,5 +156,5 @@ def test_many_plugs_take_many_sockets_in_the_wall(build: str, expected: str) -> 
 
 def test_a_speed_that_is_not_known_may_be_the_slowest() -> None:
     assert told(rules.nodes_are_equally_fast, "6 pi3, 1 vague") == [
-        "not-checked: Not checked: node speeds. Their speed is not known for VAGUE."
+        "not-checked: Not checked: node speeds. The speed is not known for VAGUE."
     ]

@@ -190,8 +190,8 @@ def test_a_plug_on_a_fixed_lead_is_that_of_its_board(build: str, expected: str) 
     [
         ("4 pi4", ""),
         ("4 mac", ""),
-        ("4 plugless, 1 hub", "? power plugs. Their power plug is"),
-        ("4 plugless", "? power plugs. Their power plug is not kno"),
+        ("4 plugless, 1 hub", "? power plugs. The power plug is"),
+        ("4 plugless", "? power plugs. The power plug is not kno"),
         # A HAT powers a board whatever its plug is.
         ("4 plugless, 4 hat", ""),
         ("4 plugless, 3 hat", "? power plugs."),

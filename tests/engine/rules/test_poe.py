@@ -55,7 +55,7 @@ def check(rule: str, build: str, expected: str, **facts: str) -> None:
         ),
         ("9 bare, 1 poe65", "poe-short: 9 boards on PoE, but 8 powered ports."),
         ("8 pi4, 8 hat, 1 bare, 1 poe65", "poe-short: 8 PoE modules and 1 board on PoE, but 8"),
-        ("1 bare, 1 poe65", "? PoE watts. Their PoE class is not known for BARE."),
+        ("1 bare, 1 poe65", "? PoE watts. The PoE class is not known for BARE."),
         ("1 pi4, 1 thing, 1 poe65", "? PoE. Whether it is a HAT, a splitter or an injector is no"),
     ],
 )

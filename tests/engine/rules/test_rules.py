@@ -122,9 +122,9 @@ def check(rule: Callable[[Plan], Iterator[Finding]], build: str, expected: str) 
         ("7 pi3", "switch-missing: 7 nodes need a network port each, but the build has no switch."),
         ("7 pi3, 1 switch8 retired", "switch-missing"),
         # Whose network nobody knows may have no port at all.
-        ("7 pi3, 1 blank, 1 switch8", "? network ports. Whether they have one is not known for BL"),
+        ("7 pi3, 1 blank, 1 switch8", "? network ports. Whether there is one is not known for BL"),
         ("8 pi3, 1 blank, 1 switch8", "ports-short: 8 ports cannot serve 9 nodes"),
-        ("2 blank", "? network ports. Whether they have one is not known for BLANK."),
+        ("2 blank", "? network ports. Whether there is one is not known for BLANK."),
         ("2 pi3, 2 blank", "switch-missing: 4 nodes need a network port each"),
         (
             "7 pi3, 1 blank-switch",
@@ -182,11 +182,11 @@ def test_too_few_ports_come_with_what_to_do(build: str, uplinks: int, hint: str)
         ),
         (
             "7 pi3, 1 blank-switch",
-            "? network speed. Their speed is not known for BLANK-SWITCH.",
+            "? network speed. The speed is not known for BLANK-SWITCH.",
         ),
         (
             "6 pi3, 1 blank, 1 switch8, 2 blank-nic",
-            "? network speed. Their speed is not known for BLANK-NIC; BLANK",
+            "? network speed. The speed is not known for BLANK-NIC; BLANK",
         ),
     ],
 )
@@ -210,7 +210,7 @@ def test_a_switch_should_be_as_fast_as_its_nodes(build: str, expected: str) -> N
             "leads-short: 15 network cables are needed (13 nodes, 1 uplink and 1 link",
         ),
         ("7 pi3, 1 switch8, 8 patch, 1 blank-cable", ""),
-        ("6 pi3, 1 blank, 1 switch8, 7 patch", "? network ports. Whether they have one is not kno"),
+        ("6 pi3, 1 blank, 1 switch8, 7 patch", "? network ports. Whether there is one is not kno"),
         (
             "7 pi3, 1 switch8, 8 blank-cable",
             "? network cables. What they carry is not known for BLANK-CABLE",
@@ -441,7 +441,7 @@ def test_storage_needs_a_slot_of_its_kind(build: str, expected: str) -> None:
         ("", ""),
         ("7 pi3, 6 sd16", "storage-short: 1 of 7 boards has nothing to boot from"),
         ("1 pi3", "storage-short: 1 of 1 board has nothing to boot from"),
-        ("2 blank", "? storage to boot from. Their onboard storage is not known for BLANK"),
+        ("2 blank", "? storage to boot from. The onboard storage is not known for BLANK"),
         ("7 pi3, 7 sd16 retired", "storage-short: 7 of 7 boards have"),
     ],
 )
@@ -457,7 +457,7 @@ def test_every_board_boots_from_something(build: str, expected: str) -> None:
         ("7 pi3", ""),
         ("7 usbnic", ""),
         ("1 blank", ""),
-        ("1 pi3, 1 blank-nic", "? ports of network adapters. Their port type is not known for"),
+        ("1 pi3, 1 blank-nic", "? ports of network adapters. The port type is not known for"),
         ("2 zero, 3 usbnic", "usb-short: 3 USB devices, but the boards have 2 USB ports."),
         ("1 pi3, 4 usbnic, 1 stick", "usb-short: 5 USB devices, but the boards have 4 USB ports."),
         (

@@ -191,7 +191,7 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             "3 secret",
             [
                 (
-                    "not-checked: Not checked: storage to boot from. Their onboard storage is "
+                    "not-checked: Not checked: storage to boot from. The onboard storage is "
                     "not known for SECRET."
                 )
             ],
@@ -201,7 +201,7 @@ def test_a_companion_that_is_missing_is_a_warning() -> None:
             "3 secret, 2 bare, 1 sd16",
             [
                 (
-                    "not-checked: Not checked: storage to boot from. Their onboard storage is "
+                    "not-checked: Not checked: storage to boot from. The onboard storage is "
                     "not known for SECRET."
                 ),
                 (

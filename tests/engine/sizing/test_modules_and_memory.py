@@ -373,7 +373,7 @@ def test_a_module_whose_network_is_the_carriers_is_a_node_where_no_speed_is_aske
     found = sized(*wares, nodes=4)
 
     assert pieces(found)["cm"] == 4
-    assert "Not checked: network speed. Their speed is not known for cm." in [
+    assert "Not checked: network speed. The speed is not known for cm." in [
         each.message for each in found.findings
     ]
     assert "its network is not known" in left_out(sized(*wares, nodes=4, mbps=10))

@@ -95,7 +95,7 @@ def test_an_adapter_of_unknown_speed_will_do_where_no_speed_is_asked_for() -> No
     found = sized(hub)
 
     assert found.build is not None
-    assert "Not checked: network speed. Their speed is not known for hub." in [
+    assert "Not checked: network speed. The speed is not known for hub." in [
         each.message for each in found.findings
     ]
     assert size(wish(nodes=2, mbps=10), shop(*WARES, hub), RATES).build is None
