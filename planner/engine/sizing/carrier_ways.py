@@ -220,8 +220,8 @@ def fed_carriers(
         if powers or part.part_number in over_network:
             slots, ports = part.slots or 0, part.ports or 0
             yield CarrierFit(part, powers, slots, ports, part.joins_its_modules, names)
-        elif isinstance(found[0], Obstacle):
-            left_out.add(part, found[0])
+        else:
+            left_out.add(part, next(each for each in found if isinstance(each, Obstacle)))
 
 
 def _run(

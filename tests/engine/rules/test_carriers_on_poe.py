@@ -32,6 +32,7 @@ MORE = (
     part("on-io", "poe", kind="hat", fits="IO", poe_class_w="15.4", output_ma=2500),
     part("poe8", "switch", ports=8, speed_mbps=1000, poe_ports=8, poe_budget_w="120",
          poe_port_max_w="30"),
+    part("pi-micro", "board", **PI_4B | {"power_connector": "micro-USB"}),
     part("c1", "charger", outlets="1 x USB-C 5V 3A", supply_w="15"),
 )  # fmt: skip
 ABOUT = ("carrier-", "module", "poe-", "hat-", "supply")
@@ -68,6 +69,8 @@ def codes(found: Plan) -> list[str]:
         # Boards are served first, and carriers take what is left.
         ("1 pi4, 1 cm4, 1 io, 2 strong, 1 poe8", []),
         ("1 pi4, 1 cm4, 1 io, 1 strong, 1 poe8", ["carrier-unfed"]),
+        # What cannot power a board is left for the carrier.
+        ("1 pi-micro, 1 cm4, 1 io, 1 strong, 1 poe8", []),
         ("2 cm4, 2 boxed, 1 poe8", []),
     ],
 )

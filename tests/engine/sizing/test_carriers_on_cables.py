@@ -7,8 +7,10 @@ import pytest
 from planner.engine.rules import judge
 from planner.engine.sizing.size import size
 from planner.engine.wiring.proposed import proposed_wiring
+from planner.jobs.plans import plan_build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Severity
-from planner.model.parts import Carrier, PortKind, Storage
+from planner.model.parts import Carrier, Charger, PortKind, Storage
 from planner.model.sizing import Sizing
 from planner.model.wording import reasons
 from tests.engine.sizing.test_modules_and_memory import carrier, left_out, module, pieces
@@ -185,3 +187,26 @@ def test_a_build_made_by_hand_is_wired_with_what_powers_its_carriers() -> None:
     wired = bare.model_copy(update={"wiring": proposed})
     again = found.plan.model_copy(update={"build": wired})
     assert [e.code for e in judge(again) if e.severity is Severity.ERROR] == []
+
+
+def test_of_alike_carriers_one_may_be_on_its_cable_and_another_on_a_charger() -> None:
+    usb = part(Charger, "usb", outlets="1 x USB-C 5V 3A", supply_w=15)
+    wares = (module(), "40.00"), (io(), "20.00"), (SPLITTER, "10.00"), (usb, "12.00")
+    found = sized(*wares, nodes=3, power="poe")
+    assert found.plan is not None
+    bought = [
+        each.model_copy(update={"quantity": 1}) if each.part_number == "usb-c" else each
+        for each in found.plan.build.positions
+    ]
+    chargers = bought[0].model_copy(
+        update={"part_number": "usb", "slot": "charger", "quantity": 2, "role": ""}
+    )
+    build = found.plan.build.model_copy(
+        update={"wiring": (), "positions": (*bought, chargers), "power_by": "stress"}
+    )
+    plan = plan_build(build, shop(*wares, *POE), CostTerms())
+    proposed, gaps = proposed_wiring(plan)
+
+    assert gaps == ()
+    told = [(each.device, each.unit) for each in proposed if each.kind is PortKind.USB_POWER]
+    assert told == [("io#1", "usb-c#1"), ("io#2", "usb#1"), ("io#3", "usb#2")]
