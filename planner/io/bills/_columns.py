@@ -193,6 +193,15 @@ def _weight(way: Way, profiles: Sequence[Profile], given: Mapping[Role, int]) ->
     ):
         # Of two bare numbers the smaller one is how many.
         score -= 0.3
+    price, total = by_column.get(way.unit_price or -1), by_column.get(way.line_total or -1)
+    if (
+        price is not None
+        and total is not None
+        and total.role(Role.PRICE)
+        and (price.role(Role.PRICE) and not given)
+    ):
+        # Two prices are those of two amounts, shops or times, not of a piece and a line.
+        score -= 2.5
     if way.quantity is None and any(each.role(Role.QUANTITY) and each.numbers for each in profiles):
         # What a heading calls a quantity is left out only for a strong reason.
         score -= 1.0
@@ -266,7 +275,9 @@ def _quantity_columns(profiles: Sequence[Profile], way: Way) -> tuple[int, ...]:
     others = [
         profile.column
         for profile in profiles
-        if profile.column not in way.columns() and profile.numbers and profile.role(Role.QUANTITY)
+        if profile.column not in way.columns()
+        and profile.numbers
+        and (profile.role(Role.QUANTITY) or profile.role(Role.PACKS))
     ]
     return (way.quantity, *others)
 

@@ -13,6 +13,9 @@ _TOTAL = re.compile(
     r"\b(grand total|sub ?totals?|totals?|totol|toatl|tota|totale|totaal|totalt|sum|sums|summe"
     r"|summa|gesamt\w*|zwischensumme|endsumme|somme|montant|suma|razem|celkem|yhteensä|toplam"
     r"|итого|всего|сумма|price per (board|kit|node|unit|set))\b"
+    # Alone in its cell, such a word is a sum: net and gross below the lines.
+    r"|^\W*(net|gross|netto|brutto|neto|bruto|nettobetrag|bruttobetrag|endbetrag|rechnungsbetrag"
+    r"|zu zahlen|amount due|balance due|base imponible|imponibile|ht|ttc|lordo|à payer|a pagar)\W*$"
     r"|合计|合計|总计|總計|总价|小计|小計|总额|총계|합계|총액"
 )
 _PARTIAL = re.compile(r"\bsub|zwischen|小计|小計|partial|teilsumme|sous")

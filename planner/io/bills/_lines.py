@@ -88,10 +88,18 @@ def _answered(line: ReadLine, answers: Mapping[str, str]) -> ReadLine:
     leave = line.hidden and answers.get("hidden") == "leave"
     if line.quantity == 0 and answers.get("zero-quantity") == "leave":
         leave = True
+    if answers.get("negative") == "leave" and _is_below(line):
+        leave = True
     tables = answers.get("tables")
     if tables and tables != "all" and line.group is not None:
         leave = leave or line.group not in _listed(tables)
     return line.model_copy(update={"part_of_bill": not leave})
+
+
+def _is_below(line: ReadLine) -> bool:
+    return any(
+        each is not None and each < 0 for each in (line.quantity, line.unit_price, line.value)
+    )
 
 
 def _listed(text: str) -> list[str]:

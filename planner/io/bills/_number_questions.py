@@ -129,6 +129,18 @@ def quantities(read: Read) -> Iterator[Asked]:
     for table in read.tables:
         if table.columns.quantity is None:
             yield from _no_column(table, read)
+    below = [
+        line.row
+        for table, row, line in read.rows()
+        if any((row.line.value(c).number or 0) < 0 for c in table.columns.numeric())
+    ]
+    if below:
+        yield Asked(
+            key="negative",
+            text=f"{rows_are(below)} below 0: returned or credited?",
+            rows=tuple(below),
+            choices=choices(("keep", "Yes, take it off"), ("leave", "No, leave it out")),
+        )
     none = [
         line
         for table, row, line in read.rows()
@@ -199,6 +211,10 @@ def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Itera
     if value.unit not in ("", "pieces"):
         text = f"“{value.text}” is a length or a weight: what does the price stand for, how often?"
         yield asked.model_copy(update={"text": text})
+    elif value.about and value.readings:
+        given = choices((f"{value.readings[0]:f}", f"{value.readings[0]:f}"))
+        text = f"“{value.text}” of “{line.name}” is about so many: how many are bought?"
+        yield asked.model_copy(update={"text": text, "choices": given})
     elif value.number is None and not value.readings and line.line_total is None:
         if line.unit_price is not None:
             yield asked.model_copy(update={"text": f"“{line.name}” has a price and no quantity."})

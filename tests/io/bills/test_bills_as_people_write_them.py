@@ -275,3 +275,46 @@ def test_a_line_whose_name_stands_only_above_is_named_by_what_it_says() -> None:
 
     assert [line.name for line in reading.lines] == ["Resistor", "100k", "22uF"]
     assert dict(reading.sums) == {"USD": Decimal("1.11")}
+
+
+def test_net_and_gross_below_the_lines_are_sums() -> None:
+    reading = read(
+        "Artikel;Menge;Einzelpreis (EUR);Gesamt\nBoard;2;10,00;20,00\nKabel;1;5,00;5,00\n"
+        "Netto;;;25,00\nMwSt 19 %;;;4,75\nBrutto;;;29,75\n"
+    )
+
+    assert dict(reading.sums) == {"EUR": 25}
+    assert [(each.value, each.counted) for each in reading.stated_totals] == [
+        (25, 25), (Decimal("29.75"), Decimal("29.75"))
+    ]  # fmt: skip
+
+
+def test_prices_at_several_amounts_are_prices_of_pieces() -> None:
+    reading = read(
+        "Part,Qty,Price 1 (USD),Price 10 (USD),Price 100 (USD)\nMotor,2,10.00,9.00,8.00\n"
+        "Nut,12,5.00,4.00,3.00\n"
+    )
+
+    assert all(line.line_total is None for line in reading.lines)
+    assert keys(reading) == ["price-column"]
+
+
+def test_what_is_required_and_what_is_to_be_bought_are_told_apart() -> None:
+    text = "Part,Required,In stock,To buy,Unit price (USD)\nNut,10,4,6,1.00\nFan,5,5,0,2.00\n"
+
+    assert "quantity-column" in keys(read(text))
+
+
+def test_a_line_below_0_is_asked_and_can_be_left_out() -> None:
+    text = "Item,Qty,Unit price (USD)\nBoard,-2,10.00\nCase,1,5.00\n"
+
+    assert keys(read(text)) == ["negative"]
+    assert dict(read(text, negative="leave").sums) == {"USD": 5}
+    assert keys(read(text, negative="leave")) == ["negative"]
+
+
+def test_about_so_many_is_asked() -> None:
+    text = "Item,Qty,Unit price (USD)\nNut,~10,1.00\nCase,1,5.00\n"
+
+    assert keys(read(text)) == ["quantity-2"]
+    assert dict(read_bill(read_pasted(text), answers={"quantity-2": "10"}).sums) == {"USD": 15}
