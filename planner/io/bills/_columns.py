@@ -132,6 +132,10 @@ def _ways(profiles: Sequence[Profile], given: Mapping[Role, int]) -> Iterator[Wa
                     yield way
 
 
+def _of(profiles: Mapping[int, Profile], column: int | None) -> Profile | None:
+    return None if column is None else profiles.get(column)
+
+
 def _in_two_currencies(profiles: Sequence[Profile], price: int | None, total: int | None) -> bool:
     """Tell whether a price and a sum of the line are in other currencies: then neither is both."""
     money = [each.currencies for each in profiles if each.column in (price, total)]
@@ -193,7 +197,7 @@ def _weight(way: Way, profiles: Sequence[Profile], given: Mapping[Role, int]) ->
     ):
         # Of two bare numbers the smaller one is how many.
         score -= 0.3
-    price, total = by_column.get(way.unit_price or -1), by_column.get(way.line_total or -1)
+    price, total = _of(by_column, way.unit_price), _of(by_column, way.line_total)
     if (
         price is not None
         and total is not None
