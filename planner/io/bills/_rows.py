@@ -15,6 +15,7 @@ from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 
 _LONGEST_WORDS = 40
+_PORTS = re.compile(r"ports?", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
 
@@ -146,6 +147,10 @@ def _charge(line: Line, columns: Columns) -> Row | None:
     what = charge_of(name)
     amount = amount_of(line, columns)
     if not what or amount is None:
+        return None
+    numbers = line.value(columns.quantity), line.value(columns.unit_price)
+    if all(each.is_numeric for each in numbers) and (what == "tax" or _PORTS.fullmatch(name)):
+        # So many at so much each: a tax stamp, a vat for dye, ports of a switch.
         return None
     column = columns.line_total if line.value(columns.line_total).is_numeric else None
     return Row(line, Kind.CHARGE, column or columns.unit_price, amount, what, "", name)

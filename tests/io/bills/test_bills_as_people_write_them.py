@@ -318,3 +318,13 @@ def test_about_so_many_is_asked() -> None:
 
     assert keys(read(text)) == ["quantity-2"]
     assert dict(read_bill(read_pasted(text), answers={"quantity-2": "10"}).sums) == {"USD": 15}
+
+
+def test_things_that_are_called_like_a_tax_or_a_postage_are_lines_where_they_are_counted() -> None:
+    reading = read(
+        "Item,Qty,Unit price (USD)\nPort expander,1,5.00\nPorts,2,1.00\nTax stamp,1,2.00\n"
+        "Vat for dye,1,30.00\nShipping,1,9.00\n"
+    )
+
+    assert dict(reading.sums) == {"USD": 39}
+    assert dict(reading.shipping) == {"USD": 9}
