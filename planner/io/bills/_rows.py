@@ -17,6 +17,7 @@ from planner.io.bills._words import Role
 _LONGEST_WORDS = 40
 _PORTS = re.compile(r"ports?", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
+_GROUP = re.compile(r"\d{3}(\.\d+)?")
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
 
 
@@ -86,12 +87,24 @@ def _row(line: Line, region: Region, columns: Columns) -> Row | None:
         return Row(line, Kind.RULE)
     if line.number in region.repeated:
         return Row(line, Kind.REPEATED)
+    if _is_torn(line, filled, region):
+        what = "more cells than headings: is there a comma inside a number?"
+        return Row(line, Kind.UNREAD, what=what, name=line.text(columns.name))
     return (
         _total(line, filled, region, columns)
         or _charge(line, columns)
         or _without_name(line, filled, columns)
         or _named(line, columns)
     )
+
+
+def _is_torn(line: Line, filled: Sequence[int], region: Region) -> bool:
+    """Tell whether a comma inside a number parted it: `PKR 19,000` without quotes is two cells."""
+    if region.sheet.by_letters or not region.over:
+        return False
+    beyond = [column for column in filled if column > max(region.over)]
+    groups = [c for c in filled if _GROUP.fullmatch(line.text(c)) and line.value(c - 1).is_numeric]
+    return bool(groups and beyond) and any(_GROUP.fullmatch(line.text(c)) for c in beyond)
 
 
 def is_doubtful(value: Value) -> bool:

@@ -328,3 +328,24 @@ def test_things_that_are_called_like_a_tax_or_a_postage_are_lines_where_they_are
 
     assert dict(reading.sums) == {"USD": 39}
     assert dict(reading.shipping) == {"USD": 9}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Item,Qty,Price PKR\nBoard,2,19,000\nFan,1,500\n",
+        "Item,Qty,Price USD,Total\nBoard,2,19,000,38,000\nFan,1,5,5\n",
+    ],
+)
+def test_a_comma_inside_a_number_that_parts_it_keeps_the_row_from_being_read(text: str) -> None:
+    reading = read(text)
+
+    assert [line.name for line in reading.lines] == ["Fan"]
+    assert reading.unread == ("row 2",)
+    assert reading.totals is None
+
+
+def test_a_remark_behind_the_last_heading_tears_no_number() -> None:
+    reading = read("Item,Qty,Price USD\nBoard,2,75,bought in 2024\nFan,1,5,\n")
+
+    assert values(reading) == [150, 5]
