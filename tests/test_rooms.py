@@ -54,6 +54,7 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         drawings: text
         carts: text
         bills: text
+        returned: text
     """),
     "ui": _table("""
         menu:

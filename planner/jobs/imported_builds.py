@@ -92,17 +92,19 @@ def _part(
 ) -> Part:
     if match.part_number is not None:
         return catalog.by_number[match.part_number]
-    name = " ".join(_PERSONAL.sub("", line.name).split())[:_LONGEST_NAME] or "Part"
+    return own_part_of(line.name, catalog, own, source=_link(line) or _place(line, file))
+
+
+def own_part_of(called: str, catalog: Catalog, own: dict[str, Part], *, source: str) -> Part:
+    """Return the part of a build's own by that name; a new one is put among those it has."""
+    name = " ".join(_PERSONAL.sub("", called).split())[:_LONGEST_NAME] or "Part"
     stem = id_of(name) or "part"
     count = 1
     number = stem
     while number in catalog.by_number or (number in own and own[number].name != name):
         count += 1
         number = f"{stem}-{count}"
-    own.setdefault(
-        number, Other(part_number=number, name=name, source=_link(line) or _place(line, file))
-    )
-    return own[number]
+    return own.setdefault(number, Other(part_number=number, name=name, source=source))
 
 
 def _place(line: ReadLine, file: str) -> str:

@@ -42,6 +42,7 @@ ANSWERS = {
     "wiring small": "build-wiring",
     f"wiring kraken-2026 --catalog {SHIPPED}": "build-wiring",
     "import bom bill.csv": "read-bill",
+    "import workbook small.xlsx --plan small": "returned-workbook",
     "size --nodes 3 --on 2020-06-17": "size-answer",
     "size --nodes 3 --copies 10 --on 2020-06-17": "size-answer",
     "size --nodes 3 --on 2020-06-17 --landed": "size-answer",
@@ -109,9 +110,11 @@ def test_no_command_and_no_kind_of_record_is_without_an_example() -> None:
 
 
 @pytest.mark.parametrize("line", ANSWERS)
-def test_the_answer_of_a_command_holds_its_whole_record(line: str, answer: Any) -> None:
+def test_the_answer_of_a_command_holds_its_whole_record(line: str, answer: Any, run: Any) -> None:
     if "--check" in line:
         answer(line.replace("--check", "--on 2020-06-17 --certificate"))
+    if "import workbook" in line:
+        run("export", "small", "-o", "small.xlsx")
     if "builds remove" in line:
         answer("builds save small --title Mine")
 

@@ -13,6 +13,7 @@ OTHER_FILES = {
     "planner/model/money.py",
     "planner/io/text/columns.py",
     "planner/io/text/currency_signs.py",  # which sign stands for which currency
+    "planner/io/bills/_money.py",  # which dollar a list in English means
 }
 
 

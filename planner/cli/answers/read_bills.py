@@ -1,4 +1,4 @@
-"""What the command says of a bill of materials that was read; no layout."""
+"""What commands say of a bill or a workbook that was read; no layout."""
 
 from dataclasses import replace
 
@@ -8,7 +8,9 @@ from planner.engine.reporting.bill_reading import (
     matched_text,
     totals_text,
 )
+from planner.engine.reporting.returned_workbook import changes_table, returned_text
 from planner.model.bill_matching import ReadBill
+from planner.model.returned_workbook import ReturnedWorkbook
 from planner.model.words import counted
 
 
@@ -37,4 +39,14 @@ def bill_answer(bill: ReadBill, *, written: str = "") -> Answer:
         remarks=tuple(f"note: {note}" for note in report.notes),
         flat=tables[0],
         is_open=bool(still),
+    )
+
+
+def returned_answer(returned: ReturnedWorkbook, *, written: str = "") -> Answer:
+    """Return what a workbook that came back changes; `written` is the file of the new build."""
+    table = changes_table(returned)
+    blocks: list[Text] = [Text(returned_text(returned), strong=True)]
+    blocks += [Text(f"Written as a build: {written}.")] if written else []
+    return Answer(
+        (*blocks, *([table] if table.rows else [])), returned, returned.findings, flat=table
     )

@@ -12,6 +12,7 @@ from planner.io.exporters._json_values import Fields, FieldsOf
 # command waits for the records of the others.
 _KINDS = {
     "bills": "read-bill",
+    "returned": "returned-workbook",
     "plans": "build-totals comparison costed-plan more-copies prices-over-time upgrade",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
@@ -64,7 +65,7 @@ def _kinds_of(file: str) -> Mapping[str, Kind]:
     return {form.name: Kind(form, fields) for form, fields in found.items()}
 
 
-_BROUGHT_IN = frozenset({"bills", "imports", "own", "prices"})
+_BROUGHT_IN = frozenset({"bills", "imports", "own", "prices", "returned"})
 
 
 def _fields_of(file: str) -> FieldsOf:
@@ -100,6 +101,8 @@ def _fields_of_what_is_brought_in(file: str) -> FieldsOf:
             from planner.io.exporters._json_imports import FIELDS
         case "own":
             from planner.io.exporters._json_own import FIELDS
+        case "returned":
+            from planner.io.exporters._json_returned import FIELDS
         case _:
             from planner.io.exporters._json_prices import FIELDS
     return FIELDS

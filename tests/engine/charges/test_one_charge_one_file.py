@@ -35,6 +35,7 @@ FURTHER = {
         "planner/ui/size/delivered.py": "a column of its own in a list of vendors",
         "planner/ui/buy/savings.py": "the part of the cost that is called alike",
         "planner/model/cost_parts.py": "the part of the cost that is called alike",
+        "planner/io/exporters/_json_group_orders.py": "the part of the cost that is called alike",
     },
     "charges": {
         "planner/engine/buying/_line_by_line.py": "whether a vendor takes so small an order",

@@ -63,6 +63,7 @@ def test_the_kinds_of_answers_are_these() -> None:
         "purchase-answer",
         "rate-lookup",
         "read-bill",
+        "returned-workbook",
         "running-cost",
         "size-answer",
         "upgrade",

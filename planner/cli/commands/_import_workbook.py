@@ -1,0 +1,83 @@
+"""The command that takes back a workbook that was exported and edited."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.commands._written_build import write_build
+from planner.cli.options import (
+    Catalog,
+    Currency,
+    Format,
+    On,
+    Output,
+    Rates,
+    Reply,
+    build_of,
+    terms_of,
+    today,
+    workspace_of,
+)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts or not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts):
+        raise typer.BadParameter(f"{text!r} are no numbers of changes. Write them like 2,5.")
+    return tuple(int(part) for part in parts)
+
+
+def workbook(  # noqa: PLR0913 a command's options are its arguments
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The workbook (.xlsx or .ods) as edited.")
+    ],
+    *,
+    plan: Annotated[
+        str,
+        typer.Option(metavar="BUILD", help="The build it was exported from: a name, or a .toml."),
+    ],
+    reject: Annotated[
+        str | None,
+        typer.Option(metavar="NUMBERS", help="Changes not to take, such as 2,5."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the build with the changes taken (.toml)."),
+    ] = None,
+    currency: Currency = None,
+    on: On = None,
+    rate: Rates = None,
+    style: Output = Format.TABLE,
+    catalog: Catalog = None,
+) -> Reply:
+    """Take back a workbook that was exported from a build and edited: a list of changes.
+
+    Quantities, prices, lines, copies and rates are compared with the build as it is exported now,
+    with the same options. Nothing is written without --to.
+
+    \b
+    planner import workbook kraken.xlsx --plan kraken                       what was changed
+    planner import workbook kraken.xlsx --plan kraken --reject 2 --to my.toml
+                                                                            all but change 2
+    """
+    from planner.cli.answers.read_bills import returned_answer
+    from planner.io.readers.csv import file_content
+    from planner.jobs.returned_workbooks import take_back
+    from planner.model.findings import PlannerError
+
+    rejected = () if reject is None else _numbers(reject)
+    workspace = workspace_of(catalog)
+    found = build_of(workspace, plan)
+    terms = terms_of(found, currency=currency, also=None, on=on, rates=rate)
+    content, findings = file_content(file, file.name)
+    if content is None:
+        raise PlannerError(findings[0])
+    returned, made = take_back(
+        file.name, content, found, workspace.catalog, terms, rejected=rejected, today=today()
+    )
+    unknown = [number for number in rejected if number > len(returned.changes) or number < 1]
+    if unknown:
+        raise typer.BadParameter(f"There is no change {unknown[0]}.", param_hint="--reject")
+    written = "" if to is None else write_build(to, made, option="--to")
+    return returned_answer(returned, written=written), style
