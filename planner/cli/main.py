@@ -194,7 +194,8 @@ def planner(
     planner copies kraken-2026              what does the next copy cost?
     planner prices fetch URL                the current price on a shop's page
     planner import bom parts.xlsx           a BOM from any spreadsheet, checked
-    planner import workbook k.xlsx --plan kraken   what was edited in an export
+    planner import workbook k.xlsx --plan kraken
+                                            what was edited in an exported workbook
     planner import netbox GS308EP.yaml      a NetBox device type as a part
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
     """

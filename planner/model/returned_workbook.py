@@ -3,9 +3,9 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from planner.model.cells import Pieces
 from planner.model.findings import Finding, Told
 from planner.model.money import CurrencyCode, Money
-from planner.model.offers import Pieces
 from planner.model.record import Record
 
 
