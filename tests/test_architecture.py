@@ -362,6 +362,7 @@ READERS_AND_WRITERS = {
     "planner/io/text/": "reads what people wrote",
     "planner/io/readers/": "reads files that people wrote",
     "planner/io/bills/": "finds out what people wrote in their lists",
+    "planner/io/returned/": "finds the cells of a workbook that people edited",
     "planner/io/catalog/uploads.py": "reads the headings of a table that people wrote",
     "planner/model/parts/_fields.py": "reads a cell that people wrote",
     "planner/cli/main.py": "makes the sentences of another library our own",
