@@ -130,7 +130,8 @@ def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
         slot=part.category,
         part_number=part.part_number,
         quantity=int(quantity),
-        price=_price(line, quantity, file, on),
+        owned=line.owned,
+        price=None if line.owned else _price(line, quantity, file, on),
     )
 
 
@@ -152,15 +153,32 @@ def _price(line: ReadLine, quantity: Decimal, file: str, on: date) -> Price | No
 
 
 def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
+    """Yield what the list states beside its lines: rows, and what a person said to add."""
+
+    def charge(kind: ChargeKind, label: str, amount: Decimal, where: str) -> Charge:
+        money = Money(amount=amount, currency=currency)
+        source = f"{reading.file}, {where}"
+        return Charge(kind=kind, label=label, amount=money, as_of=on, source=source)
+
     for each in reading.not_lines:
         if each.amount is not None and each.amount != 0:
-            yield Charge(
-                kind=_KINDS.get(each.what, ChargeKind.OTHER),
-                label=_label(each),
-                amount=Money(amount=each.amount, currency=currency),
-                as_of=on,
-                source=f"{reading.file}, row {each.row}",
-            )
+            kind = _KINDS.get(each.what, ChargeKind.OTHER)
+            yield charge(kind, _label(each), each.amount, f"row {each.row}")
+    said = {each.key: each.answered for each in reading.asked}
+    beside = _shipping_beside(reading)
+    if said.get("shipping") == "add" and beside:
+        yield charge(ChargeKind.SHIPPING, "Shipping", beside, "its column of shipping")
+    if said.get("tax") == "with":
+        sheets = {line.sheet for line in reading.lines if line.part_of_bill}
+        for stated in reading.stated_totals:
+            if stated.tax is not None and stated.sheet in sheets:
+                yield charge(ChargeKind.GST, "Tax", stated.tax, stated.where)
+
+
+def _shipping_beside(reading: BillReading) -> Decimal:
+    """Return the shipping that a column of its own states, without that of rows."""
+    rows = [each.amount for each in reading.not_lines if each.what == "shipping" and each.amount]
+    return sum((amount for _, amount in reading.shipping), Decimal(0)) - sum(rows, Decimal(0))
 
 
 def _label(each: NotLine) -> str:

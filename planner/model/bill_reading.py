@@ -24,7 +24,8 @@ class ReadLine(Record):
     `line_total` is what the file states, None if it states none. `pieces` differ from `quantity`
     where the file counts orders or packs. A `…_text` is a cell that is no plain number. `group`
     names the table or section the line lies in, if there are several. `hidden` marks a row, column
-    or sheet that the spreadsheet program does not show.
+    or sheet that the spreadsheet program does not show. `part_of_bill`, `owned` and `free` are what
+    a person said.
     """
 
     sheet: Told | None = None
@@ -49,6 +50,8 @@ class ReadLine(Record):
     note: Told | None = None
     description: Told | None = None
     part_of_bill: bool = True
+    owned: bool = False
+    free: bool = False
 
     @property
     def value(self) -> Decimal | None:

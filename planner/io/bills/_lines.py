@@ -1,6 +1,5 @@
-"""The lines of a table as records, with what the answers of a person change of them."""
+"""The lines of a table as records: each cell with its number, as the file or a person says it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -19,10 +18,6 @@ _TEXTS: Mapping[Role, str] = {
     Role.NOTE: "note",
     Role.DESCRIPTION: "description",
 }
-_COUNT = re.compile(
-    r"^(\d{1,4})\s?[x×]\s+\S|\s[x×]\s?(\d{1,4})$|\((?:[x×]\s?)?(\d{1,4})(?:\s?[x×]|\s?pcs)?\)$",
-    re.IGNORECASE,
-)
 _LEFT = frozenset({"leave", "unpriced"})
 
 
@@ -38,7 +33,6 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
     quantity, price, total = (
         line.value(column) for column in (columns.quantity, columns.unit_price, columns.line_total)
     )
-    stated = answers.get("stated-or-counted") != "counted"
     currency = money.by_row.get(number)
     if answers.get("currency") and (currency is None or (number in money.by_row and money.shared)):
         currency = answers["currency"]
@@ -52,7 +46,7 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
         unit_price=_number(price, f"price-{number}", answers),
         unit_price_text=_text(price),
         currency=currency,
-        line_total=_number(total, f"total-{number}", answers) if stated else None,
+        line_total=_number(total, f"total-{number}", answers),
         line_total_text=_text(total),
         pieces=_number(pieces, f"pieces-{number}", answers),
         pieces_text=_text(pieces),
@@ -60,50 +54,7 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
         group=table.group or None,
         hidden=is_hidden(row, table),
     )
-    told = {**_texts(row, table), **_without_quantities(made, table, answers)}
-    return _answered(made.model_copy(update=told), answers)
-
-
-def _without_quantities(
-    line: ReadLine, table: Table, answers: Mapping[str, str]
-) -> dict[str, Decimal | None]:
-    """Return what a person says of a table that has no column of quantities."""
-    if table.columns.quantity is not None or line.quantity is not None:
-        return {}
-    count = count_in(line.name)
-    if answers.get("counts") == "each" and count is not None and line.line_total is not None:
-        return {"quantity": count, "unit_price": line.line_total, "line_total": None}
-    if answers.get("quantities") == "one" and line.line_total is None:
-        return {"quantity": Decimal(1)}
-    return {}
-
-
-def count_in(name: str) -> Decimal | None:
-    """Return how many a name says there are: "2x motor", "bearing x4", "servo (10)"."""
-    found = _COUNT.search(name)
-    return Decimal(next(each for each in found.groups() if each)) if found else None
-
-
-def _answered(line: ReadLine, answers: Mapping[str, str]) -> ReadLine:
-    leave = line.hidden and answers.get("hidden") == "leave"
-    if line.quantity == 0 and answers.get("zero-quantity") == "leave":
-        leave = True
-    if answers.get("negative") == "leave" and _is_below(line):
-        leave = True
-    tables = answers.get("tables")
-    if tables and tables != "all" and line.group is not None:
-        leave = leave or line.group not in _listed(tables)
-    return line.model_copy(update={"part_of_bill": not leave})
-
-
-def _is_below(line: ReadLine) -> bool:
-    return any(
-        each is not None and each < 0 for each in (line.quantity, line.unit_price, line.value)
-    )
-
-
-def _listed(text: str) -> list[str]:
-    return [each.strip() for each in re.split(r"[;,]", text)]
+    return made.model_copy(update=_texts(row, table))
 
 
 def is_hidden(row: Row, table: Table) -> bool:

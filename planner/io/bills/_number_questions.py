@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.bills._lines import count_in
+from planner.io.bills._answers import PACK, count_in
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._values import Value
@@ -13,10 +13,6 @@ from planner.model.bill_reading import Asked, ReadLine
 
 # More lines than this that raise the same question are asked about together.
 _MANY = 3
-_PACK = re.compile(
-    r"\b\d+\s*[- ]?(er|pack|pk|pcs?|pieces|pieces? pack|piece set|stück)\b\s*(pack|set|satz)?"
-    r"|\bpack of \d+|\bset of \d+|\d+\s*(本|個|个|枚|件)入|袋価格"
-)
 _BY_LENGTH = re.compile(
     r"\b(profil\w*|extrusion|hose|schlauch|tube|tubing|rohr|draht|wire|filament|seil|rope|band"
     r"|profilé|perfil|tuyau|manguera)\b"
@@ -232,7 +228,7 @@ def _packs_or_lengths(
     table: Table, row: Row, line: ReadLine, name: str, number: Decimal, asked: Asked
 ) -> Iterator[Asked]:
     cell = plain(row.line.value(table.columns.unit_price).text)
-    told = _PACK.search(name) or _PACK.search(cell)
+    told = PACK.search(name) or PACK.search(cell)
     # What a line comes to is known where the file says it: so often the price is paid.
     if told and table.columns.pieces is None and line.line_total is None:
         text = f"{number} of “{line.name}”: packs or pieces?"

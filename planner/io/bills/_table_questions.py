@@ -1,18 +1,13 @@
 """What must be asked of tables and columns: which belong to the bill, and what they hold."""
 
-import re
 from collections.abc import Iterator
 
+from planner.io.bills._answers import OPTIONAL
 from planner.io.bills._lines import is_hidden
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._words import plain
 from planner.model.bill_reading import Asked, ReadLine
-
-_OPTIONAL = re.compile(
-    r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
-)
-
 
 # --- which table, which currency, what is hidden -------------------------------------------------
 
@@ -29,11 +24,9 @@ def which_tables(read: Read) -> Iterator[Asked]:
             choices=choices(*given),
         )
     for table in read.tables:
-        sections = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
-        distinct = list(dict.fromkeys(sections))
-        whole = any(
-            each.table is table and not each.is_part and len(each.lines) > 1 for each in read.sums
-        )
+        distinct = _with_sums(read, table)
+        every = sum(1 for _ in table.lines())
+        whole = any(each.table is table and len(each.lines) == every for each in read.sums)
         if len(distinct) > 1 and not whole:
             yield Asked(
                 key="sections",
@@ -45,7 +38,7 @@ def which_tables(read: Read) -> Iterator[Asked]:
         optional = [
             row.line.number
             for row in table.rows
-            if row.kind in (Kind.SECTION, Kind.LINE) and _OPTIONAL.search(plain(row.name))
+            if row.kind in (Kind.SECTION, Kind.LINE) and OPTIONAL.search(plain(row.name))
         ]
         if optional:
             yield Asked(
@@ -55,6 +48,17 @@ def which_tables(read: Read) -> Iterator[Asked]:
                 sheet=table.sheet.name,
                 choices=choices(("take", "Yes"), ("leave", "No")),
             )
+
+
+def _with_sums(read: Read, table: Table) -> list[str]:
+    """Return the sections of a table that have sums of their own, in their order."""
+    beside = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
+    every = sum(1 for _ in table.lines())
+    own = [each for each in read.sums if each.table is table]
+    parts = [each for each in own if len(each.lines) < every]
+    if not beside and len(parts) > 1:
+        beside = [row.section for row in table.rows if row.kind is Kind.SECTION]
+    return list(dict.fromkeys(beside))
 
 
 def _summed_up(read: Read) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from planner.io.bills._answers import answered
 from planner.io.bills._checks import disagreement_of_sum, disagreements_of
 from planner.io.bills._columns import columns_of
 from planner.io.bills._doubts import doubtful, fit, said, turned, ways
@@ -63,8 +64,10 @@ def read_bill(
     tables = _tables(sheets, _places(given or {}), answers)
     tables, sums = _settled(tables, file, style, answers)
     money = [money_of(table, file) for table in tables]
-    read = _read(file, sheets, tables, sums, money, answers)
-    return _reading(read, file, style, answers)
+    # What the file says decides what is wrong and what is asked; the answers, what is counted.
+    read = _read(file, sheets, tables, sums, money, {})
+    said = _read(file, sheets, tables, sums, money, answers)
+    return _reading(read, said, style, answers)
 
 
 def given_columns(columns: Mapping[str, str]) -> dict[Role, str]:
@@ -159,13 +162,16 @@ def _read(
     answers: Mapping[str, str],
 ) -> Read:
     lines = [
-        tuple(lines_of(table, each, answers)) for table, each in zip(tables, money, strict=True)
+        answered(lines_of(table, each, answers), table, answers)
+        for table, each in zip(tables, money, strict=True)
     ]
     return Read(file, tuple(sheets), tuple(tables), tuple(sums), tuple(money), tuple(lines))
 
 
-def _reading(read: Read, file: GridFile, style: Style, answers: Mapping[str, str]) -> BillReading:
-    lines = [line for each in read.lines for line in each]
+def _reading(read: Read, said: Read, style: Style, answers: Mapping[str, str]) -> BillReading:
+    """Tell of a file what is in it (`read`) and what its lines are with the answers (`said`)."""
+    file = read.file
+    lines = [line for each in said.lines for line in each]
     values = {id(row): line for _, row, line in read.rows()}
     stated: list[StatedSum] = []
     wrong: list[Disagreement] = []
@@ -196,8 +202,8 @@ def _reading(read: Read, file: GridFile, style: Style, answers: Mapping[str, str
         sums_without_hidden=_sums(line for line in lines if not line.hidden),
         sums_of_products=_products(lines),
         shipping=_shipping(read),
-        unpriced=tuple(_unpriced(read, answers)),
-        unread=tuple(_unread(read)),
+        unpriced=tuple(_unpriced(said)),
+        unread=tuple(_unread(said)),
         sheets_without_lines=tuple(
             sheet.name or "" for sheet in read.sheets
             if id(sheet) not in with_tables and sheet.lines and sheet.name
@@ -262,16 +268,13 @@ def _shipping(read: Read) -> Amounts:
     return tuple((currency, amount) for currency, amount in found.items() if amount)
 
 
-def _unpriced(read: Read, answers: Mapping[str, str]) -> Iterable[str]:
+def _unpriced(read: Read) -> Iterable[str]:
     """Yield the places of lines that have no price, or one of 0 that nobody explained."""
     for table, lines in zip(read.tables, read.lines, strict=True):
         for line in lines:
             price = line.line_total if line.line_total is not None else line.unit_price
-            if price is None:
-                free = answers.get("unpriced") in ("free", "owned")
-            else:
-                free = price != 0 or line.quantity == 0 or "zero-price" in answers
-            if not free:
+            told = line.owned or line.free or not line.part_of_bill
+            if not told and (price is None or (price == 0 and line.quantity != 0)):
                 yield table.sheet.where(line.row)
 
 
@@ -282,6 +285,8 @@ def _unread(read: Read) -> Iterable[str]:
             if row.kind is Kind.UNREAD:
                 yield table.sheet.where(row.line.number)
         for line in lines:
+            if line.owned or not line.part_of_bill:
+                continue
             said = line.unit_price is not None or line.unit_price_text or line.line_total_text
             counted = line.value is None and said
             if counted:

@@ -84,6 +84,8 @@ def _line(line: ReadLine) -> Fields:
         **{name: text for name in texts if (text := getattr(line, name)) is not None},
         "hidden": line.hidden,
         "part_of_bill": line.part_of_bill,
+        "owned": line.owned,
+        "free": line.free,
     }
 
 

@@ -1,0 +1,172 @@
+"""What the answers of a person make of the lines of a table: other numbers, or left out."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_CEILING, Decimal
+
+from planner.io.bills._rows import Kind, Table
+from planner.io.bills._words import plain
+from planner.model.bill_reading import ReadLine
+
+_COUNT = re.compile(
+    r"^(\d{1,4})\s?[x×]\s+\S|\s[x×]\s?(\d{1,4})$|\((?:[x×]\s?)?(\d{1,4})(?:\s?[x×]|\s?pcs)?\)$",
+    re.IGNORECASE,
+)
+PACK = re.compile(
+    r"\b(\d+)\s*[- ]?(?:er|pack|pk|pcs?|pieces|pieces? pack|piece set|stück)\b\s*(?:pack|set|satz)?"
+    r"|\bpack of (\d+)|\bset of (\d+)|(\d+)\s*(?:本|個|个|枚|件)入|袋価格"
+)
+OPTIONAL = re.compile(
+    r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
+)
+
+Answers = Mapping[str, str]
+
+
+def count_in(name: str) -> Decimal | None:
+    """Return how many a name says there are: "2x motor", "bearing x4", "servo (10)"."""
+    found = _COUNT.search(name)
+    return Decimal(next(each for each in found.groups() if each)) if found else None
+
+
+def answered(lines: Iterable[ReadLine], table: Table, answers: Answers) -> tuple[ReadLine, ...]:
+    """Return the lines of a table as a person's answers make them."""
+    if not answers:
+        return tuple(lines)
+    sections = _sections(table)
+    return tuple(
+        _placed(_numbered(line, table, answers), sections.get(line.row, ""), answers)
+        for line in lines
+    )
+
+
+def _numbered(line: ReadLine, table: Table, answers: Answers) -> ReadLine:
+    """Return a line with the numbers that the answers give it."""
+    changes = {
+        **_without_quantities(line, table, answers),
+        **_counted(line, table, answers),
+        **_in_packs(line, table, answers),
+        **_by_length(line, answers),
+        **_priced(line, answers),
+    }
+    return line.model_copy(update=changes) if changes else line
+
+
+def _without_quantities(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
+    """Return what a person says of a table that has no column of quantities."""
+    if table.columns.quantity is not None or line.quantity is not None:
+        return {}
+    count = count_in(line.name)
+    if answers.get("counts") == "each" and count is not None and line.line_total is not None:
+        return {"quantity": count, "unit_price": line.line_total, "line_total": None}
+    if answers.get("quantities") == "one" and line.line_total is None:
+        return {"quantity": Decimal(1)}
+    return {}
+
+
+def _counted(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
+    """Return no stated total where quantity × unit price is to count instead."""
+    wanted = (
+        answers.get("stated-or-counted") == "counted"
+        or answers.get("rounding") == "counted"
+        or (answers.get("factor") == "drop" and table.columns.factor is not None)
+    )
+    known = line.quantity is not None and line.unit_price is not None
+    return {"line_total": None} if wanted and known else {}
+
+
+def _in_packs(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
+    """Return how many packs hold the pieces that a line counts, where its price is of a pack."""
+    if answers.get(f"packs-{line.row}") != "pieces" or line.quantity is None:
+        return {}
+    cell = next(
+        (row.line.value(table.columns.unit_price).text for row in table.lines()
+         if row.line.number == line.row), "",
+    )  # fmt: skip
+    size = pack_size(line.name) or pack_size(cell)
+    if size is None or size < 1:
+        return {}
+    packs = (line.quantity / size).to_integral_value(ROUND_CEILING)
+    return {"quantity": packs, "pieces": line.quantity}
+
+
+def pack_size(text: str) -> Decimal | None:
+    """Return how many pieces a text says are in a pack."""
+    found = PACK.search(plain(text))
+    digits = next((each for each in found.groups() if each), None) if found else None
+    if digits is None:
+        more = re.search(r"(\d+)\s*(?:本|個|个|枚|件)", plain(text)) if found else None
+        digits = more[1] if more else None
+    return None if digits is None else Decimal(digits)
+
+
+def _by_length(line: ReadLine, answers: Answers) -> dict[str, object]:
+    """Return a length as one piece of its whole price: a build counts pieces."""
+    if answers.get(f"length-{line.row}") != "length" or line.value is None:
+        return {}
+    told = f"{line.quantity:f} (a length)"
+    return {"quantity": Decimal(1), "unit_price": line.value, "line_total": None,
+            "quantity_text": told}  # fmt: skip
+
+
+def _priced(line: ReadLine, answers: Answers) -> dict[str, object]:
+    """Return what is said of lines without a price, or with one of 0."""
+    price = line.line_total if line.line_total is not None else line.unit_price
+    said = ""
+    if price is None and not line.unit_price_text:
+        said = answers.get("unpriced", "")
+    elif price == 0 and line.quantity != 0:
+        said = answers.get("zero-price", "")
+    if said == "owned":
+        return {"owned": True}
+    if said == "free":
+        return {"free": True} if price == 0 else {"free": True, "unit_price": Decimal(0)}
+    if said == "unpriced" and price is not None:
+        return {"unit_price": None, "line_total": None}
+    return {}
+
+
+# --- which lines belong to the bill --------------------------------------------------------------
+
+
+def _placed(line: ReadLine, section: str, answers: Answers) -> ReadLine:
+    return line.model_copy(update={"part_of_bill": not _is_left(line, section, answers)})
+
+
+def _is_left(line: ReadLine, section: str, answers: Answers) -> bool:
+    """Tell whether a line is left out of the bill."""
+    optional = OPTIONAL.search(plain(line.name)) or OPTIONAL.search(plain(section))
+    return any(
+        (
+            line.hidden and answers.get("hidden") == "leave",
+            line.quantity == 0 and answers.get("zero-quantity") == "leave",
+            _is_below(line) and answers.get("negative") == "leave",
+            bool(optional) and answers.get("optional") == "leave",
+            line.group is not None and _is_other(line.group, answers.get("tables", "")),
+            bool(section) and _is_other(section, answers.get("sections", "")),
+        )
+    )
+
+
+def _is_other(name: str, wanted: str) -> bool:
+    """Tell whether a name is none of those that are wanted; nothing said wants all."""
+    listed = [each.strip() for each in re.split(r"[;,]", wanted) if each.strip()]
+    return bool(listed) and listed != ["all"] and name not in listed and name != wanted.strip()
+
+
+def _is_below(line: ReadLine) -> bool:
+    return any(
+        each is not None and each < 0 for each in (line.quantity, line.unit_price, line.value)
+    )
+
+
+def _sections(table: Table) -> dict[int, str]:
+    """Return under which section each line stands, by its row."""
+    found: dict[int, str] = {}
+    section = ""
+    for row in table.rows:
+        if row.section:
+            section = row.section
+        elif row.kind is Kind.LINE:
+            found[row.line.number] = section
+    return found

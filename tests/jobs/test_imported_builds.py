@@ -1,0 +1,94 @@
+"""A build of a list: what it costs beside the list itself, and what the answers add to it."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from planner.jobs.imported_builds import build_of_bill, match_bill
+from planner.jobs.importing import read_bill_bytes, read_pasted_bill
+from planner.jobs.plans import cost_build
+from planner.model.build import Build
+from planner.model.build_charges import ChargeKind
+from planner.model.catalog import Catalog
+from planner.model.findings import PlannerError
+from planner.model.money import Money
+
+LISTS = Path(__file__).resolve().parents[1] / "data" / "bom_files"
+DAY = date(2026, 11, 30)
+EMPTY = Catalog(fingerprint="f")
+
+
+def built(text: str, **answers: str) -> Build:
+    told = {key.replace("_", "-"): answer for key, answer in answers.items()}
+    reading = read_pasted_bill(text, columns={}, answers=told)
+    return build_of_bill(match_bill(reading, EMPTY), EMPTY, title="Mine", on=DAY)
+
+
+def of_file(name: str, **answers: str) -> Build:
+    told = {key.replace("_", "-"): answer for key, answer in answers.items()}
+    content = (LISTS / name).read_bytes()
+    reading = read_bill_bytes(name, content, columns={}, answers=told)
+    return build_of_bill(match_bill(reading, EMPTY), EMPTY, title="Mine", on=DAY)
+
+
+def total(build: Build) -> Money | None:
+    return cost_build(build, EMPTY)[1].total
+
+
+def test_a_list_costs_as_a_build_what_it_comes_to_with_its_shipping() -> None:
+    build = built("Item,Qty,Price EUR\nBoard,3,10.50\nFan,2,4.25\nShipping,,5.90\n")
+
+    assert total(build) == Money.parse("45.90 EUR")
+    assert [(each.kind, each.amount) for each in build.charges] == [
+        (ChargeKind.SHIPPING, Money.parse("5.90 EUR"))
+    ]
+
+
+def test_a_line_whose_total_a_shop_rounded_costs_what_the_list_says() -> None:
+    build = of_file("order_list_de.xlsx", rounding="stated")
+
+    assert total(build) == Money.parse("273.00 EUR")
+
+
+@pytest.mark.parametrize(("answer", "cost"), [("add", "228.55"), ("leave", "215.55")])
+def test_shipping_of_a_column_is_added_when_the_person_says_so(answer: str, cost: str) -> None:
+    build = of_file("sections_fr.xlsx", currency="EUR", sections="all", shipping=answer)
+
+    assert total(build) == Money.parse(f"{cost} EUR")
+
+
+@pytest.mark.parametrize(("answer", "cost"), [("with", "1484.79"), ("without", "1227.10")])
+def test_tax_beside_the_lines_is_added_when_the_person_says_so(answer: str, cost: str) -> None:
+    build = of_file("rack_sheets_es.xlsx", tables="Nodo A", hidden="take", tax=answer)
+
+    assert total(build) == Money.parse(f"{cost} EUR")
+
+
+def test_what_is_owned_costs_nothing_and_what_has_no_price_makes_no_total() -> None:
+    text = "Item,Qty,Price EUR\nBoard,1,10.00\nFan,2,\n"
+
+    assert total(built(text, unpriced="owned")) == Money.parse("10.00 EUR")
+    assert total(built(text, unpriced="leave")) is None
+
+
+def test_lines_of_one_name_are_one_part_and_others_have_numbers_of_their_own() -> None:
+    build = built("Item,Qty,Price EUR\nFan,1,4.00\nfan!,1,5.00\nFan,2,4.00\n")
+
+    assert [each.part_number for each in build.positions] == ["fan", "fan-2", "fan"]
+    assert [part.name for part in build.parts] == ["Fan", "fan!"]
+
+
+def test_an_open_question_that_matters_keeps_a_list_from_being_a_build() -> None:
+    with pytest.raises(PlannerError, match="currency"):
+        built("Item,Qty,Price\nBoard,1,10.00\nFan,2,3.00\n")
+
+
+def test_the_price_of_a_line_says_where_it_was_read_and_of_which_day() -> None:
+    (position,) = built("Item,Qty,Price EUR,Shop\nBoard,2,10.00,Corner shop\n").positions
+
+    assert position.price is not None
+    assert position.price.source == "pasted text, row 2"
+    assert (position.price.as_of, position.price.vendor) == (DAY, "Corner shop")
+    assert position.price.unit.amount == Decimal("10.00")
