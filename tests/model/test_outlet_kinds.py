@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.model import outlet_kinds
 from planner.model.outlet_kinds import (
     Overload,
     given,
@@ -165,3 +166,15 @@ def test_the_hungriest_gets_the_outlet_that_gives_most() -> None:
     assert order_in((Decimal(20), Decimal(45)), watts(15, 40)) == [0, 1]
     assert order_in((Decimal(45), Decimal(20)), watts(15, 40)) == [1, 0]
     assert order_in((None, Decimal(20)), watts(15, 40)) == [1, 0]
+
+
+def test_outlets_are_told_alike_however_many_chargers_were_asked_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outlet_kinds, "_MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(outlet_kinds, "_LOOKED_AT", {})
+    chargers = [charger(f"{many} x USB-A") for many in range(1, 6)]
+
+    for _ in range(2):
+        assert [kinds_of(each)[0].count for each in chargers] == [1, 2, 3, 4, 5]
+    assert len(outlet_kinds._LOOKED_AT) <= 2

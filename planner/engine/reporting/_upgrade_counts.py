@@ -217,11 +217,12 @@ class UpgradeCounts:
         return Same(quantity, self._parts[line.part_number].cell(column))
 
     def bought(self, index: int) -> Cell:
-        """Return how many pieces a line of what is bought adds, as they follow from the bill."""
+        """Return how many pieces a line of what is bought adds, as they follow from the bill.
+
+        Only where the upgrade `follows` it.
+        """
         line = self.upgrade.added.lines[index].line
         quantity, number = line.quantity, line.part_number
-        if not self.follows:
-            return quantity
         cell, alone = self._parts[number].cell("bought"), len(self._lines_of(number)) == 1
         if alone and line.at_hand < quantity:
             return Same(quantity, cell)

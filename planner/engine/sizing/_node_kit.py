@@ -76,11 +76,13 @@ def _inside(build: Build, path: KitPath) -> list[Position]:
 
 
 def _content(build: Build, path: KitPath) -> Counter[str]:
-    """Return the pieces of each part that one kit holds, with what lies in kits of it."""
+    """Return the pieces of each part that one kit holds, with what lies in kits of it.
+
+    What was replaced in it counts, too: one more of the kit would be paid with it.
+    """
     kits, held = build.kit_counts[path], Counter[str]()
     for each in _inside(build, path):
-        if not each.retired:
-            held[each.part_number] += each.quantity // kits
+        held[each.part_number] += each.quantity // kits
     return held
 
 

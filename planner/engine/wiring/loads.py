@@ -176,12 +176,6 @@ def _asked(plan: Plan, wire: Wire, carrier: Carrier) -> tuple[Carrier, Decimal |
     return plugged, asked_by_unit(plan, wire.device, plugged)
 
 
-def powered_boards(plan: Plan) -> dict[str, list[Consumer]]:
-    """Return the boards that each wired charger, or PoE module, powers, with what hangs on them."""
-    plugs = powered_plugs(plan).items()
-    return {unit: [consumer for _, consumer in boards] for unit, boards in plugs}
-
-
 def is_switch(plan: Plan, unit: str) -> bool:
     """Tell whether a unit of the wiring is a switch, or a carrier that has one of its own."""
     return part_of(unit) in _switch_numbers(plan)

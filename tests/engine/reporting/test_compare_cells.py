@@ -7,14 +7,15 @@ from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
+from planner.engine.reporting.changes import comparison_report
 from planner.model.build import CountBasis, Measurement, Position
 from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.plan import Plan
 from planner.model.spares import SpareRule
-from planner.model.table import Marked
+from planner.model.table import Computed, Marked, value_of
 from tests.engine.reporting.test_bill_cells import due, sheet
-from tests.engine.samples import PARTS, part, plan
+from tests.engine.samples import PARTS, money, part, plan
 
 COPIES = Ref("copies", "copies", "copies")
 
@@ -184,3 +185,18 @@ def test_every_cell_of_summary_and_comparison_holds_what_the_planner_computed() 
         cells = [ref for ref in found.computed if ref.table in told]
         assert cells
         assert [ref for ref in cells if found[ref] != due(of, ref)] == []
+
+
+def test_a_comparison_without_a_bill_holds_what_was_compared_and_computes_nothing() -> None:
+    first, second = (
+        plan(*of, name=name, title=name)
+        for name, of in (("a", ["7 pi3 40 SGD"]), ("b", ["7 pi3 40 SGD", "1 giga8 30 SGD"]))
+    )
+    report = comparison_report(compare([first, second]))
+
+    table = report.tables[0]
+    prices = [value_of(table.cell("price", f"build_{place}")) for place in (1, 2)]
+    assert prices == [money("280 SGD"), money("310 SGD")]
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert not any(isinstance(cell, Computed) for cell in cells)
+    assert report.stale == ""

@@ -170,6 +170,30 @@ def test_an_upgrade_of_some_copies_or_to_another_build_does_not_follow_this_bill
         assert sheet(of, {bill(1, "unit_price"): 9})[DELTA] == change.delta.amount  # type: ignore[union-attr]
 
 
+def test_what_the_bill_lists_as_replaced_is_not_needed_and_its_upgrade_still_follows() -> None:
+    of = changed(["7 pi3", "1 switch8"], ["7 pi3", "1 switch8 retired", "1 giga8"])
+    assert sheet(of)[DELTA] == 30
+    assert sheet(of)[counts("switch8", "wanted", of)] == 0
+    lines = {row.cells[2]: row.key for row in of.reports[1].tables[0].rows}
+    assert sheet(of, {Ref("bill", lines["giga8"], "quantity"): 3})[DELTA] == 90
+
+
+def test_a_charge_that_the_bill_does_not_have_stands_as_the_upgrade_says_it() -> None:
+    shipping = charge(ChargeKind.SHIPPING, amount="10 SGD")
+    handling = charge(ChargeKind.SHIPPING, amount="5 SGD")
+    first, second, dearer = (
+        plan(*of, offers=OFFERS, charges=charges)
+        for of, charges in (
+            (["1 pi3"], ()),
+            (["1 pi3", "2 giga8"], (shipping,)),
+            (["1 pi3", "2 giga8"], (shipping, handling)),
+        )
+    )
+    of = told(second, upgrade=upgrade(first, dearer))
+    assert sheet(of)[DELTA] == 75
+    assert sheet(of, {totals("charge_1"): Decimal(20)})[DELTA] == 85
+
+
 def test_without_a_price_there_is_still_no_cost() -> None:
     of = changed(["1 pi3"], ["1 pi3", "1 hub"])
     assert sheet(of)[COST] == "unpriced: 1 line"

@@ -16,7 +16,7 @@ from tests.engine.sizing.test_modules_and_memory import (
     pieces,
     sized,
 )
-from tests.engine.sizing.test_rack_units import placed
+from tests.engine.sizing.test_rack_units import market, placed
 from tests.engine.sizing_cases import RATES, board, card, part, shop, supply, switch, wish
 
 
@@ -118,3 +118,15 @@ def test_only_carriers_that_can_be_housed_are_chosen() -> None:
 
     assert "cheap" not in pieces(found)
     assert pieces(found)["c"] == 1
+
+
+def test_a_carrier_on_rails_that_no_module_here_goes_into_leaves_the_rack_to_the_boards() -> None:
+    asked = wish(nodes=4, rack_units=3, rack_width_in="10")
+    rails: Any = placed(carrier(), "9", "10")
+    with_it = size(asked, market((rails, "1"), (supply("twelve", 12, 60), "1")), RATES)
+    without = size(asked, market(), RATES)
+
+    assert with_it.build is not None
+    assert without.build is not None
+    assert "c" not in parts_of(with_it)
+    assert with_it.build.positions == without.build.positions

@@ -137,6 +137,10 @@ def test_what_is_owned_is_there_once_for_all_copies() -> None:
     assert three.build.for_all_copies == five.build.for_all_copies == pool
     assert bought(five)["switch"] == (5, 1)
     assert not any(position.owned for position in five.build.positions)
+    once = "What you own is counted once, for all 5 copies together."
+    assert once in taken_for_granted(five)
+    alone = sized(stocked(), nodes=2, owned=switches)
+    assert not any("you own" in each for each in taken_for_granted(alone))
     assert three.bom is not None
     (line,) = (each for each in three.bom.lines if each.line.part_number == "switch")
     assert (line.line.owned, line.line_total) == (True, sgd("0.00"))

@@ -90,6 +90,14 @@ def test_a_carrier_that_is_for_sale_is_taken_and_not_a_cheaper_one_of_long_ago()
     assert not told(found)
 
 
+def test_beside_a_carrier_of_which_too_little_is_known_one_of_long_ago_is_taken() -> None:
+    vague = (carrier("vague", storage_slots=None), "20.00")
+    found = sized(MODULE, vague, old(carrier()), TWELVE, only=("cm",))
+
+    assert parts_of(found) == {"cm", "c", "card", "twelve", "patch"}
+    assert len(told(found)) == 1
+
+
 def test_where_another_named_board_can_be_every_node_nothing_old_is_needed() -> None:
     pi = (board("pi", includes=("power supply",)), "300.00")
     wares = (MODULE, old(carrier()), TWELVE, pi)

@@ -85,6 +85,27 @@ def test_a_kit_that_is_bound_to_a_dearer_shop_is_not_called_the_least() -> None:
     assert "no cheaper" in headline(grown(build, both), by_number)
 
 
+def test_what_nobody_sells_beside_a_kit_does_not_keep_it_from_growing() -> None:
+    build = in_kits()
+    unsold = Position(slot="other", part_number="unsold", quantity=1)
+    found = grown(build.model_copy(update={"positions": (*build.positions, unsold)}), SHOP)
+    assert found.kit == "Node"
+    assert found.cost == grown(build, SHOP).cost == money("63 SGD")
+
+
+@pytest.mark.parametrize("replaced", ["card", "fan"])
+def test_a_kit_in_which_parts_were_replaced_stays_and_nobody_pays_for_those_again(
+    replaced: str,
+) -> None:
+    build = in_kits()
+    gone = Position(slot="other", part_number=replaced, quantity=3, within=("node",), retired=True)
+    found = beside(build.model_copy(update={"positions": (*build.positions, gone)}))
+    assert found.cost == money("63 SGD")
+    assert kit_sentence(found, by_number) == (
+        f"Its parts lie beside the kits: the kit Node also holds 1 × {replaced}."
+    )
+
+
 def test_what_all_nodes_share_lies_beside_the_kits() -> None:
     found = grown(in_kits(4), SHOP)
     assert found.kit == "Node"
