@@ -42,7 +42,7 @@ def test_the_workbook_tells_the_switch_too(run: Run, tmp_path: Path) -> None:
     for name in ("small", "gap"):
         file = tmp_path / f"{name}.xlsx"
         assert run("export", name, "-o", str(file)).code == 0
-        rows = openpyxl.load_workbook(file)["Summary"].iter_rows(values_only=True)
+        rows = openpyxl.load_workbook(file, data_only=True)["Summary"].iter_rows(values_only=True)
         cells = [[cell for cell in each if cell is not None] for each in rows]
         speeds[name] = next(
             each[1:] for each in cells if each and "Network per node" in str(each[0])

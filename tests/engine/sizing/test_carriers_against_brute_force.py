@@ -181,7 +181,7 @@ class Brute:
         for carrier in self.of[Carrier]:
             if carrier.switch_mbps and carrier.switch_mbps < (group.mbps or 0):
                 continue
-            if self.wanted.rack_units and carrier.rack_widths_in and not self.on_rails(carrier):
+            if self.wanted.rack_units and self.is_of_other_rails(carrier):
                 continue
             if one.name in carrier.fits.split(", "):
                 found.append((carrier, None))
@@ -244,6 +244,11 @@ class Brute:
                     whole = cost + sum(more for _, more in sums)
                     best = whole if best is None else min(best, whole)
         return best
+
+    def is_of_other_rails(self, thing: Any) -> bool:
+        # Of unknown height a carrier may still lie in a case; made for other racks it may not.
+        widths = thing.rack_widths_in
+        return bool(widths) and self.wanted.rack_width_in not in widths
 
     def on_rails(self, thing: Any) -> bool:
         known = thing.rack_u is not None
