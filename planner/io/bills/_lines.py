@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._money import Money
-from planner.io.bills._rows import Row, Table
+from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 from planner.model.bill_reading import NotLine, ReadColumns, ReadLine
@@ -106,7 +106,7 @@ def _texts(row: Row, table: Table) -> dict[str, str]:
 def not_lines_of(table: Table) -> Iterator[NotLine]:
     """Yield the filled rows of a table that are no lines; blank ones say nothing."""
     for row in table.rows:
-        if row.kind.value == "line":
+        if row.kind is Kind.LINE:
             continue
         text = " ".join(row.line.text(column) for column in row.line.filled())
         yield NotLine(
@@ -114,7 +114,7 @@ def not_lines_of(table: Table) -> Iterator[NotLine]:
             row=row.line.number,
             what=row.what or row.kind.value,
             text=text[:200],
-            amount=row.amount if row.kind.value == "charge" else None,
+            amount=row.amount if row.kind is Kind.CHARGE else None,
         )
 
 

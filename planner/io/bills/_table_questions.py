@@ -24,10 +24,8 @@ def which_tables(read: Read) -> Iterator[Asked]:
             choices=choices(*given),
         )
     for table in read.tables:
-        distinct = _with_sums(read, table)
-        every = sum(1 for _ in table.lines())
-        whole = any(each.table is table and len(each.lines) == every for each in read.sums)
-        if len(distinct) > 1 and not whole:
+        distinct = _apart(read, table)
+        if len(distinct) > 1:
             yield Asked(
                 key="sections",
                 text="The sections have sums of their own and none over all: are they "
@@ -50,13 +48,14 @@ def which_tables(read: Read) -> Iterator[Asked]:
             )
 
 
-def _with_sums(read: Read, table: Table) -> list[str]:
-    """Return the sections of a table that have sums of their own, in their order."""
-    beside = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
+def _apart(read: Read, table: Table) -> list[str]:
+    """Return the sections of a table that have sums of their own, where none is over them all."""
     every = sum(1 for _ in table.lines())
-    own = [each for each in read.sums if each.table is table]
-    parts = [each for each in own if len(each.lines) < every]
-    if not beside and len(parts) > 1:
+    held = [len(each.lines) for each in read.sums if each.table is table]
+    if every in held:
+        return []
+    beside = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
+    if not beside and len(held) > 1:
         beside = [row.section for row in table.rows if row.kind is Kind.SECTION]
     return list(dict.fromkeys(beside))
 

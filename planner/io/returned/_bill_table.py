@@ -92,9 +92,11 @@ def _rows(grid: Grid, heading: int, columns: dict[str, int]) -> Iterator[BillRow
             yield made
 
 
-def paired(
-    before: Sequence[BillRow], after: Sequence[BillRow], told: Sequence[str]
-) -> list[tuple[int | None, BillRow | None]]:
+# The place of a line as exported, and the line as it is now; None where there was or is none.
+Pair = tuple[int | None, BillRow | None]
+
+
+def paired(before: Sequence[BillRow], after: Sequence[BillRow], told: Sequence[str]) -> list[Pair]:
     """Pair lines by the numbers of their parts, wherever they stand now.
 
     Of several lines of one part those that say the same, under the headings `told`, belong
@@ -102,7 +104,7 @@ def paired(
     and the other way round added.
     """
     left = dict(enumerate(after))
-    found: list[tuple[int | None, BillRow | None]] = []
+    found: list[Pair] = []
     waiting: list[int] = []
     for place, row in enumerate(before):
         same = [key for key, other in left.items() if _key(other) == _key(row)]

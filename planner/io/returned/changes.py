@@ -5,10 +5,10 @@ has no change, however a spreadsheet program wrote it again. Only cells that hol
 person's to change; one that lost its formula, or whose result is no number, is told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.returned._bill_table import BillRow, BillTable, bill_table, paired
+from planner.io.returned._bill_table import BillRow, BillTable, Pair, bill_table, paired
 from planner.io.text.grids import GridCell, GridFile
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import CURRENCIES
@@ -27,20 +27,23 @@ def changes_of(
     before, after = bill_table(exported), bill_table(returned)
     if before is None or after is None:
         raise PlannerError(_no_bill(returned.name))
-    found = [*_of_lines(before, after), *_of_copies(exported, returned)]
+    pairs = paired(before.rows, after.rows, (before.quantity, before.price))
+    found = [*_of_lines(pairs, before, after), *_of_copies(exported, returned)]
     found += _of_rates(exported, returned)
     numbered = tuple(
         each.model_copy(update={"number": place}) for place, each in enumerate(found, 1)
     )
-    told = [*_damage(returned.name, before, after), *_gone(exported, returned)]
+    told = [*_damage(returned.name, pairs, before, after), *_gone(exported, returned)]
     return numbered, tuple(told)
 
 
 # --- lines ---------------------------------------------------------------------------------------
 
 
-def _of_lines(before: BillTable, after: BillTable) -> Iterator[WorkbookChange]:
-    for place, row in paired(before.rows, after.rows, (before.quantity, before.price)):
+def _of_lines(
+    pairs: Sequence[Pair], before: BillTable, after: BillTable
+) -> Iterator[WorkbookChange]:
+    for place, row in pairs:
         if row is None and place is not None:
             was = before.rows[place]
             yield _change(
@@ -188,9 +191,11 @@ def _rates(file: GridFile) -> dict[tuple[str, str], tuple[str, Decimal]]:
 # --- what is damaged -----------------------------------------------------------------------------
 
 
-def _damage(name: str, before: BillTable, after: BillTable) -> Iterator[Finding]:
+def _damage(
+    name: str, pairs: Sequence[Pair], before: BillTable, after: BillTable
+) -> Iterator[Finding]:
     blank: list[tuple[Cell, BillRow]] = []
-    for place, row in paired(before.rows, after.rows, (before.quantity, before.price)):
+    for place, row in pairs:
         if place is None or row is None:
             continue
         for heading, old in before.rows[place].cells.items():
