@@ -75,12 +75,13 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         answer:
         progress:
         streams:
+        signatures:
         options: answer
         output: answer options
         answers: answer
         wish_values: options
-        wishes: options wish_values
-        commands: answers wishes wish_values options answer progress
+        wishes: options wish_values signatures
+        commands: answers wishes wish_values signatures options answer progress
         main: commands output answer progress streams
     """),
 }

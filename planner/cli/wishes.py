@@ -1,9 +1,8 @@
 """What a cluster must have, as options of a command, and the requirement that they add up to."""
 
-import inspect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +15,7 @@ from planner.cli.options import (
     rates_in,
     today,
 )
+from planner.cli.signatures import C, declared, keyword, own_parameters
 from planner.cli.wish_values import (
     amount_of,
     mbps_of,
@@ -30,9 +30,6 @@ from planner.model import home
 if TYPE_CHECKING:
     from planner.model.money import ExchangeRate
     from planner.model.requirement import Requirement
-
-C = TypeVar("C", bound=Callable[..., Any])
-
 
 # --- the options ---------------------------------------------------------------------------------
 
@@ -245,20 +242,16 @@ def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
     They stand between its positional and its other parameters.
     """
 
-    def declared(command: C) -> C:
-        own = inspect.signature(command).parameters.values()
+    def with_wishes(command: C) -> C:
+        own = own_parameters(command)
         wishes = [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-            for name, kind in {**_OPTIONS, **_BESIDE}.items()
-            if name not in but
+            keyword(name, kind) for name, kind in {**_OPTIONS, **_BESIDE}.items() if name not in but
         ]
         first = [each for each in own if each.kind is each.POSITIONAL_OR_KEYWORD]
         last = [each for each in own if each.kind is each.KEYWORD_ONLY]
-        # Typer reads the signature of a command, and calls it with names.
-        command.__signature__ = inspect.Signature([*first, *wishes, *last])  # type: ignore[attr-defined]
-        return command
+        return declared(command, (*first, *wishes, *last))
 
-    return declared
+    return with_wishes
 
 
 # --- what they add up to -------------------------------------------------------------------------

@@ -4,15 +4,15 @@ Each of them takes these options once more than the others would write them; wha
 opened against the market in one place.
 """
 
-import inspect
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands import _buying_options as ask
 from planner.cli.commands._opened_purchase import opened
 from planner.cli.commands._spares_option import Spares
 from planner.cli.options import Catalog, OnOrToday, RatesOfOffers, today
+from planner.cli.signatures import C, declared, keyword, own_parameters
 from planner.model import home
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from planner.jobs.folder import Workspace
     from planner.model.buying import BuyingTerms
     from planner.model.findings import Finding
-
-C = TypeVar("C", bound=Callable[..., Any])
 
 # By their names on the command line, in the order in which help lists them, each with its default.
 _OPTIONS: Mapping[str, tuple[Any, Any]] = {
@@ -59,26 +57,16 @@ def takes_shopping(*, after: str) -> Callable[[C], C]:
     They stand behind its own option `after`, and the last of them behind all of its own.
     """
 
-    def declared(command: C) -> C:
-        own = inspect.signature(command).parameters.values()
-        options = {
-            name: inspect.Parameter(
-                name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind
-            )
-            for name, (kind, default) in _OPTIONS.items()
-        }
+    def with_shopping(command: C) -> C:
+        options = {name: keyword(name, *option) for name, option in _OPTIONS.items()}
         found = []
-        for each in own:
-            if each.kind is not each.VAR_KEYWORD:
-                found.append(each)
+        for each in own_parameters(command):
+            found.append(each)
             if each.name == after:
-                found += [each for name, each in options.items() if name not in _LAST]
-        found += [options[name] for name in _LAST]
-        # Typer reads the signature of a command, and calls it with names.
-        command.__signature__ = inspect.Signature(found)  # type: ignore[attr-defined]
-        return command
+                found += [option for name, option in options.items() if name not in _LAST]
+        return declared(command, (*found, *(options[name] for name in _LAST)))
 
-    return declared
+    return with_shopping
 
 
 def buying_terms(
