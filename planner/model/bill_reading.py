@@ -106,6 +106,8 @@ class StatedSum(Record):
     tax: Decimal | None = None
     gross: Decimal | None = None
     of_whole: bool = False
+    # Whether it is called about so much: then it is no contradiction if its last digit is rounded.
+    is_about: bool = False
     group: Told | None = None
 
 

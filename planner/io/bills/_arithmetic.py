@@ -15,6 +15,13 @@ def likely(value: Value) -> Decimal | None:
     return value.readings[0] if value.readings else None
 
 
+def about_same(stated: Decimal, counted: Decimal) -> bool:
+    """Tell whether a sum that is stated as about so much is meant: rounded to its last digit."""
+    short = stated.normalize()
+    half = Decimal((0, (5,), int(short.as_tuple().exponent) - 1))
+    return abs(stated - counted) <= min(half, abs(stated) / 20)
+
+
 def agree(stated: Decimal, counted: Decimal) -> bool:
     """Tell whether two amounts are the same but for a shop's rounding."""
     return abs(stated - counted) <= ROUNDING or same(stated, counted)

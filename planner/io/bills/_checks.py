@@ -58,7 +58,7 @@ def _of_line(line: ReadLine, stated: Decimal, counted: Decimal, table: Table) ->
 
 def disagreement_of_sum(stated: Sum, counted: Decimal) -> Disagreement | None:
     """Return that a stated sum is not what its lines come to, if it is not."""
-    if same(stated.value, counted):
+    if same(stated.value, counted) or (stated.about and stated.says(counted)):
         return None
     difference = stated.value - counted
     return Disagreement(

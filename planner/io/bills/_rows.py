@@ -51,6 +51,8 @@ class Row:
     what: str = ""
     section: str = ""
     name: str = ""
+    # Whether its amount is called about so much.
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,12 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
     )
     order += [c for c in filled if c not in order]
     amount = next((c for c in order if likely(line.value(c)) is not None), None)
+    rough = next((c for c in order if _is_rough(line.value(c))), None) if amount is None else None
     words = line.value(label).label or line.text(label)
     section = name if label != columns.name and name else ""
+    if rough is not None:
+        stated = line.value(rough).readings[0]
+        return Row(line, Kind.TOTAL, rough, stated, "", section, words, about=True)
     if amount is None:
         blank = any(line.value(c).valueless for c in filled)
         if blank:
@@ -145,6 +151,11 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
             Row(line, Kind.REMARK, what="total that is no number", name=words) if unread else None
         )
     return Row(line, Kind.TOTAL, amount, likely(line.value(amount)), "", section, words)
+
+
+def _is_rough(value: Value) -> bool:
+    """Tell whether a cell says about how much something comes to: ~970, ca. 1.000 €."""
+    return value.about and len(value.readings) == 1 and value.unit in ("", "pieces")
 
 
 def _words(line: Line, column: int) -> str:

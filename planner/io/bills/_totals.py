@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from planner.io.bills._arithmetic import agree, likely
+from planner.io.bills._arithmetic import about_same, agree, likely
 from planner.io.bills._labels import is_partial, is_tax, is_total
 from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
 from planner.io.bills._sheet import Line
@@ -32,11 +32,17 @@ class Sum:
     gross: Decimal | None = None
     is_part: bool = False
     excluded: tuple[int, ...] = ()
+    about: bool = False
 
     @property
     def fits(self) -> bool:
         """Whether the lines come to it."""
-        return self.counted is not None and agree(self.value, self.counted)
+        return self.counted is not None and self.says(self.counted)
+
+    def says(self, counted: Decimal) -> bool:
+        """Tell whether an amount is the one that is stated, or about that much where it says so."""
+        near = self.about and about_same(self.value, counted)
+        return near or agree(self.value, counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequen
         row=row.line.number,
         column=sheet.column(column),
         label=row.name,
+        about=row.about,
     )
     made = [_with(base, cover, plus, table) for cover in covers for plus in _extras(cover, table)]
     # Of those that do not fit the likeliest is the nearest; of covers as near, the first.

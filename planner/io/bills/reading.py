@@ -234,6 +234,7 @@ def _stated(each: Sum, counted: Decimal) -> StatedSum:
         tax=each.tax,
         gross=each.gross,
         of_whole=not each.is_part,
+        is_about=each.about,
         group=each.table.group or None if each.table else None,
     )
 

@@ -113,6 +113,7 @@ def _stated(stated: StatedSum) -> Fields:
         "counted": _text(stated.counted),
         "tax": _text(stated.tax),
         "gross": _text(stated.gross),
+        "approximate": stated.is_about,
         "group": stated.group,
     }
 

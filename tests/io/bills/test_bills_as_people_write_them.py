@@ -349,3 +349,15 @@ def test_a_remark_behind_the_last_heading_tears_no_number() -> None:
     reading = read("Item,Qty,Price USD\nBoard,2,75,bought in 2024\nFan,1,5,\n")
 
     assert values(reading) == [150, 5]
+
+
+@pytest.mark.parametrize("written", ["~970", "ca. 970", "approx. $970", "(970)"])
+def test_a_total_of_about_so_much_is_stated_and_contradicts_nothing_that_rounds_to_it(
+    written: str,
+) -> None:
+    text = "Item,Qty,Unit price (USD)\nBoard,3,300\nCase,1,67\nTotal,,"
+    reading = read(f"{text}{written}\n")
+
+    assert [(each.value, each.is_about) for each in reading.stated_totals] == [(970, True)]
+    assert not reading.disagreements
+    assert len(read(f"{text}~980\n").disagreements) == 1
