@@ -21,9 +21,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from planner.engine.planning.cost import cost
 from planner.engine.planning.offers import Asked, priced
 from planner.model.bom import BillOfMaterials, BomLine
+from planner.model.build import Build
 from planner.model.cost_change import CostChange
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.plan import Plan
+from planner.model.words import counted
 
 _TENTH = Decimal("0.1")
 
@@ -39,7 +41,7 @@ def cost_change(before: Plan, after: Plan) -> CostChange:
     told = CostChange(
         before=before.build.name,
         after=after.build.name,
-        title_before=before.build.title,
+        title_before=_before_called(before.build, after.build),
         currency=after.currency,
         total_before=first.total,
         total_after=last.total,
@@ -60,6 +62,13 @@ def cost_change(before: Plan, after: Plan) -> CostChange:
             "by_prices": last.total - other_counts,
         }
     )
+
+
+def _before_called(before: Build, after: Build) -> str:
+    """Return what the first build is called; in another number of copies it says in how many."""
+    if before.copies == after.copies:
+        return before.title
+    return f"{counted(before.copies, 'copy', 'copies')} of {before.title}"
 
 
 def _percent(whole: Money, of: Money) -> Decimal | None:

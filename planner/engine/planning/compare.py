@@ -8,11 +8,13 @@ from typing import Literal
 from planner.engine.planning.capacity import capacity
 from planner.engine.planning.cost import cost
 from planner.model.bom import CostedBom
+from planner.model.build import Build
 from planner.model.comparison import Capacity, Comparison, Figure, MetricRow, MetricValue
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
+from planner.model.words import counted
 
 # How a sum is known that lacks the watts of some parts.
 AT_LEAST = "at least"
@@ -178,7 +180,7 @@ def compare(
     rows.sort(key=lambda row: not row.differs)
     return Comparison(
         builds=tuple(plan.build.name for plan in plans),
-        titles=tuple(plan.build.title for plan in plans),
+        titles=distinct_titles([plan.build for plan in plans]),
         inferred=tuple(plan.build.inferred for plan in plans),
         base=base,
         metrics=tuple(rows),
@@ -187,6 +189,22 @@ def compare(
         load_percent=running[0].load_percent if running else None,
         findings=_together(plan.findings for plan in plans),
     )
+
+
+def distinct_titles(builds: Sequence[Build]) -> tuple[str, ...]:
+    """Return what builds are called side by side: those of one title by how they are bought."""
+    ways: dict[str, set[str]] = {}
+    for build in builds:
+        ways.setdefault(build.title, set()).add(_how_bought(build))
+    return tuple(
+        f"{build.title}, {_how_bought(build)}" if len(ways[build.title]) > 1 else build.title
+        for build in builds
+    )
+
+
+def _how_bought(build: Build) -> str:
+    copies = counted(build.copies, "copy", "copies")
+    return f"{copies} with spares" if build.spare_rules else copies
 
 
 def _rates_of(plans: Sequence[Plan]) -> Iterator[ExchangeRate]:

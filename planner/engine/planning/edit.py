@@ -62,6 +62,15 @@ def adopted(plan: Plan, *, name: str) -> Build:
     return own_copy(plan).model_copy(update={"name": name, "title": plan.build.title})
 
 
+def only_bought_otherwise(build: Build, other: Build) -> bool:
+    """Tell whether two builds differ in nothing but how many copies and spares are bought.
+
+    Such a build is the same build still, under whichever name and title.
+    """
+    how: dict[str, object] = {"name": "", "title": "", "copies": 1, "spare_rules": ()}
+    return build.model_copy(update=how) == other.model_copy(update=how)
+
+
 def with_quantity(build: Build, index: int, quantity: int) -> Build:
     """Return the build with another quantity at a position; 0 takes the position out.
 

@@ -264,13 +264,15 @@ def listed(items: Sequence[str]) -> str:
 def what_it_is(build: Build, original: Build | None = None) -> str:
     """Return in a sentence what a build is, when it was bought and what its page answers.
 
-    What is said of the original does not hold for a copy with changes.
+    What is said of the original does not hold for a copy with changes. In another number of copies
+    it is the same build, but nobody has bought it so.
     """
-    if original is not None and original.name != build.name:
+    copied = original is not None and original.name != build.name
+    if original is not None and copied and original.title != build.title:
         words = [f"Your copy of {plain(original.title)}, with your changes."]
     else:
         words = [plain(build.summary) or "Your own cluster, part by part."]
-        words += [f"Bought {plain(build.bought)}."] if build.bought else []
+        words += [f"Bought {plain(build.bought)}."] if build.bought and not copied else []
     if build.inferred:
         words.append(
             "Its parts and prices were never published: every number is an estimate, marked ≈."

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.engine.planning.compare import distinct_titles
 from planner.jobs.plans import in_use_after, upgrade_build
 from planner.jobs.running import running_together
 from planner.ui.kit import widgets, wording
@@ -28,7 +29,7 @@ show_terms(before)
 # The upgrade buys the spares that the first build does not have: both follow the same rules.
 show_spares(second, along=(first,))
 
-st.title(f"{wording.plain(before.title)} → {wording.plain(after.title)}", anchor=False)
+st.title(" → ".join(map(wording.plain, distinct_titles((before, after)))), anchor=False)
 st.markdown(wording.what_changes(before, after))
 notices.show_notice()
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from planner.engine.planning.edit import empty_build, own_copy
+from planner.engine.planning.compare import distinct_titles
+from planner.engine.planning.edit import empty_build, only_bought_otherwise, own_copy
 from planner.jobs.plans import plan_build
 from planner.model import home
 from planner.model.build import Build, Position
@@ -117,7 +118,12 @@ def _title_in_lists(name: str) -> str:
 
 def titles_with_originals() -> dict[str, str]:
     """Return what builds are called where those that were changed are listed twice."""
-    return titles() | {name: build(name).title for name in build_names() if has_original(name)}
+    return titles() | {name: _title_beside(name) for name in build_names() if has_original(name)}
+
+
+def _title_beside(name: str) -> str:
+    """Return what a changed build is called beside its original."""
+    return distinct_titles((reference(name), build(name)))[1]
 
 
 def build(name: str) -> Build:
@@ -209,7 +215,27 @@ def edit(name: str, change: Callable[[Build], Build]) -> None:
     before = editable(name)
     after = change(before)
     if after != before:
-        _put(name, after)
+        _put(name, after if is_of_visit(name) else _titled(name, before, after))
+
+
+def _titled(name: str, before: Build, after: Build) -> Build | None:
+    """Return a changed build under the title that the change leaves it; None if as published.
+
+    With other copies or spares a build is the same still, so that alone is no edit of it.
+    """
+    title, copy = reference(name).title, own_copy_of(name)
+    if not only_bought_otherwise(before, after):
+        named = copy.title if after.title == title else after.title
+        return after.model_copy(update={"title": named})
+    if draft_of(name) is None:
+        after = after.model_copy(update={"title": title})
+    return None if after.model_copy(update={"title": copy.title}) == copy else after
+
+
+def only_bought_in_another_way(name: str) -> bool:
+    """Tell whether all that was changed in a build is how many copies and spares are bought."""
+    changed = draft_of(name)
+    return changed is not None and not is_of_visit(name) and changed.title == reference(name).title
 
 
 def can_undo(name: str) -> bool:
@@ -238,7 +264,9 @@ def _copied(build: Build) -> Build | None:
 
 def said_of_no_copy(name: str) -> dict[str, str]:
     """Return what a changed build no longer says of itself: what its original said of its own."""
-    return {"summary": "", "bought": ""} if draft_of(name) is not None else {}
+    if draft_of(name) is None:
+        return {}
+    return {"bought": ""} if only_bought_in_another_way(name) else {"summary": "", "bought": ""}
 
 
 def forget(name: str) -> None:

@@ -126,6 +126,12 @@ def test_what_has_no_price_is_named_and_nothing_is_split() -> None:
     assert cost_change(of("1 fan"), of("1 pi3 80 SGD")).unpriced == ("fan",)
 
 
+def test_a_change_of_the_number_of_copies_is_told_against_the_number_before() -> None:
+    one, ten = of("7 pi3"), of("7 pi3", copies=10)
+    assert cost_change(one, ten).title_before == "1 copy of B"
+    assert cost_change(ten, one).title_before == "10 copies of B"
+
+
 def test_there_is_no_percent_of_nothing() -> None:
     found = cost_change(of(""), of("1 pi3 80 SGD"))
     assert (found.whole, found.percent) == (money("80 SGD"), None)

@@ -136,6 +136,15 @@ def test_nothing_compares_to_nothing() -> None:
     assert (found.builds, [row.values for row in found.metrics]) == ((), [()] * always)
 
 
+def test_one_build_bought_in_several_ways_is_told_apart_by_them() -> None:
+    once, often = of("7 pi3", copies=1), of("7 pi3", copies=8)
+    rule = {"percent": "10"}
+    spared = of("7 pi3", copies=8, spare_rules=(rule,))
+    told = compare([once, often, spared]).titles
+    assert told == ("B, 1 copy", "B, 8 copies", "B, 8 copies with spares")
+    assert compare([once, once]).titles == ("B", "B")
+
+
 def test_metric_names_are_unique() -> None:
     assert len({metric.name for metric in METRICS}) == len(METRICS)
 

@@ -10,6 +10,7 @@ from planner.engine.planning.edit import (
     empty_build,
     new_doubts,
     new_problems,
+    only_bought_otherwise,
     own_copy,
     suggested_quantity,
     with_own_price,
@@ -100,6 +101,13 @@ def test_a_copy_has_a_position_for_every_line_and_costs_the_same() -> None:
         line.price for line in original.bill.lines
     ]
     assert (copied.build.name, copied.build.title) == ("b-edited", "B, edited")
+
+
+def test_a_build_in_other_copies_and_spares_is_the_same_build() -> None:
+    made = copy("7 pi3")
+    more = made.model_copy(update={"copies": 8, "title": "Eight", "name": "eight"})
+    assert only_bought_otherwise(made, more)
+    assert not only_bought_otherwise(made, with_quantity(more, 0, 8))
 
 
 def test_a_share_becomes_a_price_so_that_another_quantity_moves_the_total() -> None:
