@@ -261,14 +261,14 @@ def listed(items: Sequence[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def what_it_is(build: Build, original: Build | None = None) -> str:
+def what_it_is(build: Build, original: Build, *, edited: bool) -> str:
     """Return in a sentence what a build is, when it was bought and what its page answers.
 
-    What is said of the original does not hold for a copy with changes. In another number of copies
-    it is the same build, but nobody has bought it so.
+    What is said of the original does not hold for an edited copy. In another number of copies it is
+    the same build, but nobody has bought that many.
     """
-    copied = original is not None and original.name != build.name
-    if original is not None and copied and original.title != build.title:
+    copied = original.name != build.name
+    if copied and edited:
         words = [f"Your copy of {plain(original.title)}, with your changes."]
     else:
         words = [plain(build.summary) or "Your own cluster, part by part."]

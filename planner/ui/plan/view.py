@@ -61,7 +61,7 @@ def draw_words(name: str) -> None:
     build = drafts.build(name)
     page_title.name_tab("Plan", ("build",))
     st.title(wording.plain(build.title), anchor=False)
-    st.markdown(wording.what_it_is(build, drafts.reference(name)))
+    st.markdown(wording.what_it_is(build, drafts.reference(name), edited=drafts.is_edited(name)))
     notices.show_notice()
     show_day(name)
 

@@ -215,27 +215,25 @@ def edit(name: str, change: Callable[[Build], Build]) -> None:
     before = editable(name)
     after = change(before)
     if after != before:
-        _put(name, after if is_of_visit(name) else _titled(name, before, after))
+        _put(name, after if is_of_visit(name) else _titled(name, after))
 
 
-def _titled(name: str, before: Build, after: Build) -> Build | None:
-    """Return a changed build under the title that the change leaves it; None if as published.
-
-    With other copies or spares a build is the same still, so that alone is no edit of it.
-    """
-    title, copy = reference(name).title, own_copy_of(name)
-    if not only_bought_otherwise(before, after):
-        named = copy.title if after.title == title else after.title
-        return after.model_copy(update={"title": named})
-    if draft_of(name) is None:
-        after = after.model_copy(update={"title": title})
-    return None if after.model_copy(update={"title": copy.title}) == copy else after
+def _titled(name: str, after: Build) -> Build | None:
+    """Return a changed build under the title that its changes leave it; None if as published."""
+    copy = own_copy_of(name)
+    if not only_bought_otherwise(after, copy):
+        return after.model_copy(update={"title": copy.title})
+    if (after.copies, after.spare_rules) == (copy.copies, copy.spare_rules):
+        return None
+    return after.model_copy(update={"title": reference(name).title})
 
 
-def only_bought_in_another_way(name: str) -> bool:
-    """Tell whether all that was changed in a build is how many copies and spares are bought."""
+def is_edited(name: str) -> bool:
+    """Tell whether more of a build was changed than how many copies and spares are bought."""
     changed = draft_of(name)
-    return changed is not None and not is_of_visit(name) and changed.title == reference(name).title
+    if changed is None or is_of_visit(name):
+        return changed is not None
+    return not only_bought_otherwise(changed, own_copy_of(name))
 
 
 def can_undo(name: str) -> bool:
@@ -266,7 +264,7 @@ def said_of_no_copy(name: str) -> dict[str, str]:
     """Return what a changed build no longer says of itself: what its original said of its own."""
     if draft_of(name) is None:
         return {}
-    return {"bought": ""} if only_bought_in_another_way(name) else {"summary": "", "bought": ""}
+    return {"bought": ""} | ({"summary": ""} if is_edited(name) else {})
 
 
 def forget(name: str) -> None:
