@@ -15,6 +15,7 @@ from planner.model.build_charges import Charge, ChargeKind
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.kept_builds import name_for
+from planner.model.list_memory import Remembered
 from planner.model.money import Money
 from planner.model.offers import Basis, Price
 from planner.model.parts import Part
@@ -32,16 +33,21 @@ Place = tuple[str | None, str | None, int]
 
 
 def match_bill(
-    reading: BillReading, catalog: Catalog, *, chosen: Mapping[int, str] | None = None
+    reading: BillReading,
+    catalog: Catalog,
+    *,
+    chosen: Mapping[int, str] | None = None,
+    remembered: Remembered | None = None,
 ) -> ReadBill:
     """Say of each line of a bill which part of the catalog it is, if that is certain.
 
-    `chosen` are the parts that a person took for lines, by the place of the line in the list.
+    `chosen` are the parts that a person took for lines, by the place of the line in the list;
+    `remembered` is what was read as in earlier lists of such headings.
     """
     chosen = chosen or {}
     match = line_matcher(catalog.parts, catalog.offers)
     matches = tuple(match(line, chosen.get(place)) for place, line in enumerate(reading.lines))
-    return ReadBill(reading=reading, matches=matches)
+    return ReadBill(reading=reading, matches=matches, remembered=remembered)
 
 
 def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> Build:

@@ -3,42 +3,92 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from planner.io.bills.reading import given_columns, read_bill
+from planner.io.bills.opened import OpenedBill, open_bill
+from planner.io.bills.reading import read_opened
 from planner.io.readers.csv import file_content
 from planner.io.readers.grids import read_grids, read_pasted
+from planner.jobs.list_memories import answers_in, columns_in
 from planner.model.bill_reading import BillReading
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.list_memory import ListMemory, Remembered
+
+
+def open_list_file(path: Path) -> OpenedBill:
+    """Find the tables in a file on this computer. PlannerError if it cannot be read."""
+    content, findings = file_content(path, path.name)
+    if content is None:
+        raise PlannerError(findings[0])
+    return open_list_bytes(path.name, content)
+
+
+def open_list_bytes(name: str, content: bytes) -> OpenedBill:
+    """Find the tables in the bytes of a file, such as an upload."""
+    return open_bill(read_grids(name, content))
+
+
+def open_list_text(text: str) -> OpenedBill:
+    """Find the tables in text that somebody pasted."""
+    return open_bill(read_pasted(text))
+
+
+def read_list(
+    opened: OpenedBill,
+    *,
+    columns: Mapping[str, str],
+    answers: Mapping[str, str],
+    memory: ListMemory | None = None,
+) -> tuple[BillReading, Remembered | None]:
+    """Read the bill of materials in a file whose tables were found.
+
+    `columns` says which column a field is in: a letter in a workbook, a number from 0 in a text,
+    or `none`. `answers` are by the keys of the questions. What is remembered of such files holds
+    where neither says otherwise, and what of it holds is returned. Raises PlannerError if nothing
+    can be read, and for an answer to what the file does not ask; ValueError for a column that there
+    is none of.
+    """
+    kept = {} if memory is None else _beside(columns, columns_in(memory, opened))
+    reading = read_opened(opened, answers=answers, columns={**kept, **columns})
+    if memory is None or not reading.lines:
+        if kept:
+            reading = read_opened(opened, answers=answers, columns=columns)
+        return _checked(reading, answers), None
+    asked = {each.key: each for each in reading.asked if each.key not in answers}
+    known = answers_in(memory, asked)
+    if known:
+        reading = read_opened(opened, answers={**known, **answers}, columns={**kept, **columns})
+    used = Remembered(on=memory.on, columns=tuple(kept.items()), answers=tuple(known.items()))
+    return _checked(reading, answers), used if kept or known else None
+
+
+def _beside(columns: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that were kept and that nothing said now is against."""
+    taken = set(columns.values())
+    return {
+        field: column
+        for field, column in kept.items()
+        if field not in columns and (column not in taken or column == "none")
+    }
 
 
 def read_bill_file(
     path: Path, *, columns: Mapping[str, str], answers: Mapping[str, str]
 ) -> BillReading:
-    """Read a bill of materials from a file on this computer; else as `read_bill_bytes` does."""
-    content, findings = file_content(path, path.name)
-    if content is None:
-        raise PlannerError(findings[0])
-    return read_bill_bytes(path.name, content, columns=columns, answers=answers)
+    """Read a bill of materials from a file on this computer; else as `read_list` does."""
+    return read_list(open_list_file(path), columns=columns, answers=answers)[0]
 
 
 def read_bill_bytes(
     name: str, content: bytes, *, columns: Mapping[str, str], answers: Mapping[str, str]
 ) -> BillReading:
-    """Read a bill of materials from the bytes of a file, such as an upload.
-
-    `columns` says which column a field is in: a letter in a workbook, a number from 0 in a text.
-    `answers` are by the keys of the questions. Raises PlannerError if nothing can be read, and for
-    an answer to what the file does not ask.
-    """
-    reading = read_bill(read_grids(name, content), answers=answers, given=given_columns(columns))
-    return _checked(reading, answers)
+    """Read a bill of materials from the bytes of a file; else as `read_list` does."""
+    return read_list(open_list_bytes(name, content), columns=columns, answers=answers)[0]
 
 
 def read_pasted_bill(
     text: str, *, columns: Mapping[str, str], answers: Mapping[str, str]
 ) -> BillReading:
-    """Read a bill of materials from text that somebody pasted; else as `read_bill_bytes` does."""
-    reading = read_bill(read_pasted(text), answers=answers, given=given_columns(columns))
-    return _checked(reading, answers)
+    """Read a bill of materials from text that somebody pasted; else as `read_list` does."""
+    return read_list(open_list_text(text), columns=columns, answers=answers)[0]
 
 
 def _checked(reading: BillReading, answers: Mapping[str, str]) -> BillReading:

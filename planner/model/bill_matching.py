@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from planner.model.bill_reading import BillReading
 from planner.model.findings import Told
+from planner.model.list_memory import Remembered
 from planner.model.record import Record
 
 
@@ -46,3 +47,4 @@ class ReadBill(Record):
 
     reading: BillReading
     matches: tuple[LineMatch, ...] = ()
+    remembered: Remembered | None = None

@@ -138,3 +138,54 @@ def test_nobody_who_wrote_a_list_gets_into_a_build_of_it(run: Any, tmp_path: Pat
     written = build.read_text()
     for told in ("ann@", "bob@", "Carol", "dave"):
         assert told not in written
+
+
+def test_what_was_said_of_a_list_holds_for_the_next_with_the_same_headings_and_is_told(
+    run: Any, listed: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.csv"
+    again.write_text("Item,Qty,Unit price\nSwitch,1,20.00\n")
+
+    run("import", "bom", str(listed), "--answer", "currency=EUR")
+    done = run("import", "bom", str(again))
+    as_json = json.loads(run("import", "bom", str(again), "--format", "json").out)
+
+    assert done.code == 0
+    assert "1 line, €20.00 in all." in done.out
+    assert "currency EUR. Forget it with --forget." in " ".join(done.out.split())
+    assert as_json["remembered"]["answers"] == {"currency": "EUR"}
+
+
+@pytest.mark.parametrize("option", ["--no-memory", "--forget"])
+def test_a_list_is_read_as_if_there_had_been_none_before(
+    option: str, run: Any, listed: Path
+) -> None:
+    run("import", "bom", str(listed), "--answer", "currency=EUR")
+
+    first = run("import", "bom", str(listed), option)
+    then = run("import", "bom", str(listed))
+
+    assert first.code == 3
+    assert then.code == (0 if option == "--no-memory" else 3)
+
+
+def test_a_column_that_holds_nothing_and_one_that_is_taken_twice_are_told(
+    run: Any, listed: Path
+) -> None:
+    nowhere = run("import", "bom", str(listed), "--map", "quantity=7")
+    twice = run("import", "bom", str(listed), "--map", "quantity=1,unit_price=1")
+
+    assert (nowhere.code, twice.code) == (2, 2)
+    assert "there is nothing in a column '7'" in " ".join(nowhere.err.split())
+    assert "one column cannot be both" in " ".join(twice.err.split())
+
+
+def test_a_folder_that_cannot_be_written_keeps_nobody_from_reading_a_list(
+    run: Any, listed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_DATA", str(listed))
+
+    done = run("import", "bom", str(listed), "--answer", "currency=EUR")
+
+    assert done.code == 0
+    assert "not kept for the next list" in " ".join(done.out.split())

@@ -6,6 +6,7 @@ from planner.cli.answer import Answer, Text
 from planner.engine.reporting.bill_reading import (
     bill_reading_report,
     matched_text,
+    remembered_text,
     totals_text,
 )
 from planner.engine.reporting.returned_workbook import changes_table, returned_text
@@ -14,10 +15,10 @@ from planner.model.returned_workbook import ReturnedWorkbook
 from planner.model.words import counted
 
 
-def bill_answer(bill: ReadBill, *, written: str = "") -> Answer:
+def bill_answer(bill: ReadBill, *, written: str = "", notes: tuple[str, ...] = ()) -> Answer:
     """Return what was read of a bill of materials; `written` is the file of the build made of it.
 
-    It is open while a question is.
+    It is open while a question is. `notes` are told beside what is to be read with the sums.
     """
     reading = bill.reading
     report = bill_reading_report(bill)
@@ -36,10 +37,15 @@ def bill_answer(bill: ReadBill, *, written: str = "") -> Answer:
         (*blocks, *titled, *([how] if how else [])),
         bill,
         reading.findings,
-        remarks=tuple(f"note: {note}" for note in report.notes),
+        remarks=(*_remembered(bill), *(f"note: {note}" for note in report.notes), *notes),
         flat=tables[0],
         is_open=bool(still),
     )
+
+
+def _remembered(bill: ReadBill) -> tuple[str, ...]:
+    text = remembered_text(bill)
+    return (f"note: {text} Forget it with --forget.",) if text else ()
 
 
 def returned_answer(returned: ReturnedWorkbook, *, written: str = "") -> Answer:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,10 +10,24 @@ from planner.cli.commands._written_build import write_build
 from planner.cli.options import Catalog, Format, OnOrToday, Output, Reply, today, workspace_of
 
 if TYPE_CHECKING:
+    from planner.io.bills.opened import OpenedBill
+    from planner.model.bill_matching import ReadBill
     from planner.model.bill_reading import BillReading
     from planner.model.catalog import Catalog as PartCatalog
+    from planner.model.list_memory import Remembered
 
-_FIELDS = ("name", "quantity", "unit_price", "line_total")
+_FIELDS = (
+    "name",
+    "quantity",
+    "unit_price",
+    "line_total",
+    "part_number",
+    "maker",
+    "vendor",
+    "link",
+    "note",
+    "description",
+)
 _MOST_PASTED = 20_000_000
 
 
@@ -31,7 +45,8 @@ def _pairs(texts: list[str] | None, *, option: str) -> dict[str, str]:
 def _columns(texts: list[str] | None) -> dict[str, str]:
     split = [each for text in texts or () for each in text.split(",")]
     found = _pairs(split, option="name=A or quantity=2")
-    for field in found:
+    for key in found:
+        field = key.rpartition("!")[2]
         if field not in _FIELDS:
             raise typer.BadParameter(f"{field!r} is no field. Use one of: {', '.join(_FIELDS)}.")
     return found
@@ -48,13 +63,24 @@ Columns = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN",
-        help="Which column a field is in: a letter in a workbook, a number from 0 in a text. "
-        "Fields: name, quantity, unit_price, line_total.",
+        help="Which column a field is in: a letter in a workbook, a number from 0 in a text, or "
+        f"none. Fields: {', '.join(_FIELDS)}. Of one table: TABLE!FIELD=COLUMN.",
     ),
 ]
 Answers = Annotated[
     list[str] | None,
     typer.Option(metavar="QUESTION=ANSWER", help="Answer a question. May be given more than once."),
+]
+NoMemory = Annotated[
+    bool,
+    typer.Option(
+        "--no-memory",
+        help="Neither use nor keep columns and answers of lists with the same headings.",
+    ),
+]
+Forget = Annotated[
+    bool,
+    typer.Option("--forget", help="Forget what was kept of lists with the same headings."),
 ]
 Parts = Annotated[
     list[str] | None,
@@ -78,10 +104,18 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
     to: To = None,
     title: Title = None,
     on: OnOrToday = None,
+    no_memory: NoMemory = False,
+    forget: Forget = False,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
     """Read a bill of materials from any spreadsheet or table, and check its own arithmetic.
+
+    What the file does not say is asked, with the answers there are; nothing is guessed. While a
+    question that matters is open, there is no total.
+
+    Columns that you name, and answers that belong to the headings (such as the currency), are kept
+    for the next list with the same headings. Nothing else of a list is kept.
 
     Ends with 0 when all was read, 3 when questions are open, 1 when it could not be read.
 
@@ -94,25 +128,89 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
     """
     from planner.cli.answers.read_bills import bill_answer
     from planner.jobs.imported_builds import build_of_bill, match_bill
-    from planner.jobs.importing import read_bill_file, read_pasted_bill
+    from planner.jobs.list_memories import forget as forget_shape
 
-    answers = _pairs(answer, option="currency=EUR")
-    mapped = _columns(columns)
-    try:
-        if file == "-":
-            text = sys.stdin.read(_MOST_PASTED)
-            reading = read_pasted_bill(text, columns=mapped, answers=answers)
-        else:
-            reading = read_bill_file(Path(file), columns=mapped, answers=answers)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+    said = _Said(_columns(columns), _pairs(answer, option="currency=EUR"))
+    opened = _opened(file)
+    own = _own_folder()
+    if forget:
+        forget_shape(own, opened)
+    reading, remembered = _read(opened, said, None if no_memory else own)
     folder = workspace_of(catalog)
-    bill = match_bill(reading, folder.catalog, chosen=_chosen(part, reading, folder.catalog))
+    chosen = _chosen(part, reading, folder.catalog)
+    bill = match_bill(reading, folder.catalog, chosen=chosen, remembered=remembered)
     if to is not None:
         called = title or Path(reading.file).stem[:80]
         build = build_of_bill(bill, folder.catalog, title=called, on=on or today())
         write_build(Path(to), build, option="--to")
-    return bill_answer(bill, written=to or ""), style
+    notes = () if no_memory else _keep(opened, said, bill, own)
+    return bill_answer(bill, written=to or "", notes=notes), style
+
+
+class _Said(NamedTuple):
+    """What a person says of a list: columns by what they hold, answers by their questions."""
+
+    columns: dict[str, str]
+    answers: dict[str, str]
+
+
+def _own_folder() -> Path:
+    from planner.settings import read_settings
+
+    return read_settings().data
+
+
+def _opened(file: str) -> "OpenedBill":
+    from planner.jobs.importing import open_list_file, open_list_text
+
+    return open_list_text(_standard_input()) if file == "-" else open_list_file(Path(file))
+
+
+def _standard_input() -> str:
+    """Return what is piped in; bytes of any encoding are for whoever reads files."""
+    try:
+        return sys.stdin.read(_MOST_PASTED)
+    except UnicodeDecodeError:
+        message = "What is piped in is not text in UTF-8; name the file instead."
+        raise typer.BadParameter(message) from None
+
+
+def _read(
+    opened: "OpenedBill", said: _Said, own: Path | None
+) -> "tuple[BillReading, Remembered | None]":
+    from planner.jobs.importing import read_list
+    from planner.jobs.list_memories import recall
+
+    memory = None if own is None else recall(own, opened)
+    columns, answers = said
+    try:
+        return read_list(opened, columns=columns, answers=answers, memory=memory)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _keep(opened: "OpenedBill", said: _Said, bill: "ReadBill", own: Path) -> tuple[str, ...]:
+    """Keep what was said of a list for the next one with the same headings; tell if that failed."""
+    from planner.jobs.list_memories import remember
+    from planner.model.findings import PlannerError
+
+    columns, answers = said
+    if not (columns or answers):
+        return ()
+    used = bill.remembered
+    known = (dict(used.columns), dict(used.answers)) if used is not None else ({}, {})
+    try:
+        remember(
+            own,
+            opened,
+            bill.reading,
+            columns=known[0] | columns,
+            answers=known[1] | answers,
+            on=today(),
+        )
+    except PlannerError as error:
+        return (f"note: not kept for the next list. {error.finding.message}",)
+    return ()
 
 
 def _chosen(

@@ -115,6 +115,20 @@ def matched_text(bill: ReadBill) -> str:
     return f"{', '.join(texts)}."
 
 
+def remembered_text(bill: ReadBill) -> str:
+    """Return what was read as in earlier lists with the same headings; nothing if nothing was."""
+    kept = bill.remembered
+    if kept is None:
+        return ""
+    told = [f"{field.replace('_', ' ')} in {_column(column)}" for field, column in kept.columns]
+    told += [f"{question.replace('-', ' ')} {answer}" for question, answer in kept.answers]
+    return f"As you said of such a list on {kept.on.isoformat()}: {', '.join(told)}."
+
+
+def _column(column: str) -> str:
+    return "no column" if column == "none" else f"column {column}"
+
+
 def _sums(reading: BillReading) -> Iterator[Row]:
     for each in reading.stated_totals:
         yield Row(each.where, (each.where, each.label, each.value, each.counted, each.of_rows))

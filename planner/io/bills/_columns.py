@@ -17,6 +17,9 @@ from planner.io.bills._words import Role
 
 _ENOUGH = 2.5
 _FORBIDDEN = -6.0
+
+# Columns that a person named by what they hold; None where no column does.
+Given = Mapping[Role, int | None]
 _HALF = 0.5
 
 
@@ -51,13 +54,15 @@ class Columns:
         return next(iter(self.others.get(role, ())), None)
 
 
-def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Columns | None:
+def columns_of(region: Region, given: Given | None = None) -> Columns | None:
     """Return what the columns of a region hold; None if no bill of materials is in it.
 
-    `given` are columns that a person named; nothing else is tried for them.
+    `given` are columns that a person named, None where no column holds it; nothing else is tried
+    for them.
     """
-    given = given or {}
     profiles = profiles_of(region)
+    there = {profile.column for profile in profiles}
+    given = {role: c for role, c in (given or {}).items() if c is None or c in there}
     evidence = Evidence(region)
     best = _best(profiles, given, evidence)
     if best is None:
@@ -65,7 +70,7 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
     score, way = best
     name = given.get(Role.NAME)
     if name is None:
-        name = name_column(region, profiles, way.columns())
+        name = name_column(region, profiles, (*way.columns(), *_taken(given)))
     proven = evidence.is_proven(way)
     if name is None or not (given or _is_bill(score, way, region, profiles, proven=proven)):
         return None
@@ -75,7 +80,7 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
         way.unit_price,
         way.line_total,
         evidence.factor(way),
-        _others(profiles, {name, *way.columns()}),
+        _others(profiles, {name, *way.columns()}, given),
         _price_columns(profiles, way),
         _pieces_column(profiles, way),
         _quantity_columns(profiles, way),
@@ -85,7 +90,7 @@ def columns_of(region: Region, given: Mapping[Role, int] | None = None) -> Colum
 
 
 def _best(
-    profiles: Sequence[Profile], given: Mapping[Role, int], evidence: Evidence
+    profiles: Sequence[Profile], given: Given, evidence: Evidence
 ) -> tuple[float, Way] | None:
     """Return the way that headings, cells and arithmetic say most for; of equals the first."""
     weighed = [
@@ -117,9 +122,12 @@ _GIVEN = {
 }
 
 
-def _ways(profiles: Sequence[Profile], given: Mapping[Role, int]) -> Iterator[Way]:
-    chosen = {
-        part: [given[role]] if role in given else [*_candidates(profiles, part), None]
+def _ways(profiles: Sequence[Profile], given: Given) -> Iterator[Way]:
+    taken = _taken(given)
+    chosen: dict[str, list[int | None]] = {
+        part: [given[role]]
+        if role in given
+        else [*(c for c in _candidates(profiles, part) if c not in taken), None]
         for part, role in _GIVEN.items()
     }
     for quantity in chosen["quantity"]:
@@ -130,6 +138,11 @@ def _ways(profiles: Sequence[Profile], given: Mapping[Role, int]) -> Iterator[Wa
                 apart = _in_two_currencies(profiles, price, total)
                 if columns and len(set(columns)) == len(columns) and not apart:
                     yield way
+
+
+def _taken(given: Given) -> set[int]:
+    """Return the columns that a person named: they hold nothing else."""
+    return {column for column in given.values() if column is not None}
 
 
 def _of(profiles: Mapping[int, Profile], column: int | None) -> Profile | None:
@@ -177,7 +190,7 @@ def _single(profile: Profile, part: str) -> float:
     return score
 
 
-def _weight(way: Way, profiles: Sequence[Profile], given: Mapping[Role, int]) -> float:
+def _weight(way: Way, profiles: Sequence[Profile], given: Given) -> float:
     by_column = {profile.column: profile for profile in profiles}
     score = 0.0
     for part, role in _GIVEN.items():
@@ -232,13 +245,17 @@ def _is_bill(
     return score >= _ENOUGH and (money or (proven and len(way.columns()) == 3))
 
 
-def _others(profiles: Sequence[Profile], taken: set[int]) -> dict[Role, tuple[int, ...]]:
-    found: dict[Role, tuple[int, ...]] = {}
+def _others(
+    profiles: Sequence[Profile], taken: set[int], given: Given
+) -> dict[Role, tuple[int, ...]]:
+    named = {role: column for role, column in given.items() if role not in _GIVEN.values()}
+    found: dict[Role, tuple[int, ...]] = {
+        role: (column,) for role, column in named.items() if column is not None
+    }
+    taken = taken | _taken(given)
     for profile in profiles:
-        if profile.column in taken:
-            continue
         role = next(iter(profile.roles), None)
-        if role is not None:
+        if role is not None and role not in named and profile.column not in taken:
             found[role] = (*found.get(role, ()), profile.column)
     return found
 

@@ -7,14 +7,11 @@ answers is handed in, and the same file is read with it again.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from planner.io.bills._answers import answered
 from planner.io.bills._checks import disagreement_of_sum, disagreements_of
-from planner.io.bills._columns import columns_of
 from planner.io.bills._doubts import doubtful, fit, said, turned, ways
-from planner.io.bills._headings import Region, regions_of
 from planner.io.bills._hidden import hidden_places
 from planner.io.bills._lines import (
     columns_of_table,
@@ -25,12 +22,13 @@ from planner.io.bills._lines import (
 from planner.io.bills._money import Money, money_of
 from planner.io.bills._questions import questions_of
 from planner.io.bills._read import Read
-from planner.io.bills._rows import Kind, Table, table_of
-from planner.io.bills._sheet import Sheet, sheet_of
+from planner.io.bills._rows import Kind, Table
+from planner.io.bills._sheet import Sheet
 from planner.io.bills._totals import Sum, sums_of
-from planner.io.bills._values import Style, style_of
+from planner.io.bills._values import Style
 from planner.io.bills._words import Role
-from planner.io.text.grids import FileKind, GridFile
+from planner.io.bills.opened import LETTERS, OpenedBill, given_columns, open_bill, tables_told
+from planner.io.text.grids import GridFile
 from planner.model.bill_reading import (
     UNKNOWN,
     Amounts,
@@ -41,86 +39,37 @@ from planner.model.bill_reading import (
     StatedSum,
 )
 
-_LETTERS = frozenset({FileKind.XLSX, FileKind.ODS})
-
 
 def read_bill(
     file: GridFile,
     *,
     answers: Mapping[str, str] | None = None,
-    given: Mapping[Role, str] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> BillReading:
-    """Read the bill of materials in a file.
+    """Read the bill of materials in a file; else as `read_opened` does."""
+    return read_opened(open_bill(file), answers=answers, columns=columns)
 
-    `answers` are what a person said to questions, by their keys. `given` are columns that a person
-    named: letters of a workbook, numbers from 0 of a text.
+
+def read_opened(
+    opened: OpenedBill,
+    *,
+    answers: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> BillReading:
+    """Read the bill of materials in a file whose tables were found.
+
+    `answers` are what a person said to questions, by their keys. `columns` are those that a person
+    named, as `given_columns` takes them; ValueError for what there is none of.
     """
     answers = answers or {}
-    style = style_of(
-        cell for grid in file.grids for row in grid.rows for cell in row.cells.values()
-    )
-    by_letters = file.kind in _LETTERS
-    sheets = [sheet_of(grid, style, by_letters=by_letters) for grid in file.grids]
-    tables = _tables(sheets, _places(given or {}), answers)
+    file, sheets, style = opened.file, opened.sheets, opened.style
+    tables = tables_told(opened, given_columns(columns or {}, opened), answers)
     tables, sums = _settled(tables, file, style, answers)
     money = [money_of(table, file) for table in tables]
     # What the file says decides what is wrong and what is asked; the answers, what is counted.
     read = _read(file, sheets, tables, sums, money, {})
     said = _read(file, sheets, tables, sums, money, answers) if answers else read
     return _reading(read, said, style, answers)
-
-
-def given_columns(columns: Mapping[str, str]) -> dict[Role, str]:
-    """Return columns by what they hold; ValueError for a field or a column that there is none of.
-
-    A column is a letter of a workbook or a number from 0 of a text.
-    """
-    found: dict[Role, str] = {}
-    for field, column in columns.items():
-        text = column.strip()
-        known = (text.isdigit() and len(text) < 5) or (text.isalpha() and len(text) < 4)
-        if not (known and text.isascii()):
-            raise ValueError(f"{column[:40]!r} is no column: write a letter or a number from 0")
-        found[Role(field)] = text
-    return found
-
-
-def _places(given: Mapping[Role, str]) -> dict[Role, int]:
-    return {role: _index(column) for role, column in given.items()}
-
-
-def _index(column: str) -> int:
-    if column.isdigit():
-        return int(column)
-    number = 0
-    for letter in column.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _tables(
-    sheets: Sequence[Sheet], given: Mapping[Role, int], answers: Mapping[str, str]
-) -> list[Table]:
-    found: list[tuple[Region, Table]] = []
-    for key, role in (("price-column", Role.UNIT_PRICE), ("quantity-column", Role.QUANTITY)):
-        if answers.get(key):
-            given = {role: _index(answers[key]), **given}
-    for sheet in sheets:
-        for region in regions_of(sheet):
-            columns = columns_of(region, given)
-            if columns is None:
-                continue
-            table = table_of(region, columns)
-            if any(True for _ in table.lines()):
-                found.append((region, table))
-    one_sheet = len({id(table.sheet) for _, table in found}) == 1
-    alone = len(found) == 1
-    named = []
-    for position, (_, table) in enumerate(found, 1):
-        name = table.sheet.name if table.sheet.name and not one_sheet else f"table {position}"
-        group = "" if alone else name
-        named.append(replace(table, group=group))
-    return named
 
 
 def _settled(
@@ -184,7 +133,7 @@ def _reading(read: Read, said: Read, style: Style, answers: Mapping[str, str]) -
         if found is not None:
             wrong.append(found)
     with_tables = {id(table.sheet) for table in read.tables}
-    text = file.kind not in _LETTERS
+    text = file.kind not in LETTERS
     return BillReading(
         file=file.name,
         kind=file.kind.value,

@@ -13,6 +13,7 @@ from planner.model.bill_reading import (
     ReadLine,
     StatedSum,
 )
+from planner.model.list_memory import Remembered
 
 
 def bill_fields(bill: ReadBill) -> Fields:
@@ -44,6 +45,15 @@ def bill_fields(bill: ReadBill) -> Fields:
         "shipping": _sums(reading.shipping),
         "not_lines": [_not_line(each) for each in reading.not_lines],
         "sheets_without_lines": list(reading.sheets_without_lines),
+        "remembered": None if bill.remembered is None else _remembered(bill.remembered),
+    }
+
+
+def _remembered(kept: Remembered) -> Fields:
+    return {
+        "on": kept.on.isoformat(),
+        "columns": dict(kept.columns),
+        "answers": dict(kept.answers),
     }
 
 

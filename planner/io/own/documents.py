@@ -7,6 +7,7 @@ people who write at once neither loses anything and the second is told.
 import hashlib
 from pathlib import Path
 
+from planner.io.files import replace_whole
 from planner.io.own._writing import (
     changed_meanwhile,
     holding,
@@ -67,3 +68,29 @@ def _refuse_unless_seen(folder: Path, name: str, seen: str | None) -> None:
     elif there is None:
         what = "removed it meanwhile"
     raise changed_meanwhile(Path(name).stem, f"somebody else {what}", file=name)
+
+
+# --- notes that the planner makes for itself -----------------------------------------------------
+
+
+def note_content(folder: Path, name: str) -> bytes | None:
+    """Return a note as it is kept; None if there is none, or if it may not be read."""
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        return None
+
+
+def put_note(folder: Path, name: str, content: bytes) -> None:
+    """Write a note, whatever it said before; no copy is kept. PlannerError if it cannot be."""
+    with holding(folder, name):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_whole(path, content)
+
+
+def drop_note(folder: Path, name: str) -> None:
+    """Take a note out for good; no copy is kept. PlannerError if it cannot be."""
+    if (folder / name).exists():
+        with holding(folder, name):
+            (folder / name).unlink(missing_ok=True)
