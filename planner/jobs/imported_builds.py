@@ -103,7 +103,7 @@ def _part(
 
 def own_part_of(called: str, catalog: Catalog, own: dict[str, Part], *, source: str) -> Part:
     """Return the part of a build's own by that name; a new one is put among those it has."""
-    name = " ".join(_PERSONAL.sub("", called).split())[:_LONGEST_NAME] or "Part"
+    name = impersonal(called)[:_LONGEST_NAME] or "Part"
     stem = id_of(name) or "part"
     count = 1
     number = stem
@@ -111,6 +111,11 @@ def own_part_of(called: str, catalog: Catalog, own: dict[str, Part], *, source: 
         count += 1
         number = f"{stem}-{count}"
     return own.setdefault(number, Other(part_number=number, name=name, source=source))
+
+
+def impersonal(text: str) -> str:
+    """Return what somebody wrote without addresses and paths of files, in one line."""
+    return " ".join(_PERSONAL.sub("", text).split())
 
 
 def _place(line: ReadLine, file: str) -> str:

@@ -1,24 +1,24 @@
 """Take back a workbook that was exported from a build and edited: a proposal, change by change."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from planner.engine.finding.listed import line_matcher
-from planner.engine.planning.edit import own_copy, with_own_price, with_part, with_quantity, without
-from planner.io.exporters import EXPORTERS
+from planner.engine.planning.edit import own_copy, places_of_lines
+from planner.io.exporters.xlsx import tables_of
 from planner.io.readers.grids import read_grids
-from planner.io.returned.changes import changes_of
-from planner.jobs.imported_builds import own_part_of
+from planner.io.returned.changes import changes_of, copies_in, numbered
+from planner.io.text.grids import GridFile
+from planner.jobs._returned_changes import applied, entered_rates, groups_of
+from planner.jobs._returned_source import Source
 from planner.jobs.plans import cost_build, document_of
-from planner.model.bill_matching import LineMatch
-from planner.model.bill_reading import ReadLine
-from planner.model.build import MAX_COPIES, Build
+from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.money import ExchangeRate, Money
+from planner.model.money import Money
 from planner.model.returned_workbook import (
     ChangedField,
     ChangeKind,
@@ -30,17 +30,30 @@ _MOST_EFFECTS = 100
 
 
 @dataclass(frozen=True)
-class _Source:
-    """The file that changes come from, the day it came back, and the parts that lines may be."""
+class _Costing:
+    """Costs a build with changes, on the terms that the workbook was exported with."""
 
-    file: str
-    today: date
-    catalog: Catalog
-    match: Callable[[ReadLine, str | None], LineMatch]
+    build: Build
+    source: Source
+    terms: CostTerms
 
-    def of(self, change: WorkbookChange) -> str:
-        """Return where a change was read, as the source of a price or rate."""
-        return f"{self.file}, {change.where}"
+    def made(self, changes: Collection[WorkbookChange]) -> Build:
+        """Return the build with changes; PlannerError if one of them cannot be."""
+        return applied(self.build, changes, self.source)
+
+    def total(self, changes: Collection[WorkbookChange]) -> Money | None:
+        """Return what the build with changes comes to."""
+        terms, made = self._terms(changes), self.made(changes)
+        return cost_build(made, self.source.catalog, terms)[1].total
+
+    def _terms(self, changes: Iterable[WorkbookChange]) -> CostTerms:
+        """Return the terms with the rates that were typed: they hold, whatever the day."""
+        typed = entered_rates(changes, self.source)
+        if not typed:
+            return self.terms
+        pairs = [{each.base, each.quote} for each in typed]
+        kept = [each for each in self.terms.rates if {each.base, each.quote} not in pairs]
+        return self.terms.model_copy(update={"rates": (*typed, *kept)})
 
 
 def take_back(
@@ -51,143 +64,114 @@ def take_back(
     terms: CostTerms,
     *,
     rejected: Collection[int] = (),
+    upgrade_from: Build | None = None,
     today: date,
 ) -> tuple[ReturnedWorkbook, Build]:
     """Return what a workbook changes of the build it was exported from, and the build with that.
 
-    `rejected` are numbers of changes that are not taken. `terms` are those it was exported with.
-    Raises PlannerError if it is no such workbook.
+    `rejected` are numbers of changes that are not taken. `terms` are those it was exported with,
+    and `upgrade_from` the build that it says the upgrade of. Raises PlannerError if it is no such
+    workbook.
     """
-    exported = EXPORTERS["xlsx"].export(document_of(build, catalog, terms))
     returned = read_grids(name, content)
     wrong = [each for each in returned.findings if each.severity is Severity.ERROR]
     if not returned.grids and wrong:
         raise PlannerError(wrong[0])
-    changes, findings = changes_of(read_grids(name, exported), returned)
+    as_sent, counted = _as_sent(build, returned)
+    sent = tables_of(document_of(as_sent, catalog, terms, upgrade_from=upgrade_from))
+    changes, findings = changes_of(sent, returned, in_kits=bool(build.kits))
+    changes = numbered((*changes, *counted))
     plan, bom = cost_build(build, catalog, terms)
     copy = own_copy(plan).model_copy(update={"title": build.title})
     # The names of all parts are read once, not for each line that was added.
     match = line_matcher((*catalog.parts, *copy.parts), catalog.offers)
-    source = _Source(name, today, catalog, match)
-    told: list[WorkbookChange] = []
-    refused: list[Finding] = []
-    for each in changes:
-        wanted = each.model_copy(update={"taken": each.number not in rejected})
-        try:
-            alone = _applied(copy, [wanted], source)
-        except PlannerError as error:
-            refused.append(error.finding)
-            told.append(wanted.model_copy(update={"taken": False}))
-            continue
-        few = len(changes) <= _MOST_EFFECTS
-        total = cost_build(alone, catalog, terms)[1].total if few else None
-        told.append(wanted.model_copy(update={"effect": _difference(bom.total, total)}))
-    made = _applied(copy, [each for each in told if each.taken], source)
+    lines = [each.line for each in bom.lines]
+    source = Source(name, today, catalog, match, lines, places_of_lines(plan), plan.rates)
+    costing = _Costing(copy, source, terms)
+    told, refused = _told(changes, costing, bom.total, rejected)
+    taken = [each for each in told if each.taken]
     answer = ReturnedWorkbook(
-        file=name,
+        file=returned.name,
         title=build.title,
-        changes=tuple(told),
+        changes=told,
         total_before=bom.total,
-        total_after=cost_build(made, catalog, terms)[1].total,
+        total_after=costing.total(taken),
         findings=(*returned.findings, *findings, *refused),
     )
-    return answer, made
+    return answer, costing.made(taken)
+
+
+def _as_sent(build: Build, returned: GridFile) -> tuple[Build, tuple[WorkbookChange, ...]]:
+    """Return a build in as many copies as its workbook is for, and that as a change of it.
+
+    A workbook of one build has no cell for copies. One with that cell was exported in copies.
+    """
+    found = copies_in(returned)
+    if build.copies > 1 or found is None or found[1] < 2:
+        return build, ()
+    where, copies = found
+    change = WorkbookChange(
+        number=0,
+        kind=ChangeKind.CHANGED,
+        field=ChangedField.COPIES,
+        name="Copies",
+        where=where,
+        before=str(build.copies),
+        after=str(copies),
+        quantity=Decimal(copies),
+    )
+    return build.model_copy(update={"copies": copies}), (change,)
+
+
+def _told(
+    changes: Collection[WorkbookChange],
+    costing: _Costing,
+    before: Money | None,
+    rejected: Collection[int],
+) -> tuple[tuple[WorkbookChange, ...], list[Finding]]:
+    """Return changes with what each alone does to the total, and what cannot be taken."""
+    told: list[WorkbookChange] = []
+    refused: list[Finding] = []
+    few = len(changes) <= _MOST_EFFECTS
+    for group in groups_of(changes):
+        fault = _fault(group, costing)
+        if fault is not None:
+            refused.append(fault)
+        for each in group:
+            taken = fault is None and each.number not in rejected
+            effect = None
+            if few and fault is None and _fault((each,), costing) is None:
+                effect = _difference(before, costing.total((each,)))
+            told.append(each.model_copy(update={"taken": taken, "effect": effect}))
+    told.sort(key=lambda each: each.number)
+    return _holding(told, costing, refused), refused
+
+
+def _holding(
+    told: list[WorkbookChange], costing: _Costing, refused: list[Finding]
+) -> tuple[WorkbookChange, ...]:
+    """Return changes of which those that are taken can be taken together.
+
+    Who rejects one of two changes of a price may leave one that does not go without it.
+    """
+    held = []
+    for group in groups_of(told):
+        taken = [each for each in group if each.taken]
+        fault = _fault(taken, costing) if len(taken) < len(group) else None
+        if fault is not None:
+            refused.append(fault)
+        held += [e if fault is None else e.model_copy(update={"taken": False}) for e in group]
+    return tuple(sorted(held, key=lambda each: each.number))
+
+
+def _fault(changes: Collection[WorkbookChange], costing: _Costing) -> Finding | None:
+    """Return why changes cannot be taken; None if they can."""
+    try:
+        costing.made(changes)
+    except PlannerError as error:
+        return error.finding
+    return None
 
 
 def _difference(before: Money | None, after: Money | None) -> Money | None:
     return None if before is None or after is None else after - before
-
-
-def _applied(build: Build, changes: Collection[WorkbookChange], source: _Source) -> Build:
-    """Return a build with changes: values first, while places hold, then lines that go and come."""
-    for each in changes:
-        build = _with_value(build, each, source)
-    gone = [each.line for each in changes if each.kind is ChangeKind.REMOVED]
-    for line in sorted((line for line in gone if line is not None), reverse=True):
-        build = without(build, line)
-    for each in changes:
-        if each.kind is ChangeKind.ADDED:
-            build = _with_line(build, each, source)
-    return build
-
-
-def _with_value(build: Build, change: WorkbookChange, source: _Source) -> Build:
-    line, number = change.line, change.quantity
-    if change.field is ChangedField.COPIES:
-        return build.model_copy(update={"copies": _whole(change, source.file, most=MAX_COPIES)})
-    if change.field is ChangedField.RATE and change.pair is not None and number is not None:
-        return _with_rate(build, change, source)
-    if change.kind is not ChangeKind.CHANGED or line is None:
-        return build
-    if change.field is ChangedField.QUANTITY:
-        return with_quantity(build, line, _whole(change, source.file))
-    price = change.unit_price
-    if price is None or price < 0:
-        raise PlannerError(_cannot(change, source.file, "is no price"))
-    return _priced(build, line, change, price, source)
-
-
-def _priced(
-    build: Build, line: int, change: WorkbookChange, price: Decimal, source: _Source
-) -> Build:
-    """Return a build with another price of a line: of a piece, or of a pack."""
-    unit = Money(price, change.currency or build.currency)
-    made = with_own_price(build, line, unit, on=source.today, source=source.of(change))
-    position = made.positions[line]
-    if change.pack_size == 1 or position.price is None:
-        return made
-    packed = position.price.model_copy(update={"pack_size": change.pack_size})
-    places = list(made.positions)
-    places[line] = position.model_copy(update={"price": packed})
-    return made.model_copy(update={"positions": tuple(places)})
-
-
-def _whole(change: WorkbookChange, file: str, *, most: int = 1_000_000) -> int:
-    number = change.quantity
-    if number is None or number != number.to_integral_value() or not 1 <= number <= most:
-        raise PlannerError(_cannot(change, file, "is no whole number of pieces above 0"))
-    return int(number)
-
-
-def _with_rate(build: Build, change: WorkbookChange, source: _Source) -> Build:
-    rate = change.quantity
-    if rate is None or rate <= 0 or change.pair is None:
-        raise PlannerError(_cannot(change, source.file, "is no exchange rate"))
-    base, quote = change.pair
-    entered = ExchangeRate(
-        base=base, quote=quote, rate=rate, as_of=source.today, source=source.of(change)
-    )
-    if build.rate is not None and (build.rate.base, build.rate.quote) == (base, quote):
-        return build.model_copy(update={"rate": entered})
-    others = [each for each in build.rates if (each.base, each.quote) != (base, quote)]
-    return build.model_copy(update={"rates": (entered, *others)})
-
-
-def _with_line(build: Build, change: WorkbookChange, source: _Source) -> Build:
-    quantity = _whole(change, source.file)
-    row = ReadLine(row=0, name=change.name, part_number=change.part_number or None)
-    own = {part.part_number: part for part in build.parts}
-    found = source.match(row, None).part_number or ""
-    part = source.catalog.by_number.get(found) or own.get(found)
-    if part is None:
-        part = own_part_of(change.name, source.catalog, own, source=source.of(change))
-        build = build.model_copy(update={"parts": tuple(own.values())})
-    build = with_part(build, part.category, part.part_number, quantity)
-    if change.unit_price is None:
-        return build
-    index = max(
-        place
-        for place, position in enumerate(build.positions)
-        if position.part_number == part.part_number
-    )
-    return _priced(build, index, change, change.unit_price, source)
-
-
-def _cannot(change: WorkbookChange, file: str, what: str) -> Finding:
-    return Finding(
-        code="returned-not-taken",
-        severity=Severity.WARNING,
-        subject=change.name,
-        message=f"{change.where}: “{change.after}” {what}; the change is not taken.",
-        hint=f"Correct it in {file}, or change the plan itself.",
-    )

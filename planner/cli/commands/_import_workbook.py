@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.commands._copies_option import Copies, with_copies
+from planner.cli.commands._spares_option import Spares, with_spares
 from planner.cli.commands._written_build import write_build
 from planner.cli.options import (
+    Also,
     Catalog,
     Currency,
     Format,
@@ -45,7 +48,14 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
         Path | None,
         typer.Option(metavar="FILE", help="Write the build with the changes taken (.toml)."),
     ] = None,
+    copies: Copies = None,
+    spare: Spares = None,
+    upgrade_from: Annotated[
+        str | None,
+        typer.Option(metavar="BUILD", help="The build it was exported as an upgrade from."),
+    ] = None,
     currency: Currency = None,
+    also: Also = None,
     on: On = None,
     rate: Rates = None,
     style: Output = Format.TABLE,
@@ -53,8 +63,9 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
 ) -> Reply:
     """Take back a workbook that was exported from a build and edited: a list of changes.
 
-    Quantities, prices, lines, copies and rates are compared with the build as it is exported now,
-    with the same options. Nothing is written without --to.
+    Quantities, prices and terms, lines, notes, charges, spares, copies and rates are compared with
+    the build as it is exported now: give the options that it was exported with. Nothing is written
+    without --to.
 
     \b
     planner import workbook kraken.xlsx --plan kraken                       what was changed
@@ -68,13 +79,21 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
 
     rejected = () if reject is None else _numbers(reject)
     workspace = workspace_of(catalog)
-    found = build_of(workspace, plan)
-    terms = terms_of(found, currency=currency, also=None, on=on, rates=rate)
+    found = with_spares(with_copies(build_of(workspace, plan), copies), spare)
+    terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
+    was = None if upgrade_from is None else with_copies(build_of(workspace, upgrade_from), copies)
     content, findings = file_content(file, file.name)
     if content is None:
         raise PlannerError(findings[0])
     returned, made = take_back(
-        file.name, content, found, workspace.catalog, terms, rejected=rejected, today=today()
+        file.name,
+        content,
+        found,
+        workspace.catalog,
+        terms,
+        rejected=rejected,
+        upgrade_from=was,
+        today=today(),
     )
     unknown = [number for number in rejected if number > len(returned.changes) or number < 1]
     if unknown:

@@ -24,7 +24,7 @@ from planner.model.code_kinds import About
 from planner.model.findings import Finding, Severity
 from planner.model.kits import MAX_PIECES, KitPath, place_in_order
 from planner.model.money import ENTERED, Money
-from planner.model.offers import Basis, Price
+from planner.model.offers import Basis, Offer, Price
 from planner.model.parts import Category
 from planner.model.plan import Plan
 
@@ -71,10 +71,19 @@ def only_bought_otherwise(build: Build, other: Build) -> bool:
     return build.model_copy(update=how) == other.model_copy(update=how)
 
 
-def with_quantity(build: Build, index: int, quantity: int) -> Build:
+def places_of_lines(plan: Plan) -> dict[int, tuple[int, ...]]:
+    """Return where the positions of each line of a bill are in an own copy of its build."""
+    places: dict[int, tuple[int, ...]] = {}
+    for place, each in enumerate(held(plan)):
+        places[each.line] = (*places.get(each.line, ()), place)
+    return places
+
+
+def with_quantity(build: Build, index: int, quantity: int, *, keeps_spares: bool = False) -> Build:
     """Return the build with another quantity at a position; 0 takes the position out.
 
-    Of what lies in a kit it is the quantity in each of those kits.
+    Of what lies in a kit it is the quantity in each of those kits. Fewer pieces are taken from the
+    spares first, unless those are kept.
     """
     most = most_each(build, index)
     if not 0 <= quantity <= most:
@@ -85,7 +94,8 @@ def with_quantity(build: Build, index: int, quantity: int) -> Build:
     def counted(before: Position, kits: int) -> Position:
         each, spares = before.quantity // kits, before.spares // kits
         # What is taken out is taken from the spares first: what is in use stays in use.
-        spares = min(spares, max(quantity - (each - spares), 0))
+        if not keeps_spares:
+            spares = min(spares, max(quantity - (each - spares), 0))
         # The reason given for the old count does not hold for the new one.
         reason = {"count_basis": CountBasis.CHOSEN, "why": ""}
         counts = {"quantity": quantity * kits, "spares": spares * kits}
@@ -144,7 +154,30 @@ def with_own_price(
         low, high = between or (None, None)
         basis = Basis.QUOTED if between is None else Basis.ESTIMATED
         price = Price(unit=unit, basis=basis, as_of=on, source=source, low=low, high=high)
+    return with_price(build, index, price)
+
+
+def with_price(build: Build, index: int, price: Price | None) -> Build:
+    """Return the build with a stated price of a position; None for the catalog's."""
     return _changed(build, index, {"price": price, "vendor": None, "owned": False})
+
+
+def with_reason(build: Build, index: int, why: str) -> Build:
+    """Return the build with another reason for the quantity of a position."""
+    return _changed(build, index, {"why": why})
+
+
+def with_terms(build: Build, offers: Iterable[Offer]) -> Build:
+    """Return the build with offers that it brings along; their parts are priced by them alone."""
+    brought = tuple(offers)
+    numbers = tuple(dict.fromkeys(each.part_number for each in brought))
+    others = (each for each in build.offers if each.part_number not in numbers)
+    return build.model_copy(
+        update={
+            "offers": (*others, *brought),
+            "frozen": tuple(dict.fromkeys((*build.frozen, *numbers))),
+        }
+    )
 
 
 def with_ownership(build: Build, index: int, *, owned: bool) -> Build:

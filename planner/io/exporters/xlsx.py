@@ -18,7 +18,7 @@ from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
 from planner.io.text.visible import visible
 from planner.model.document import Document, Orders
 from planner.model.expressions import Ref
-from planner.model.table import Report
+from planner.model.table import Report, Table
 
 TITLE = "Excel"
 SUFFIX = ".xlsx"
@@ -76,6 +76,11 @@ def plan_sheets(document: Document | Orders) -> list[SheetPlan]:
     """Return where everything stands, a sheet a report."""
     names = _sheet_names(document.reports)
     return [plan_sheet(name, report) for name, report in zip(names, document.reports, strict=True)]
+
+
+def tables_of(document: Document | Orders) -> list[tuple[str, Table]]:
+    """Return every table of a workbook with the name of the sheet that it stands on."""
+    return [(plan.name, each.table) for plan in plan_sheets(document) for each in plan.tables]
 
 
 def _sheet_names(reports: Sequence[Report]) -> list[str]:

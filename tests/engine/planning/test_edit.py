@@ -12,12 +12,15 @@ from planner.engine.planning.edit import (
     new_problems,
     only_bought_otherwise,
     own_copy,
+    places_of_lines,
     suggested_quantity,
     with_own_price,
     with_ownership,
     with_part,
     with_quantity,
+    with_reason,
     with_replacement,
+    with_terms,
     with_vendor,
     without,
 )
@@ -336,3 +339,35 @@ def test_lines_that_become_one_keep_the_spares_of_both() -> None:
     (changed,) = with_ownership(made, 0, owned=False).positions
 
     assert (changed.quantity, changed.spares) == (8, 3)
+
+
+def test_spares_of_a_line_may_be_kept_when_fewer_are_needed() -> None:
+    made = copy("5 pi3")
+    spared = made.model_copy(
+        update={"positions": (made.positions[0].model_copy(update={"spares": 2}),)}
+    )
+
+    [kept] = with_quantity(spared, 0, 3, keeps_spares=True).positions
+    [taken] = with_quantity(spared, 0, 3).positions
+
+    assert (kept.quantity, kept.spares) == (3, 2)
+    assert (taken.quantity, taken.spares) == (3, 0)
+
+
+def test_terms_of_ones_own_price_a_part_alone() -> None:
+    made = copy("2 pi3", "1 switch8")
+    dearer = offer("switch8", "90 SGD")
+
+    twice = with_terms(with_terms(made, [offer("switch8", "80 SGD")]), [dearer])
+
+    assert twice.frozen == ("switch8",)
+    assert twice.offers == (dearer,)
+    assert str(cost(planned(twice)).total) == "S$188.00"
+
+
+def test_a_reason_may_be_written_for_a_quantity() -> None:
+    assert with_reason(copy("2 pi3"), 0, "as many as ports").positions[0].why == "as many as ports"
+
+
+def test_every_line_of_a_bill_has_its_places_in_a_copy() -> None:
+    assert places_of_lines(planned(build("2 pi3", "1 switch8"))) == {0: (0,), 1: (1,)}
