@@ -75,13 +75,11 @@ def change(
     was: SentRow,
     where: str,
     field: ChangedField,
-    *,
-    kind: ChangeKind = ChangeKind.CHANGED,
     **facts: object,
 ) -> WorkbookChange:
-    """Return a change of a row."""
+    """Return a change of a row, which is one of a value unless `kind` is said."""
     name = was.text(NAME) or was.text("what") or was.text("part") or was.text(NUMBER)
-    known = {"number": 0, "kind": kind, "field": field, "name": name, "where": where}
+    known = {"number": 0, "kind": ChangeKind.CHANGED, "field": field, "name": name, "where": where}
     return WorkbookChange.model_validate(known | {"part_number": was.text(NUMBER)} | facts)
 
 
@@ -205,10 +203,10 @@ def paired(before: Sequence[SentRow], after: FoundTable) -> list[Pair]:
     taken = {id(row) for row in found.values()}
     for place, was in enumerate(before):
         # A number that was deleted is that of the part by this name.
-        row = nameless.get(was.text(NAME).casefold())
-        if place not in found and row is not None and id(row) not in taken:
-            found[place] = row
-            taken.add(id(row))
+        alone = nameless.get(was.text(NAME).casefold())
+        if place not in found and alone is not None and id(alone) not in taken:
+            found[place] = alone
+            taken.add(id(alone))
     used = {id(row) for row in found.values()}
     pairs: list[Pair] = [(place, found.get(place)) for place in range(len(before))]
     return [*pairs, *((None, row) for row in rows if id(row) not in used)]
