@@ -31,15 +31,32 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
+def _content(file: Path) -> bytes:
+    from planner.io.readers.csv import file_content
+    from planner.model.findings import PlannerError
+
+    content, findings = file_content(file, file.name)
+    if content is None:
+        raise PlannerError(findings[0])
+    return content
+
+
+PlanOption = Annotated[
+    str,
+    typer.Option(metavar="BUILD", help="The build it was exported from: a name, or a .toml."),
+]
+UpgradeFrom = Annotated[
+    str | None,
+    typer.Option(metavar="BUILD", help="The build it was exported as an upgrade from."),
+]
+
+
 def workbook(  # noqa: PLR0913 a command's options are its arguments
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The workbook (.xlsx or .ods) as edited.")
     ],
     *,
-    plan: Annotated[
-        str,
-        typer.Option(metavar="BUILD", help="The build it was exported from: a name, or a .toml."),
-    ],
+    plan: PlanOption,
     reject: Annotated[
         str | None,
         typer.Option(metavar="NUMBERS", help="Changes not to take, such as 2,5."),
@@ -50,10 +67,7 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
     ] = None,
     copies: Copies = None,
     spare: Spares = None,
-    upgrade_from: Annotated[
-        str | None,
-        typer.Option(metavar="BUILD", help="The build it was exported as an upgrade from."),
-    ] = None,
+    upgrade_from: UpgradeFrom = None,
     currency: Currency = None,
     also: Also = None,
     on: On = None,
@@ -73,21 +87,16 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
                                                                             all but change 2
     """
     from planner.cli.answers.read_bills import returned_answer
-    from planner.io.readers.csv import file_content
     from planner.jobs.returned_workbooks import take_back
-    from planner.model.findings import PlannerError
 
     rejected = () if reject is None else _numbers(reject)
     workspace = workspace_of(catalog)
     found = with_spares(with_copies(build_of(workspace, plan), copies), spare)
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     was = None if upgrade_from is None else with_copies(build_of(workspace, upgrade_from), copies)
-    content, findings = file_content(file, file.name)
-    if content is None:
-        raise PlannerError(findings[0])
     returned, made = take_back(
         file.name,
-        content,
+        _content(file),
         found,
         workspace.catalog,
         terms,
