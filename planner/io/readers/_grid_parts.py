@@ -8,10 +8,11 @@ findings of them.
 import gc
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 from planner.io.readers._grid_notes import (
@@ -141,24 +142,28 @@ def to_wire(found: Found) -> bytes:
     return json.dumps(answer, separators=(",", ":"), check_circular=False).encode()
 
 
-# What follows the text of a cell that is nothing but a text.
-_PLAIN = tuple(GridCell(""))[1:]
+# Of a cell: its formula, whether it lacks the value, its address.
+_FEW_HAVE = (3, 4, 5)
 
 
 def _grid_out(grid: Grid) -> dict[str, Any]:
+    """Return a grid as a few long lists: one of each thing that its cells have."""
+    cells = [cell for row in grid.rows for cell in row.cells.values()]
+    forms = {form: place for place, form in enumerate(dict.fromkeys(cell[2] for cell in cells))}
     return {
-        "rows": [
-            (
-                row.number,
-                row.hidden + 2 * row.is_heading,
-                list(row.cells),
-                [
-                    # The digits of a number are its text: who reads them makes the number again.
-                    cell[0] if cell[1:] == _PLAIN else (cell[0], cell[1] is not None, *cell[2:])
-                    for cell in row.cells.values()
-                ],
-            )
-            for row in grid.rows
+        "rows": [row.number for row in grid.rows],
+        "flags": [row.hidden + 2 * row.is_heading for row in grid.rows],
+        "widths": [len(row.cells) for row in grid.rows],
+        "columns": [column for row in grid.rows for column in row.cells],
+        "texts": [cell[0] for cell in cells],
+        # The digits of a number are its text: who reads them makes the number again.
+        "numbers": "".join(["t" if cell[1] is None else "n" for cell in cells]),
+        "forms": list(forms),
+        "formed": [forms[cell[2]] for cell in cells] if len(forms) > 1 else [],
+        # Of few cells: their places, and what each has there.
+        "further": [
+            [(place, cell[which]) for place, cell in enumerate(cells) if cell[which]]
+            for which in _FEW_HAVE
         ],
         "sheet": grid.sheet,
         "hidden": grid.hidden,
@@ -200,15 +205,7 @@ def _found_in(read: dict[str, Any]) -> Found:
 
 def _grid_in(read: dict[str, Any]) -> Grid:
     return Grid(
-        rows=tuple(
-            GridRow(
-                number,
-                dict(zip(columns, map(_cell_in, cells), strict=True)),
-                bool(flags & 1),
-                bool(flags & 2),
-            )
-            for number, flags, columns, cells in read["rows"]
-        ),
+        rows=tuple(_rows_in(read)),
         sheet=read["sheet"],
         hidden=read["hidden"],
         hidden_columns=frozenset(read["hidden_columns"]),
@@ -218,8 +215,33 @@ def _grid_in(read: dict[str, Any]) -> Grid:
     )
 
 
-def _cell_in(written: Any) -> GridCell:
-    if isinstance(written, str):
-        return GridCell._make((written, *_PLAIN))
-    text, is_number, *rest = written
-    return GridCell._make((text, Decimal(text) if is_number else None, *rest))
+def _rows_in(read: dict[str, Any]) -> Iterator[GridRow]:
+    cells, columns, end = _cells_in(read), read["columns"], 0
+    for number, flags, width in zip(read["rows"], read["flags"], read["widths"], strict=True):
+        begun, end = end, end + width
+        own = dict(zip(columns[begun:end], cells[begun:end], strict=True))
+        yield GridRow(number, own, bool(flags & 1), bool(flags & 2))
+
+
+def _cells_in(read: dict[str, Any]) -> list[GridCell]:
+    texts, forms = read["texts"], read["forms"]
+    numbers = [
+        Decimal(text) if kind == "n" else None
+        for text, kind in zip(texts, read["numbers"], strict=True)
+    ]
+    shown = map(forms.__getitem__, read["formed"]) if read["formed"] else repeat("".join(forms))
+    nothing = ("", False, "")
+    further = [
+        _filled(nothing[place], len(texts), told) for place, told in enumerate(read["further"])
+    ]
+    return list(map(GridCell._make, zip(texts, numbers, shown, *further, strict=False)))
+
+
+def _filled(nothing: Any, many: int, told: Sequence[tuple[int, Any]]) -> Iterable[Any]:
+    """Return nothing so many times, but for what is told of some places."""
+    if not told:
+        return repeat(nothing)
+    found = [nothing] * many
+    for place, each in told:
+        found[place] = each
+    return found

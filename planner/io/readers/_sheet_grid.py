@@ -26,6 +26,8 @@ _CONTROL = re.compile(r"_x00(0[9AaDd])_")
 _CONTROLS = {"09": "\t", "0a": "\n", "0d": ""}
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+# What is said of a row that hides nothing.
+_PLAIN_ROW = re.compile(r' r="([1-9][0-9]{0,6})"(?: spans="[0-9: ]*+")?(?: x14ac:dyDescent="[0-9.]*+")?$')
 # A row's beginning or end, or a whole cell. Each piece ends at the sign that it may not hold.
 _WRITTEN = re.compile(
     r"""\s*(?:
@@ -202,6 +204,8 @@ class _SheetReader:
             elif row is None:
                 if not self._close_row():
                     return True
+            elif (number := _PLAIN_ROW.match(row)) is not None and not self._rows_hidden:
+                self._row, self._is_hidden, self._cells = int(number[1]), False, {}
             else:
                 self._open_row(dict(_ATTRIBUTE.findall(row)))
         return not text[last.end() if last else 0 :].strip()
@@ -313,8 +317,9 @@ class _SheetReader:
 
     def _close_row(self) -> bool:
         """Keep a row that has filled cells; False if there is no room for it."""
-        cells, self._cells = self._cells, {}
+        cells = self._cells
         if cells:
+            self._cells = {}
             if not self._room.takes(len(cells)):
                 self.notes.append(cut_off(self._row, self._name))
                 return False
@@ -392,11 +397,11 @@ class _SheetReader:
     def _cell(self, written: str, kind: str, form: str, *, is_day: bool) -> GridCell | None:
         if not written:
             return None
-        if kind == "n":
-            return self._number(written, form, is_day=is_day)
         if kind == "s":
             text = self._strings[int(written)]
             return GridCell(text, None, form) if text else None
+        if kind == "n":
+            return self._number(written, form, is_day=is_day)
         if kind == "e":
             return GridCell(written.strip(), valueless=True)
         if kind == "b":
