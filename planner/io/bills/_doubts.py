@@ -19,9 +19,10 @@ Place = tuple[int, int]
 def doubtful(table: Table) -> dict[int, list[int]]:
     """Return the columns with two readings, by row."""
     found: dict[int, list[int]] = {}
+    numeric = table.columns.numeric()
     for row in table.rows:
         if row.kind in (Kind.LINE, Kind.CHARGE, Kind.TOTAL):
-            columns = [c for c in table.columns.numeric() if len(row.line.value(c).readings) > 1]
+            columns = [c for c in numeric if len(row.line.value(c).readings) > 1]
             if columns:
                 found[row.line.number] = columns
     return found
@@ -37,6 +38,8 @@ def ways(rows: Sequence[int]) -> list[tuple[bool, ...]]:
 def said(table: Table, answers: Mapping[str, str]) -> dict[Place, Decimal]:
     """Return how a person reads the doubtful numbers: of a row all in the same way."""
     found: dict[Place, Decimal] = {}
+    if not answers:
+        return found
     for row, columns in doubtful(table).items():
         answer = answers.get(f"number-{row}", "")
         line = next(each.line for each in table.rows if each.line.number == row)
@@ -50,11 +53,11 @@ def turned(table: Table, places: Mapping[Place, Decimal]) -> Table:
     """Return a table in which some cells are read as other numbers."""
     by_row = {row for row, _ in places}
     rows = tuple(
-        replace(row, line=_turned(row.line, places)) if row.line.number in by_row else row
+        row._replace(line=_turned(row.line, places)) if row.line.number in by_row else row
         for row in table.rows
     )
     rows = tuple(
-        replace(row, amount=likely(row.line.value(row.column)))
+        row._replace(amount=likely(row.line.value(row.column)))
         if row.line.number in by_row and row.amount is not None
         else row
         for row in rows
@@ -68,8 +71,8 @@ def _turned(line: Line, places: Mapping[Place, Decimal]) -> Line:
         if row == line.number:
             value = values[column]
             others = tuple(each for each in value.readings if each != number)
-            values[column] = replace(value, readings=(number, *others))
-    return replace(line, values=values)
+            values[column] = value._replace(readings=(number, *others))
+    return line._replace(values=values)
 
 
 def fit(table: Table, sums: Sequence[Sum]) -> int:

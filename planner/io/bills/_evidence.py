@@ -71,6 +71,9 @@ class Evidence:
         step = -(-len(telling) // _SAMPLE) or 1
         self._sample: Sequence[_Fact] = telling[::step]
         self._totals = {number for row in self._rows for number in row.stated}
+        self._alone = {
+            (row.alone, row.numbers[row.alone]) for row in self._rows if row.alone in row.numbers
+        }
 
     def weight(self, way: Way) -> float:
         """Return how much the arithmetic says for a way, at most `MOST`."""
@@ -105,11 +108,8 @@ class Evidence:
     def gives_a_total(self, way: Way) -> bool:
         """Tell whether the lines, with or without what is no part, give a total that is stated."""
         totals = set(self._totals)
-        totals.update(
-            row.numbers[row.alone]
-            for row in self._rows
-            if row.alone in way.columns() and row.alone in row.numbers
-        )
+        columns = way.columns()
+        totals.update(number for alone, number in self._alone if alone in columns)
         if not totals:
             return False
         lines, extras, many = Decimal(0), Decimal(0), 0
@@ -153,10 +153,11 @@ def _fact(line: Line, region: Region) -> _Fact:
         for column in line.filled()
         if (number := likely(line.value(column))) is not None
     }
+    texts = [column for column in filled if column not in numbers]
     return _Fact(
         numbers,
         _may_be_line(line, filled, region),
-        any(charge_of(line.text(column)) for column in filled if column not in numbers),
+        any(charge_of(line.text(column)) for column in texts),
         tuple(_stated(line, filled, region, numbers)),
         filled[0] if len(filled) == 1 else None,
     )
@@ -166,7 +167,12 @@ def _stated(
     line: Line, filled: Sequence[int], region: Region, numbers: Mapping[int, Decimal]
 ) -> Iterator[Decimal]:
     """Yield the amounts of a row that calls itself a total, or of a label beside the table."""
-    if any(is_total(line.value(column).label or line.text(column)) for column in filled):
+    # A number without a label calls itself nothing.
+    if any(
+        is_total(line.value(column).label or line.text(column))
+        for column in filled
+        if column not in numbers or line.value(column).label
+    ):
         yield from (numbers[column] for column in filled if column in numbers)
     beside = [column for column in line.filled() if column not in region.over]
     for label, column in pairwise(beside):

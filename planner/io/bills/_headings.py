@@ -52,29 +52,26 @@ def regions_of(sheet: Sheet) -> list[Region]:
 def _starts(lines: Sequence[Line]) -> list[int]:
     """Return where headings are; a heading that repeats the one before begins nothing new."""
     starts: list[int] = []
+    numeric: tuple[int, ...] = ()
     for index, line in enumerate(lines):
-        if starts and _is_data(line, lines[starts[-1]]):
+        # A row that holds numbers where the heading above says that numbers stand.
+        if len(numeric) > 1 and sum(line.value(column).is_numeric for column in numeric) > 1:
             continue
         if _is_heading(line) and not (starts and _same(lines[starts[-1]], line)):
             # The second row of a heading is part of it.
             if starts and index - starts[-1] == 1 and not _numbers_between(lines, starts[-1]):
                 continue
             starts.append(index)
+            numeric = tuple(column for column in line.filled() if _is_of_numbers(line, column))
     return starts
 
 
 _NUMBERS = frozenset({Role.QUANTITY, Role.UNIT_PRICE, Role.PRICE, Role.LINE_TOTAL, Role.AMOUNT})
 
 
-def _is_data(line: Line, heading: Line) -> bool:
-    """Tell whether a row holds numbers where the heading above says that numbers stand."""
-    held = [
-        column
-        for column in heading.filled()
-        if line.value(column).is_numeric
-        and any(role in _NUMBERS for role, _ in roles_of(heading.text(column)))
-    ]
-    return len(held) > 1
+def _is_of_numbers(heading: Line, column: int) -> bool:
+    """Tell whether a heading says that numbers stand below it."""
+    return any(role in _NUMBERS for role, _ in roles_of(heading.text(column)))
 
 
 def _numbers_between(lines: Sequence[Line], start: int) -> bool:
@@ -82,9 +79,12 @@ def _numbers_between(lines: Sequence[Line], start: int) -> bool:
 
 
 def _same(one: Line, other: Line) -> bool:
-    return [plain(one.text(c)) for c in one.filled()] == [
-        plain(other.text(c)) for c in other.filled()
-    ]
+    if len(one.texts) != len(other.texts):
+        return False
+    return all(
+        plain(first) == plain(second)
+        for first, second in zip(one.texts.values(), other.texts.values(), strict=True)
+    )
 
 
 def _is_heading(line: Line) -> bool:

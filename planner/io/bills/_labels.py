@@ -6,7 +6,7 @@ from functools import lru_cache
 from planner.io.bills._words import plain
 
 # Each name is looked at several times; so many are remembered.
-_MOST_KEPT = 16_384
+_MOST_KEPT = 50_000
 # "(10 ft total)" behind a name is said of the thing.
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?!total)[^()]*\)")
 _TOTAL = re.compile(
@@ -41,7 +41,8 @@ _BESIDE = re.compile(r"\b(sin|hors|ohne|excl|incl|inkl|exkl|inc|ex|con|mit|with|
 @lru_cache(maxsize=_MOST_KEPT)
 def is_total(label: str) -> bool:
     """Tell whether a text says that a sum stands beside it."""
-    return bool(_TOTAL.search(_IN_BRACKETS.sub(" ", plain(label))))
+    text = plain(label)
+    return bool(_TOTAL.search(_IN_BRACKETS.sub(" ", text) if "(" in text else text))
 
 
 def is_partial(label: str) -> bool:

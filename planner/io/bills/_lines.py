@@ -23,11 +23,15 @@ _LEFT = frozenset({"leave", "unpriced"})
 
 def lines_of(table: Table, money: Money, answers: Mapping[str, str]) -> Iterator[ReadLine]:
     """Yield the lines of a table."""
+    is_unseen = _is_unseen(table)
     for row in table.lines():
-        yield _line(row, table, money, answers)
+        hidden = is_unseen or row.line.hidden
+        yield _line(row, table, money, answers, hidden=hidden)
 
 
-def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> ReadLine:
+def _line(
+    row: Row, table: Table, money: Money, answers: Mapping[str, str], *, hidden: bool
+) -> ReadLine:
     line, columns, sheet = row.line, table.columns, table.sheet
     number = line.number
     quantity, price, total = (
@@ -37,7 +41,7 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
     if answers.get("currency") and (currency is None or (number in money.by_row and money.shared)):
         currency = answers["currency"]
     pieces = line.value(columns.pieces) if columns.pieces is not None else Value()
-    made = ReadLine(
+    return ReadLine(
         sheet=sheet.name,
         row=number,
         name=row.name,
@@ -52,16 +56,22 @@ def _line(row: Row, table: Table, money: Money, answers: Mapping[str, str]) -> R
         pieces_text=_text(pieces),
         unit=quantity.unit if quantity.unit not in ("", "pieces") else None,
         group=table.group or None,
-        hidden=is_hidden(row, table),
+        hidden=hidden,
+        **_texts(row, table),
     )
-    return made.model_copy(update=_texts(row, table))
 
 
-def is_hidden(row: Row, table: Table) -> bool:
-    """Tell whether a row does not show: itself, its sheet, or the column of its name or amount."""
+def hidden_lines(table: Table) -> list[Row]:
+    """Return the lines that do not show: their row, their sheet, or the column of their amounts."""
+    is_unseen = _is_unseen(table)
+    return [row for row in table.lines() if is_unseen or row.line.hidden]
+
+
+def _is_unseen(table: Table) -> bool:
+    """Tell whether a whole table does not show: its sheet, or the column of names or amounts."""
     grid = table.sheet.grid
     shown = {table.columns.name, *table.columns.numeric()}
-    return row.line.hidden or grid.hidden or bool(shown & grid.hidden_columns)
+    return grid.hidden or bool(shown & grid.hidden_columns)
 
 
 def _number(value: Value, key: str, answers: Mapping[str, str]) -> Decimal | None:

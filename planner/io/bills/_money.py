@@ -80,7 +80,7 @@ def _of_table(table: Table, file: GridFile) -> frozenset[str]:
         if column is not None and (found := _in_text(table.region.over.get(column, ""))):
             return found
     for witnesses in (_in_cells(table), _in_sums(table), _above(table)):
-        sets = list(witnesses)
+        sets = set(witnesses)
         if sets:
             together = frozenset.intersection(*sets)
             if together:

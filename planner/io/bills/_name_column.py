@@ -6,10 +6,14 @@ from planner.io.bills._headings import Region
 from planner.io.bills._profiles import Profile
 from planner.io.bills._words import Role
 
+# So many lines, from all over a table, tell what its columns look like.
+_SAMPLE = 1_000
+
 
 def name_column(region: Region, profiles: Sequence[Profile], numbers: Sequence[int]) -> int | None:
     """Return the column that names the things, by its heading, its words and where it is filled."""
     lines = [line for line in region.lines if any(line.value(c).is_numeric for c in numbers)]
+    lines = lines[:: -(-len(lines) // _SAMPLE) or 1]
     best: tuple[float, int] | None = None
     for position, profile in enumerate(profiles):
         if profile.column in numbers or not profile.filled or 2 * profile.numbers > profile.filled:

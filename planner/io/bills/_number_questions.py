@@ -36,7 +36,9 @@ def _comes_right(read: Read, table: Table, row: Row) -> bool:
 def numbers(read: Read) -> Iterator[Asked]:
     """Yield what numbers with two readings leave open."""
     for table, row, _ in read.rows():
-        values = [row.line.value(column) for column in table.columns.numeric()]
+        columns = table.columns
+        places = (columns.quantity, columns.unit_price, columns.line_total)
+        values = [row.line.value(column) for column in places]
         value = next((each for each in values if len(each.readings) > 1 and not each.about), None)
         if value is None:
             continue
@@ -125,10 +127,11 @@ def quantities(read: Read) -> Iterator[Asked]:
     for table in read.tables:
         if table.columns.quantity is None:
             yield from _no_column(table, read)
+    numeric = {id(table): table.columns.numeric() for table in read.tables}
     below = [
         line.row
         for table, row, line in read.rows()
-        if any((row.line.value(c).number or 0) < 0 for c in table.columns.numeric())
+        if any((row.line.value(c).number or 0) < 0 for c in numeric[id(table)])
     ]
     if below:
         yield Asked(
@@ -202,8 +205,11 @@ def _no_column(table: Table, read: Read) -> Iterator[Asked]:
 
 
 def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Iterator[Asked]:
-    key, name = f"quantity-{line.row}", plain(line.name)
-    asked = Asked(key=key, text="", rows=(line.row,), sheet=line.sheet)
+    if value.number is not None and value.unit in ("", "pieces") and _is_whole(value.number):
+        if value.number > 1:
+            yield from _packs_or_lengths(table, row, line, plain(line.name), value.number)
+        return
+    asked = Asked(key=f"quantity-{line.row}", text="", rows=(line.row,), sheet=line.sheet)
     if value.unit not in ("", "pieces"):
         text = f"“{value.text}” is a length or a weight: what does the price stand for, how often?"
         yield asked.model_copy(update={"text": text})
@@ -217,15 +223,17 @@ def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Itera
     elif value.number is None and not value.readings:
         text = f"“{line.name}” has a sum and no quantity: one lump sum?"
         yield asked.model_copy(update={"text": text, "matters": False})
-    elif value.number is not None and value.number != value.number.to_integral_value():
+    elif value.number is not None:
         text = f"{value.number} of “{line.name}”: a share of a set, a length or a weight?"
         yield asked.model_copy(update={"text": text, "matters": False})
-    elif value.number is not None and value.number > 1:
-        yield from _packs_or_lengths(table, row, line, name, value.number, asked)
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
 
 
 def _packs_or_lengths(
-    table: Table, row: Row, line: ReadLine, name: str, number: Decimal, asked: Asked
+    table: Table, row: Row, line: ReadLine, name: str, number: Decimal
 ) -> Iterator[Asked]:
     cell = plain(row.line.value(table.columns.unit_price).text)
     told = PACK.search(name) or PACK.search(cell)
@@ -233,10 +241,13 @@ def _packs_or_lengths(
     if told and table.columns.pieces is None and line.line_total is None:
         text = f"{number} of “{line.name}”: packs or pieces?"
         given = choices(("packs", "Packs"), ("pieces", "Pieces"))
-        yield asked.model_copy(update={"key": f"packs-{line.row}", "text": text,
-                                       "choices": given})  # fmt: skip
+        yield Asked(
+            key=f"packs-{line.row}", text=text, rows=(line.row,), sheet=line.sheet, choices=given
+        )
     elif number > 10 and (_BY_LENGTH.search(name) or _BY_WEIGHT.search(name)):
         text = f"{number} of “{line.name}”: pieces, or a length?"
         given = choices(("pieces", "Pieces"), ("length", "A length"))
-        yield asked.model_copy(update={"key": f"length-{line.row}", "text": text,
-                                       "choices": given, "matters": False})  # fmt: skip
+        yield Asked(
+            key=f"length-{line.row}", text=text, rows=(line.row,), sheet=line.sheet,
+            choices=given, matters=False,
+        )  # fmt: skip

@@ -9,9 +9,12 @@ from statistics import median
 
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._headings import Region
+from planner.io.bills._sheet import Line
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 from planner.io.text.currency_signs import marks
+
+_SAMPLE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,21 @@ def profiles_of(region: Region) -> list[Profile]:
         if line.number not in region.repeated:
             filled.update(column for column in line.filled() if column in region.columns)
     columns = sorted({*filled, *region.over})
-    return [_profile(region, column) for column in columns]
+    lines = [line for line in region.lines if line.number not in region.repeated]
+    return [_profile(region, lines, column) for column in columns]
 
 
-def _profile(region: Region, column: int) -> Profile:
-    values = [
-        value
-        for line in region.lines
-        if line.number not in region.repeated and (value := line.value(column)).text
-    ]
+def _sampled(lines: Sequence[Line], column: int) -> list[Value]:
+    """Return what a column holds; of a long table its beginning, and every so many lines of it."""
+    first = [value for line in lines[:_SAMPLE] if (value := line.value(column)).text]
+    rest = lines[_SAMPLE:]
+    # A column that is hardly filled is looked at in every line.
+    step = -(-len(rest) // _SAMPLE) if 10 * len(first) > _SAMPLE else 1
+    return first + [value for line in rest[:: step or 1] if (value := line.value(column)).text]
+
+
+def _profile(region: Region, lines: Sequence[Line], column: int) -> Profile:
+    values = _sampled(lines, column)
     numbers = [value for value in values if value.is_numeric or value.valueless]
     plain = [number for value in numbers if (number := likely(value)) is not None]
     return Profile(
@@ -74,7 +83,7 @@ def _profile(region: Region, column: int) -> Profile:
         sum(value.unit == "pieces" for value in numbers),
         region.roles.get(column, {}),
         region.over.get(column, ""),
-        _counts_rows(plain),
+        _counts_rows(plain[:_SAMPLE]),
         len(plain) + sum(value.valueless or value.about for value in values),
         _currencies(region.over.get(column, ""), numbers),
         median(plain) if plain else Decimal(0),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._columns import Columns
@@ -36,8 +37,7 @@ class Kind(Enum):
     UNREAD = "amounts without a name"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table and what it is.
 
     `column` is where the amount of a sum or charge stands, `amount` that amount. `section` is what
@@ -85,7 +85,7 @@ def _row(line: Line, region: Region, columns: Columns) -> Row | None:
     if not filled:
         return None
     texts = [line.text(column) for column in filled]
-    if all(_RULE.fullmatch(text) for text in texts):
+    if not texts[0][0].isalnum() and all(_RULE.fullmatch(text) for text in texts):
         return Row(line, Kind.RULE)
     if line.number in region.repeated:
         return Row(line, Kind.REPEATED)
@@ -104,7 +104,10 @@ def _is_torn(line: Line, filled: Sequence[int], region: Region) -> bool:
     """Tell whether a comma inside a number parted it: `PKR 19,000` without quotes is two cells."""
     if region.sheet.by_letters or not region.over:
         return False
-    beyond = [column for column in filled if column > max(region.over)]
+    last = max(region.over)
+    beyond = [column for column in filled if column > last]
+    if not beyond:
+        return False
     groups = [c for c in filled if _GROUP.fullmatch(line.text(c)) and line.value(c - 1).is_numeric]
     return bool(groups and beyond) and any(_GROUP.fullmatch(line.text(c)) for c in beyond)
 
@@ -119,7 +122,7 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
     # What stands beside the headed columns is a sum beside the lines, of whatever row.
     last = max(region.over) if region.over else filled[-1]
     label = next(
-        (c for c in filled if c <= last and is_total(line.value(c).label or _words(line, c))), None
+        (c for c in filled if c <= last and _calls_a_total(line.value(c), line, c)), None
     )
     if label is None:
         return None
@@ -151,6 +154,13 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
             Row(line, Kind.REMARK, what="total that is no number", name=words) if unread else None
         )
     return Row(line, Kind.TOTAL, amount, likely(line.value(amount)), "", section, words)
+
+
+def _calls_a_total(value: Value, line: Line, column: int) -> bool:
+    """Tell whether a cell calls its row a sum."""
+    if value.readings and not value.label:
+        return False
+    return is_total(value.label or _words(line, column))
 
 
 def _is_rough(value: Value) -> bool:

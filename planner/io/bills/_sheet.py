@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.io.bills._values import Style, Value, read_value
 from planner.io.text.grids import Grid, GridCell, GridRow, column_letters
@@ -9,24 +10,23 @@ from planner.io.text.grids import Grid, GridCell, GridRow, column_letters
 _NOTHING = Value()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row: its number in the file, its cells as texts and as numbers, by column."""
 
     number: int
-    values: Mapping[int, Value]
+    values: Mapping[int | None, Value]
     cells: Mapping[int, GridCell]
-    texts: Mapping[int, str]
+    texts: Mapping[int | None, str]
     hidden: bool = False
     is_heading: bool = False
 
     def value(self, column: int | None) -> Value:
         """Return what the cell in a column says; nothing of a column that is None."""
-        return _NOTHING if column is None else self.values.get(column, _NOTHING)
+        return self.values.get(column, _NOTHING)
 
     def text(self, column: int | None) -> str:
         """Return the text of a cell in one line, as it is shown."""
-        return "" if column is None else self.texts.get(column, "")
+        return self.texts.get(column, "")
 
     def filled(self) -> Iterator[int]:
         """Yield the columns that are filled, from the left."""
@@ -69,6 +69,10 @@ def _line(row: GridRow, style: Style) -> Line:
     cells = {
         column: cell for column, cell in sorted(row.cells.items()) if cell.text or cell.valueless
     }
-    values = {column: read_value(cell, style) for column, cell in cells.items()}
-    texts = {column: " ".join(cell.text.split()) for column, cell in cells.items()}
+    values: dict[int | None, Value] = {
+        column: read_value(cell, style) for column, cell in cells.items()
+    }
+    texts: dict[int | None, str] = {
+        column: " ".join(cell.text.split()) for column, cell in cells.items()
+    }
     return Line(row.number, values, cells, texts, row.hidden, row.is_heading)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from planner.io.bills._answers import OPTIONAL
-from planner.io.bills._lines import is_hidden
+from planner.io.bills._lines import hidden_lines
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._words import plain
@@ -102,7 +102,7 @@ def _has_price(line: ReadLine) -> bool:
 
 def hidden(read: Read) -> Iterator[Asked]:
     """Yield what is open of whether what is hidden belongs to the bill."""
-    rows = [(table, row) for table, row, _ in read.rows() if is_hidden(row, table)]
+    rows = [(table, row) for table in read.tables for row in hidden_lines(table)]
     if rows:
         places = [f"{table.sheet.where(row.line.number)}" for table, row in rows]
         yield Asked(

@@ -70,17 +70,14 @@ def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
 
 def line_value(row: Row, table: Table) -> Decimal | None:
     """Return what a line comes to by its most likely numbers."""
-    if row.line.value(table.columns.quantity).text and (
+    total = likely(row.line.value(table.columns.line_total))
+    if total is not None:
+        return total
+    if table.columns.quantity is not None and (
         likely(row.line.value(table.columns.quantity)) is None
-        and likely(row.line.value(table.columns.line_total)) is None
     ):
         return None
-    price_alone = (
-        table.columns.quantity is not None
-        and not row.line.value(table.columns.quantity).text
-        and likely(row.line.value(table.columns.line_total)) is None
-    )
-    return None if price_alone else amount_of(row.line, table.columns)
+    return amount_of(row.line, table.columns)
 
 
 # --- below and between the lines -----------------------------------------------------------------

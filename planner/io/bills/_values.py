@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from planner.io.bills._words import PIECES, money_word
 from planner.io.text.currency_signs import marks
@@ -18,6 +20,8 @@ from planner.io.text.grids import GridCell
 # Beyond these a stored number is the noise of binary fractions.
 _DIGITS = 12
 _MOST_CHARACTERS = 120
+# So many numbers that can be read in one way only tell how a file writes its decimals.
+_ENOUGH_VOTES = 3_000
 
 _NUMBER = re.compile(r"[-+−–]?\d[\d.,'’  ]*\d|[-+−–]?\d|[-+−–]?[.,]\d+")
 _ABOUT = re.compile(
@@ -25,15 +29,22 @@ _ABOUT = re.compile(
     r"estimated?|est\.)\s*",
     re.IGNORECASE,
 )
+# Amounts as most lists write them: at most a sign before and behind, no thousands.
+_AMOUNT = re.compile(
+    r"([^\W\d_]{0,3}[$€£¥₹₩]?)[ ]?([0-9]{1,9})(?:[.,]([0-9]{1,2}))?[ ]?([$€£¥₹₩]|[^\W\d_]{0,4}\.?)"
+)
+# Digits without any noise behind them.
+_SHORT = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{0,4}[1-9])?")
 _WHOLE = re.compile(r"[1-9]\d{0,11}|0", re.ASCII)
 _WORDS_BEHIND = re.compile(
     r"(?<=[\d.])\s*[※*]*\s*(\([^\d()]*\)|\[[^\d\[\]]*\])\s*$|(?<=\d)\s*[※*]+$"
 )
+_FIRST_WORD = re.compile(r"[^\W\d_]{4,}(?=[^\W_]*+(?:\W|$))")
+_BEFORE_NUMBERS = PIECES | {"euro", "incl", "inkl"}
 _DASHES = frozenset("-–—ー\uff0d_/?.*") | {"--", "---", "n/a", "na", "tbd", "tba", "?", "??", "..."}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a cell says. `number` is None where it says none, or says it in two ways.
 
     `readings` are the numbers it may mean, the first the one that the file's other numbers
@@ -76,12 +87,16 @@ class Style:
 def style_of(cells: Iterable[GridCell]) -> Style:
     """Return how the numbers among cells are written, by those that can be read in one way only."""
     votes: Counter[str] = Counter()
+    asked = 0
     thousands: Counter[str] = Counter()
     for cell in cells:
         if cell.number is None and (found := _only_number(cell.text)):
             sign = _certain(found)
             if sign:
                 votes[sign] += 1
+                asked += 1
+                if asked == _ENOUGH_VOTES:
+                    break
             elif re.fullmatch(r"[1-9]\d{0,2}([.,])\d{3}", found):
                 thousands[found[-4]] += _is_money(cell.text)
     if votes:
@@ -128,6 +143,7 @@ def _ascii(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("\u066b", ".").replace("\u066c", "'")
 
 
+@lru_cache(maxsize=4096)
 def format_currencies(number_format: str) -> frozenset[str]:
     """Return the currencies that the sign in a number format may mean."""
     if not number_format or number_format == "General":
@@ -158,14 +174,11 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
     if cell.valueless:
         return Value(text=cell.text, valueless=True, formula=cell.formula)
     if cell.number is not None:
-        number = shortened(cell.number)
+        number = cell.number if _SHORT.fullmatch(cell.text) else shortened(cell.number)
+        form = cell.number_format
+        money, percent = format_currencies(form), "%" in form
         return Value(
-            cell.text,
-            number,
-            (number,),
-            format_currencies(cell.number_format),
-            percent="%" in cell.number_format,
-            formula=cell.formula,
+            cell.text, number, (number,), money, "", False, "", percent, False, cell.formula
         )
     if not any(map(str.isdigit, cell.text)):
         return Value(text=cell.text, about=bool(_ABOUT.match(cell.text)))
@@ -173,9 +186,35 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
     if _WHOLE.fullmatch(first) and first == cell.text:
         whole = Decimal(first)
         return Value(cell.text, whole, (whole,))
-    if first.casefold() in _DASHES or len(first) > _MOST_CHARACTERS:
+    if first.casefold() in _DASHES or len(first) > _MOST_CHARACTERS or _is_name(first):
         return Value(text=cell.text)
+    if (amount := _AMOUNT.fullmatch(cell.text)) is not None:
+        money = _only_money(amount[1], amount[4])
+        if money is not None:
+            return _short_amount(cell.text, amount[2], amount[3] or "", money)
     return _read_text(cell.text, _ascii(first), style)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text begins with a word that stands before no number."""
+    found = None if ":" in text else _FIRST_WORD.match(text)
+    word = found[0].casefold() if found else ""
+    return bool(word) and word not in _BEFORE_NUMBERS and not _ABOUT.match(text)
+
+
+@lru_cache(maxsize=4096)
+def _only_money(before: str, after: str) -> frozenset[str] | None:
+    """Return the currencies of the signs beside a number; None if anything else stands there."""
+    if _without_signs(before) or _without_signs(after):
+        return None
+    return _currencies(f"{before} {after}")
+
+
+def _short_amount(written: str, whole: str, rest: str, money: frozenset[str]) -> Value:
+    """Return an amount with at most two decimals: there is one way to read it."""
+    rest = rest.rstrip("0")
+    number = Decimal(f"{whole}.{rest}" if rest else whole)
+    return Value(written, number, (number,), money)
 
 
 def shortened(number: Decimal) -> Decimal:
