@@ -27,7 +27,9 @@ _CONTROLS = {"09": "\t", "0a": "\n", "0d": ""}
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 # What is said of a row that hides nothing.
-_PLAIN_ROW = re.compile(r' r="([1-9][0-9]{0,6})"(?: spans="[0-9: ]*+")?(?: x14ac:dyDescent="[0-9.]*+")?$')
+_PLAIN_ROW = re.compile(
+    r' r="([1-9][0-9]{0,6})"(?: spans="[0-9: ]*+")?(?: x14ac:dyDescent="[0-9.]*+")?$'
+)
 # A row's beginning or end, or a whole cell. Each piece ends at the sign that it may not hold.
 _WRITTEN = re.compile(
     r"""\s*(?:
