@@ -121,9 +121,7 @@ def _total(line: Line, filled: Sequence[int], region: Region, columns: Columns) 
     """Return a row as a sum, if a text in it calls it one."""
     # What stands beside the headed columns is a sum beside the lines, of whatever row.
     last = max(region.over) if region.over else filled[-1]
-    label = next(
-        (c for c in filled if c <= last and _calls_a_total(line.value(c), line, c)), None
-    )
+    label = next((c for c in filled if c <= last and _calls_a_total(line.value(c), line, c)), None)
     if label is None:
         return None
     name = line.text(columns.name)
