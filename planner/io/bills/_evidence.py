@@ -72,7 +72,9 @@ class Evidence:
         self._sample: Sequence[_Fact] = telling[::step]
         self._totals = {number for row in self._rows for number in row.stated}
         self._alone = {
-            (row.alone, row.numbers[row.alone]) for row in self._rows if row.alone in row.numbers
+            (row.alone, row.numbers[row.alone])
+            for row in self._rows
+            if row.alone is not None and row.alone in row.numbers
         }
 
     def weight(self, way: Way) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._money import Money
@@ -99,8 +100,8 @@ def _is_dash(text: str) -> bool:
     return not any(each.isalnum() for each in text)
 
 
-def _texts(row: Row, table: Table) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _texts(row: Row, table: Table) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for role, name in _TEXTS.items():
         for column in table.columns.others.get(role, ()):
             text = row.line.text(column)

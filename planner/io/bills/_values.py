@@ -176,9 +176,9 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
     if cell.number is not None:
         number = cell.number if _SHORT.fullmatch(cell.text) else shortened(cell.number)
         form = cell.number_format
-        money, percent = format_currencies(form), "%" in form
+        signs, percent = format_currencies(form), "%" in form
         return Value(
-            cell.text, number, (number,), money, "", False, "", percent, False, cell.formula
+            cell.text, number, (number,), signs, "", False, "", percent, False, cell.formula
         )
     if not any(map(str.isdigit, cell.text)):
         return Value(text=cell.text, about=bool(_ABOUT.match(cell.text)))
