@@ -46,7 +46,7 @@ from planner.model.requirement import Objective, Requirement
 from planner.model.scope import Scope
 from planner.model.sizing import Curve, Frontier, Proposal, Relaxation, Sizing
 from planner.model.unused import Unused
-from planner.model.wishes import Wish
+from planner.model.wishes import Wish, WishKind
 
 
 def propose(asked: SizeQuestion, catalog: Catalog, effort: Effort) -> Proposal:
@@ -157,9 +157,15 @@ def as_proposed(plan: Plan, catalog: Catalog, terms: CostTerms = BUILD_S_OWN) ->
 
 
 def without(wanted: Requirement, each: Relaxation) -> Requirement | None:
-    """Return a requirement without what is in the way, where a build is known to be left."""
+    """Return a requirement without what is in the way, where a build is known to be left.
+
+    Most nodes or cores need a budget: it is raised to what a build costs.
+    """
     if each.cost is None or not isinstance(each.wish, Wish):
         return None
+    grows = wanted.objective in (Objective.NODES, Objective.CORES)
+    if grows and each.wish.kind is WishKind.BUDGET:
+        return wanted.model_copy(update={"budget": each.cost.amount})
     if each.instead is not None:
         return wanted.model_copy(update={"nodes": each.instead.nodes})
     return given_up(wanted, each.wish)

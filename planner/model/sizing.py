@@ -103,7 +103,7 @@ class Relaxation:
 
     `instead` is what remains possible of too many nodes. `of_fewest` tells whether it is proven
     that no fewer requirements conflict. `known` is False where there was no time to find out
-    what a build costs without it.
+    what a build costs without it. `at_least` tells that the cost lacks charges that nobody states.
     """
 
     wish: Demand
@@ -111,6 +111,20 @@ class Relaxation:
     instead: NodesLeft | None = None
     of_fewest: bool = True
     known: bool = True
+    at_least: bool = False
+
+    @property
+    def cost_text(self) -> str:
+        """Return what a build costs without it, as far as that is known."""
+        return f"at least {self.cost}" if self.at_least else str(self.cost)
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What a build costs that meets less; `at_least` where charges of it are not stated."""
+
+    cost: Money
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,13 +227,16 @@ class DeliveredSizing:
 class DeliveredConflict:
     """What allows no build together, with what a build costs without each of it.
 
-    `delivered` tells that costs are delivered; if not, there is no build at list prices, either.
+    `delivered` tells that delivery is in the way; if not, there is no build at list prices, either.
+    Costs are delivered in both cases.
     `findings` say what nobody sells. What mends each requirement or term is told of `wishes`.
+    `listed` is what the build costs at list prices that cannot be delivered.
     """
 
     wishes: tuple[Relaxation, ...]
     delivered: bool = True
     findings: tuple[Finding, ...] = ()
+    listed: Money | None = None
 
 
 @dataclass(frozen=True)

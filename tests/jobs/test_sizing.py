@@ -19,6 +19,7 @@ from planner.model.offers import PriceBreak
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
 from planner.model.questions import CurveQuestion, FrontierQuestion, SizeQuestion, WhyQuestion
+from planner.model.requirement import Objective
 from planner.model.sizing import NodesLeft, Relaxation
 from planner.model.wishes import LimitedTerm, TermKind, Wish, WishKind
 from tests.engine.delivered.test_size import NEAR, PARTS, everything_near
@@ -187,5 +188,8 @@ def test_a_way_out_is_the_requirement_without_what_is_in_the_way() -> None:
     fewer = Relaxation(Wish(WishKind.NODES, 8), _sgd("90"), NodesLeft(4, is_most=True))
     assert without(asked, fewer) == asked.model_copy(update={"nodes": 4})
     assert without(asked, Relaxation(Wish(WishKind.SPARES, 1), None)) is None
+    growing = wish(nodes=None, objective=Objective.NODES, budget="20")
+    raised = without(growing, Relaxation(Wish(WishKind.BUDGET, _sgd("20")), _sgd("90")))
+    assert raised == growing.model_copy(update={"budget": Decimal(90)})
     term = Relaxation(LimitedTerm(TermKind.MAX_VENDORS, count=1), _sgd("90"))
     assert without(asked, term) is None

@@ -180,13 +180,14 @@ def _nothing(
     conflict: Sequence[Relaxation] | None = None,
     *,
     lead: Sequence[str] = (),
+    delivered: bool = False,
 ) -> Answer:
     sized, names = found.sizing, catalog.name_of
     finding = no_build(sized.status)
     blocks = [Text("\n".join(reasons(sized, names)))] if sized.passed_over else []
     told = found.conflict if conflict is None else conflict
     if told is not None:
-        lines = _conflict_lines(told, sized.requirement.copies, names)
+        lines = _conflict_lines(told, sized.requirement.copies, names, delivered=delivered)
         blocks.insert(0, Text("\n".join((*lead, *lines)), strong=True))
     if sized.kept_out:
         blocks.insert(1, Text("\n".join(kept_out_text(each, names) for each in sized.kept_out)))
@@ -198,9 +199,8 @@ def _undelivered(proposed: Proposal, found: DeliveredConflict, catalog: Catalog)
     """Return why no build can be delivered: what is in the way, and what mends it."""
     sized, names = proposed.sizing, catalog.name_of
     if not found.delivered:
-        return _nothing(
-            proposed, catalog, found.wishes, lead=("There is no build even at list prices.",)
-        )
+        lead = ("There is no build even at list prices.",)
+        return _nothing(proposed, catalog, found.wishes, lead=lead, delivered=True)
     finding = Finding(
         code="no-build-delivered",
         severity=Severity.ERROR,
@@ -232,21 +232,24 @@ def _perhaps_fewer(conflict: Sequence[Relaxation]) -> Iterator[str]:
         yield "Fewer requirements may already conflict: not all combinations were tried."
 
 
-def _conflict_lines(conflict: Sequence[Relaxation], copies: int, names: Names) -> Iterator[str]:
+def _conflict_lines(
+    conflict: Sequence[Relaxation], copies: int, names: Names, *, delivered: bool
+) -> Iterator[str]:
     """Yield the conflict, and what each of its requirements costs to keep or to give up."""
     if not conflict:
         yield "Not even one basic node can be built from this catalog."
         return
     text, costs = _contradiction(conflict, names), build_costs(copies)
     yield sentence(text)
+    at = " delivered" if delivered else ""
     for each in conflict:
         wish, left = demand_text(each.wish, names), nodes_left_text(each.instead)
         if not each.known:
             yield f"The cost of a build without {wish} was not calculated in time."
         elif each.cost is None:
-            yield still_none_text(each.wish, names)
+            yield still_none_text(each.wish, names, delivered=delivered)
         elif left:
-            yield f"With {left} instead of {wish} {costs} {each.cost}."
+            yield f"With {left} instead of {wish} {costs} {each.cost_text}{at}."
         else:
-            yield f"Without {wish} {costs} {each.cost}."
+            yield f"Without {wish} {costs} {each.cost_text}{at}."
     yield from _perhaps_fewer(conflict)

@@ -28,12 +28,12 @@ from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
-from planner.model.money import Money, RateTable
+from planner.model.money import RateTable
 from planner.model.parts import Part
 from planner.model.proof import Status
 from planner.model.requirement import Requirement
 from planner.model.scope import Scope
-from planner.model.sizing import DeliveredConflict, Relaxation
+from planner.model.sizing import DeliveredConflict, Relaxation, WayOut
 from planner.model.wishes import LimitedTerm
 
 
@@ -53,18 +53,19 @@ def delivered_conflict(
     build at list prices.
     """
     tries = Tries(effort)
+    asked = _Asked(requirement, catalog, rates, market, terms, tries)
     plain = size(requirement, catalog, rates, effort=tries.effort)
     tries.next()
     if plain.status is Status.UNKNOWN:
         raise OutOfTimeError
     if plain.status is Status.INFEASIBLE:
-        found = contradiction(requirement, catalog, rates, effort=tries.effort)
+        found = contradiction(requirement, catalog, rates, price=asked.price, effort=tries.effort)
         return DeliveredConflict(found, delivered=False)
-    asked = _Asked(requirement, catalog, rates, market, terms, tries)
     wishes = asked.fewest()
     unsold = tuple(_in_time(asked.unsold()))
     nothing = () if wishes or unsold else (_nothing(),)
-    return DeliveredConflict(wishes, findings=unsold or nothing)
+    listed = None if plain.bom is None else plain.bom.total
+    return DeliveredConflict(wishes, findings=unsold or nothing, listed=listed)
 
 
 def _in_time(findings: Iterator[Finding]) -> Iterator[Finding]:
@@ -103,7 +104,7 @@ class _Asked:
 
         kept, sure = fewest(len(wishes) + len(limits), is_impossible, effort=self.tries.effort)
         found = [
-            relaxation(wishes[place], self.requirement, self._price)
+            relaxation(wishes[place], self.requirement, self.price)
             for place in sorted(kept)
             if place < len(wishes)
         ]
@@ -117,10 +118,12 @@ class _Asked:
     def _priced(self, term: LimitedTerm) -> Relaxation:
         """Return what a build costs without one of the terms."""
         try:
-            cost = self._total(self._joint(self.requirement, lifted(self.terms, term)))
+            found = self._way_out(self._joint(self.requirement, lifted(self.terms, term)))
         except OutOfTimeError:
             return Relaxation(term, None, known=False)
-        return Relaxation(term, cost)
+        if found is None:
+            return Relaxation(term, None)
+        return Relaxation(term, found.cost, at_least=found.at_least)
 
     def unsold(self) -> Iterator[Finding]:
         """Yield what nobody sells and no build can do without, whatever else were sold."""
@@ -190,13 +193,14 @@ class _Asked:
             asked, self.catalog, market, settlement, terms, given=given, effort=effort
         )
 
-    def _price(self, asked: Requirement) -> Money | None:
-        return self._total(self._joint(asked, self.terms))
+    def price(self, asked: Requirement) -> WayOut | None:
+        """Return what a build for other requirements costs delivered, on the same terms."""
+        return self._way_out(self._joint(asked, self.terms))
 
-    def _total(self, joint: DeliveredProgram) -> Money | None:
-        total = joint.total(self.tries.effort)
+    def _way_out(self, joint: DeliveredProgram) -> WayOut | None:
+        basket = joint.cheapest(self.tries.effort)
         self.tries.next()
-        return total
+        return None if basket is None else WayOut(basket.at_least, bool(basket.unknown))
 
     def _is_impossible(self, joint: DeliveredProgram) -> bool:
         possible = joint.is_possible(self.tries.effort)

@@ -274,8 +274,8 @@ class DeliveredProgram:
             raise OutOfTimeError
         return answer.status is not Status.INFEASIBLE
 
-    def total(self, effort: Effort) -> Money | None:
-        """Return what the cheapest build comes to, counted anew; None if there is none.
+    def cheapest(self, effort: Effort) -> Basket | None:
+        """Return the basket of the cheapest build, counted anew; None if there is none.
 
         Raises OutOfTimeError if none was found in time.
         """
@@ -285,7 +285,7 @@ class DeliveredProgram:
         if not answer.values:
             return None
         needs = in_order(needs_of(self.build(answer), self._catalog))
-        return self.basket(answer, needs).at_least
+        return self.basket(answer, needs)
 
     def solved(self, effort: Effort) -> Answer:
         """Return the values at least cost; a rounding that was too low is mended."""

@@ -21,7 +21,7 @@ from planner.model.power_draw import headroom_of
 from planner.model.proof import Status
 from planner.model.requirement import ASKS, Objective, PowerSource, Requirement, Role
 from planner.model.scope import Scope
-from planner.model.sizing import NodesLeft, Relaxation, Sizing
+from planner.model.sizing import NodesLeft, Relaxation, Sizing, WayOut
 from planner.model.wishes import RECENT, Wish, WishKind
 
 # How many sets of requirements are tried before the search for a smaller one is given up.
@@ -30,15 +30,21 @@ _MOST_TRIED = 80
 _MOST_LOOKED_AT = 200_000
 
 
+# Tells what a build for a requirement costs; None if there is none.
+Price = Callable[[Requirement], WayOut | None]
+
+
 def contradiction(
     requirement: Requirement,
     catalog: Catalog,
     rates: RateTable,
     *,
+    price: Price | None = None,
     effort: Effort = UNHURRIED,
 ) -> tuple[Relaxation, ...]:
     """Return the fewest wishes that allow no build together, so that none of them can be spared.
 
+    `price` tells what a build costs without one of them; at list prices unless it is given.
     Empty if not even a single plain node can be built from the catalog. Whoever the effort tells
     hears how many builds were tried; once they say no, or time is up, what is known is returned.
     """
@@ -47,7 +53,9 @@ def contradiction(
     kept_aim = requirement.objective is Objective.OVER_YEARS
     aim = requirement.objective if kept_aim else Objective.COST
     grows = requirement.objective in (Objective.NODES, Objective.CORES)
-    nodes = requirement.nodes or requirement.fewest_nodes if grows else requirement.nodes
+    # Where a sum says how many nodes there are, as many as it needs; else the fewest.
+    counted = not grows or any(getattr(requirement, kind) is not None for kind in _SUMS)
+    nodes = requirement.nodes or (None if counted else requirement.fewest_nodes)
     asked = requirement.model_copy(update={"objective": aim, "nodes": nodes})
     tries = Tries(effort)
 
@@ -65,16 +73,22 @@ def contradiction(
                 tried = given_up(tried, wish)
         return sized(tried).status is Status.INFEASIBLE
 
-    def price(wanted: Requirement) -> Money | None:
+    def listed(wanted: Requirement) -> WayOut | None:
         found = sized(wanted)
-        return None if found.bom is None else found.bom.total
+        total = None if found.bom is None else found.bom.total
+        return None if total is None else WayOut(total)
 
     idle = vacuous(catalog, Scope.of(asked))
     all_wishes = [each for each in wishes_to_give_up(asked) if each.kind not in idle]
     kept, sure = fewest(len(all_wishes), is_impossible, effort=tries.effort)
-    return tuple(
-        replace(relaxation(all_wishes[at], asked, price), of_fewest=sure) for at in sorted(kept)
-    )
+
+    def priced(wish: Wish) -> Relaxation:
+        # The price is that of what is best then by the aim that was asked for. Only of most nodes
+        # without a budget there is no best: there it is what the budget would have to be.
+        unbounded = grows and wish.kind is WishKind.BUDGET
+        return relaxation(wish, asked if unbounded else requirement, price or listed)
+
+    return tuple(replace(priced(all_wishes[at]), of_fewest=sure) for at in sorted(kept))
 
 
 Places = frozenset[int]
@@ -138,15 +152,10 @@ def _touching(
     return None
 
 
-def relaxation(
-    wish: Wish, asked: Requirement, price: Callable[[Requirement], Money | None]
-) -> Relaxation:
-    """Return what a build costs without a requirement; of too many nodes, how many there can be.
-
-    `price` tells what a build for a requirement costs, None if there is none.
-    """
+def relaxation(wish: Wish, asked: Requirement, price: Price) -> Relaxation:
+    """Return what a build costs without a requirement; of too many nodes, how many there can be."""
     try:
-        cost = price(given_up(asked, wish))
+        found = price(given_up(asked, wish))
     except OutOfTimeError:
         return Relaxation(wish, None, known=False)
     instead = None
@@ -155,15 +164,17 @@ def relaxation(
         few, many = given_up(asked, wish).nodes or 1, asked.nodes
         is_most = True
         try:
-            while cost is not None and many - few > 1:
+            while found is not None and many - few > 1:
                 middle = (few + many) // 2
                 tried = price(asked.model_copy(update={"nodes": middle}))
                 few, many = (middle, many) if tried is not None else (few, middle)
-                cost = cost if tried is None else tried
+                found = found if tried is None else tried
         except OutOfTimeError:
             is_most = False  # so many can be, and perhaps more
-        instead = NodesLeft(few, is_most) if cost is not None else None
-    return Relaxation(wish, cost, instead)
+        instead = NodesLeft(few, is_most) if found is not None else None
+    if found is None:
+        return Relaxation(wish, None)
+    return Relaxation(wish, found.cost, instead, at_least=found.at_least)
 
 
 def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:

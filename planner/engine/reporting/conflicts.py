@@ -42,13 +42,15 @@ def mends(
             hint = "Change those as well."
         elif each.instead is not None:
             left = nodes_left_text(each.instead)
-            message = f"With {left} instead of {wish} {costs} {each.cost} delivered."
+            message = f"With {left} instead of {wish} {costs} {each.cost_text} delivered."
         elif isinstance(each.wish, Wish) and each.wish.kind is WishKind.BUDGET:
             budget = f"{each.wish.value}{for_all_copies(copies)}"
-            message = f"Delivered, it costs {each.cost}, which is above the budget of {budget}."
-            hint = f"Raise the budget to {each.cost}, or ask for less."
+            message = (
+                f"Delivered, it costs {each.cost_text}, which is above the budget of {budget}."
+            )
+            hint = f"Raise the budget to {each.cost_text}, or ask for less."
         else:
-            message = f"Without {wish} {costs} {each.cost} delivered."
+            message = f"Without {wish} {costs} {each.cost_text} delivered."
         yield Finding(
             code="landed-in-the-way",
             severity=Severity.ERROR,

@@ -38,6 +38,7 @@ def _chosen(found: Candidates) -> list[Part]:
         *hung_on_nodes(found).values(),
         *found.modules,
         *found.memory,
+        *found.sockets,
         *found.switches,
         *found.cases,
     ]

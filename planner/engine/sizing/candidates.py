@@ -65,6 +65,7 @@ from planner.model.requirement import Group, Requirement
 class Candidates:
     """The parts that can do each job, and those that were left out.
 
+    `sockets` go between a compute module and its carrier.
     `filled` are the ways to fill units of the chargers that were found last, by what asks them.
     """
 
@@ -81,6 +82,7 @@ class Candidates:
     carriers: tuple[CarrierFit, ...] = ()
     memory: tuple[Memory, ...] = ()
     coolers: tuple[Other, ...] = ()
+    sockets: tuple[Hat, ...] = ()
     filled: dict[Hashable, WaysToFill] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -144,6 +146,7 @@ def candidates(
         carriers=fed,
         memory=memory,
         coolers=coolers,
+        sockets=tuple(sockets),
     )
 
 

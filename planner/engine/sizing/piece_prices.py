@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from planner.engine.planning.offers import age_of, choose_offer, not_replaced
@@ -142,6 +143,16 @@ class PiecePrices:
     def in_units(self, amount: Decimal) -> int:
         """Return an amount of the currency as a whole number."""
         return self._whole(amount, self._currency)
+
+    @cached_property
+    def rounding(self) -> int:
+        """Return how much more than a bill the sum of its pieces may come to, and no more.
+
+        A bill converts the sum of each other currency once and rounds it then: half the least coin
+        for each, besides what a thousandth of it on each piece adds up to.
+        """
+        others = {each.currency for each in self._catalog.offers} - {self._currency}
+        return (len(others) + 1) * UNITS_PER_MINOR // 2 if others else 0
 
     def _considered(self, part_number: str) -> Sequence[Offer]:
         """Return the offers that `choose_offer` would choose among, whatever the quantity."""

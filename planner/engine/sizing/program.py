@@ -43,9 +43,11 @@ def draft(
     effort: Effort = UNHURRIED,
     *,
     powered: bool = True,
+    over: int = 0,
 ) -> Draft:
     """Return the program of a requirement over these candidates.
 
+    Its budget may be exceeded by `over`, in what the program counts money in.
     Unless nodes are to be `powered`, it has no word of how they are: no build costs less. Raises
     OutOfTimeError where it is too large to be written down in time.
     """
@@ -55,7 +57,7 @@ def draft(
         add_electricity(result, found, requirement)
     if requirement.budget is not None:
         # The budget is for all copies, as the cost is: the solver sees both as of one.
-        most, copies = prices.in_units(requirement.budget), requirement.copies
+        most, copies = prices.in_units(requirement.budget) + over, requirement.copies
         result.program.row(result.cost, most=most, scale=copies)
     return result
 

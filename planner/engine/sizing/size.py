@@ -1,5 +1,6 @@
 """Size a cluster: choose the parts and how many of each, at least cost, and prove it.
 
+In one piece because reading, solving and checking one requirement share its prices and candidates.
 What the program proposes is not believed: the build is priced and costed as any other, in Decimal,
 and judged by the rules. If either disagrees with the program, that is a bug and raises.
 """
@@ -166,9 +167,30 @@ class Sizer:
         aim: Objective | None,
         limit: Callable[[Draft, Candidates], None] | None,
     ) -> Sizing:
-        """Return the best build of these candidates."""
+        """Return the best build of these candidates.
+
+        A bill may come to a little less than the program counts, so the budget has that much room.
+        """
+        within = partial(self._best_within, candidates, requirement, aim=aim, limit=limit)
+        found = within(over=self._prices.rounding, effort=effort)
+        spent, budget = found.bom, requirement.budget
+        if spent is None or budget is None or spent.subtotal.amount <= budget:
+            return found
+        return within(over=0, effort=effort)
+
+    def _best_within(
+        self,
+        candidates: Candidates,
+        requirement: Requirement,
+        *,
+        over: int,
+        effort: Effort,
+        aim: Objective | None,
+        limit: Callable[[Draft, Candidates], None] | None,
+    ) -> Sizing:
+        """Return the best build of these candidates, its budget exceeded by `over` at most."""
         try:
-            plan = draft(requirement, candidates, self._prices, effort)
+            plan = draft(requirement, candidates, self._prices, effort, over=over)
         except OutOfTimeError:
             return self._of_what_counts(Sizing(requirement, Status.UNKNOWN))
         if limit is not None:

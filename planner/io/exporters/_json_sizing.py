@@ -161,6 +161,7 @@ def _relaxation_fields(each: Relaxation) -> Fields:
         "wish": demand_text(each.wish),
         **demand_fields(each.wish),
         "cost": money(each.cost),
+        "at_least": each.at_least,
         "instead": nodes_left_text(each.instead),
         "nodes": None if each.instead is None else each.instead.nodes,
         "of_fewest": each.of_fewest,

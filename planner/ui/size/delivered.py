@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.vendor_order import content_text
 from planner.jobs.buying import Requisition
 from planner.model.basket import OrderLine
 from planner.model.bom import CostedBom
 from planner.model.money import symbol
 from planner.model.plan import Plan
+from planner.model.questions import at_list_prices
 from planner.model.sizing import DeliveredConflict, DeliveredSizing, Sizing
 from planner.ui.buy import basket as basket_view
 from planner.ui.buy import form as buying_form
@@ -20,7 +20,7 @@ from planner.ui.kit.countries import country_name
 from planner.ui.kit.sums import show_sum
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.size import proposal as proposal_view
-from planner.ui.visit import in_view
+from planner.ui.size.wishes import wish_anew
 
 
 def show_total(
@@ -134,9 +134,15 @@ def show_in_the_way(sized: Sizing, found: DeliveredConflict, *, seconds: int) ->
     proposal_view.show_contradiction(found.wishes)
     if found.findings:
         widgets.findings_list(found.findings, key="lacking")
-    names = in_view.catalog().name_of
-    copies = sized.requirement.copies
-    lines = [wording.line(each) for each in mends(found.wishes, names, copies=copies)]
-    if lines:
-        st.markdown(f"How to fix it:\n\n{wording.listed(lines)}")
+    wanted = sized.requirement
+    if found.wishes or found.listed is not None:
+        st.markdown("How to fix it:")
+    proposal_view.offer_ways_out(wanted, found.wishes)
+    if found.listed is not None:
+        st.button(
+            f"Use list prices, without shipping and taxes: {wording.money(found.listed)}",
+            key="way-out:list-prices",
+            on_click=wish_anew,
+            args=(at_list_prices(wanted),),
+        )
     proposal_view.show_reasons(sized)

@@ -7,6 +7,7 @@ import streamlit as st
 from planner.engine.planning.edit import adopted
 from planner.engine.planning.edit_kits import with_nodes_as_kit
 from planner.engine.reporting.alone import alone_texts
+from planner.engine.reporting.conflicts import mends
 from planner.engine.reporting.surety import build_proof, rests_on, surety_of
 from planner.jobs.sizing import as_proposed, without
 from planner.model.bom import CostedBom, CostedLine
@@ -190,7 +191,7 @@ def show_nothing(
     """Say that there is no build, which requirements conflict, and what each costs.
 
     `conflict` is None where that was not found out in time.
-    `listed` says that this holds at list prices, where others were asked for.
+    `listed` says that this holds at list prices, too, where others were asked for.
     """
     if sized.status is not Status.INFEASIBLE:
         st.warning(
@@ -207,9 +208,8 @@ def show_nothing(
     show_kept_out(sized.kept_out)
     if conflict:
         show_contradiction(conflict)
-        at = ", at list prices" if listed else ""
-        st.markdown(f"How to fix it{at}:")
-        _offer_ways_out(sized.requirement, conflict)
+        st.markdown("How to fix it:")
+        offer_ways_out(sized.requirement, conflict)
     if sized.passed_over:
         show_reasons(sized)
 
@@ -223,16 +223,27 @@ def show_contradiction(conflict: Sequence[Relaxation]) -> None:
         st.markdown(f"These requirements conflict: {wishes}.")
 
 
-def _offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:
-    """Say what each requirement costs, with a button that drops it where a build is left."""
-    for place, each in enumerate(conflict):
-        st.markdown(f"- {_mend(each, wanted.copies)}")
+def offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:
+    """Say what each requirement costs, with a button that drops it where a build is left.
+
+    The price on a button is that of the answer it leads to: delivered, where delivery is asked for.
+    """
+    if wanted.delivered_to is None:
+        told = [_mend(each, wanted.copies) for each in conflict]
+    else:
+        names = in_view.catalog().name_of
+        told = [wording.line(each) for each in mends(conflict, names, copies=wanted.copies)]
+    for place, (each, text) in enumerate(zip(conflict, told, strict=True)):
+        st.markdown(f"- {text}")
         left = without(wanted, each)
         if left is not None and each.cost is not None:
+            least = "at least " if each.at_least else ""
             what = without_text(each.wish, in_view.catalog().name_of)
+            if left.budget is not None and left.budget != wanted.budget:
+                what = "Raise the budget"
             instead = sentence(nodes_left_text(each.instead)) if each.instead else what
             st.button(
-                f"{wording.plain(instead)}: {wording.money(each.cost)}",
+                f"{wording.plain(instead)}: {least}{wording.money(each.cost)}",
                 key=f"way-out:{place}",
                 on_click=wish_anew,
                 args=(left,),

@@ -67,6 +67,7 @@ def test_a_budget_that_holds_at_list_prices_only_says_what_it_costs_delivered() 
     found = in_the_way(everything_near(), budget=Decimal(140))
 
     assert found.delivered
+    assert str(found.listed) == "S$136.00"
     assert words(found) == [
         ("power for every node", "S$124.00"),
         ("2 nodes", "S$96.00"),
@@ -80,12 +81,13 @@ def test_a_budget_that_holds_at_list_prices_only_says_what_it_costs_delivered() 
     )
 
 
-def test_what_contradicts_itself_at_list_prices_already_is_told_as_sizing_tells_it() -> None:
+def test_what_conflicts_at_list_prices_already_is_told_with_what_a_build_costs_delivered() -> None:
     found = in_the_way(everything_near(), mbps=5000)
 
     assert not found.delivered
-    assert words(found) == [("5000 Mbit/s per node", "S$136.00")]
-    assert found.findings == ()
+    # S$136.00 at list prices, and a parcel of S$10.00.
+    assert words(found) == [("5000 Mbit/s per node", "S$146.00")]
+    assert (found.findings, found.listed) == ((), None)
 
 
 def test_a_part_that_must_be_in_it_and_that_nobody_delivers_is_named() -> None:
@@ -341,7 +343,7 @@ def test_a_program_that_is_not_solved_in_time_is_neither_possible_nor_impossible
     joint = DeliveredProgram(wish(nodes=2), catalog, sale, Settlement("SGD", RATES, ON), NO_TERMS)
 
     assert joint.is_possible(UNHURRIED)
-    for asked in (joint.is_possible, joint.total):
+    for asked in (joint.is_possible, joint.cheapest):
         with pytest.raises(OutOfTimeError):
             asked(in_time(0))
 

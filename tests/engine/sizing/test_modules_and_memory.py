@@ -116,6 +116,21 @@ def test_a_module_sits_on_a_carrier_through_the_adapter_that_names_both() -> Non
     assert pieces(sized(*wares, nodes=3))["socket"] == 3
 
 
+def test_what_the_adapter_of_a_module_draws_counts_with_the_electricity_of_its_node() -> None:
+    quiet, drawing = {}, {"power_typical_w": D(1)}
+    totals = []
+    for facts in (quiet, drawing):
+        adapter = part(Hat, "socket", fits="cm", goes_into="c", **facts)
+        drawn = carrier(fits="others", power_typical_w=D(2))
+        wares = (module(power_typical_w=D(4)), "40.00"), (drawn, "150.00"), (adapter, "9.00")
+        found = sized(*wares, nodes=3, objective=Objective.OVER_YEARS, years=1, tariff=D("0.30"))
+        assert pieces(found)["socket"] == 3
+        assert found.over_years is not None
+        totals.append(found.over_years.electricity.amount)
+    # Three pieces of 1 W for 8,760 hours, S$2.63 each.
+    assert totals[1] - totals[0] == D("7.89")
+
+
 def test_spare_modules_take_no_place() -> None:
     found = sized((module(), "40.00"), (carrier(), "150.00"), nodes=4, spares=1)
 

@@ -389,6 +389,21 @@ def test_a_budget_is_a_limit() -> None:
     assert sized(nodes=7, budget=Decimal("508.45")).status is Status.INFEASIBLE
 
 
+def test_a_budget_of_just_what_a_build_in_another_currency_costs_is_enough() -> None:
+    def abroad(price: str, **wishes: Any) -> Sizing:
+        wares = (ware for ware in WARES if ware[0].part_number != "pi")
+        return sized(*wares, (board("pi"), [offer("pi", price, "USD")]), nodes=7, **wishes)
+
+    for price in ("35.85", "35.86", "35.87", "35.88", "35.89", "35.90"):
+        free = abroad(price).bom
+        assert free is not None
+        assert free.total is not None
+        # What the program counts in thousandths of a cent may be above it, or below.
+        cost = free.total.amount
+        assert abroad(price, budget=cost).bom == free
+        assert abroad(price, budget=cost - Decimal("0.01")).status is Status.INFEASIBLE
+
+
 # --- other aims ----------------------------------------------------------------------------------
 
 
@@ -720,10 +735,10 @@ def test_where_kinds_are_many_boards_that_draw_alike_are_an_answer_in_time(
     assert best.status is Status.OPTIMAL
     whole = sizing.draft
 
-    def no_time(*asked: Any) -> Any:
+    def no_time(*asked: Any, **options: Any) -> Any:
         if len({fit.powers for fit in asked[1].boards}) > 1:
             raise OutOfTimeError
-        return whole(*asked)
+        return whole(*asked, **options)
 
     monkeypatch.setattr(sizing, "draft", no_time)
     found = roles_of_many_kinds(60_000)

@@ -219,7 +219,47 @@ def test_what_is_not_even_there_at_list_prices_is_told_with_list_prices() -> Non
     text = said(sized(nodes=8, budget="300", **TO_SINGAPORE))
 
     assert "No build meets all requirements, not even at list prices." in text
-    assert "How to fix it, at list prices:" in text
+    assert "How to fix it:" in text
+
+
+def ways_out(app: AppTest) -> list[Any]:
+    return [button for button in app.button if str(button.key).startswith("way-out:")]
+
+
+def price_on(button: Any) -> str:
+    return str(button.label).replace("\\", "").rpartition(": ")[2]
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"nodes": 2, "power": "none", "budget": "130", **EVERYTHING},
+        {"nodes": 8, "budget": "300"},
+        {"nodes": 2, "boards": ["gmktec-g3-plus"], "power": "poe", **EVERYTHING},
+    ],
+)
+def test_the_price_on_each_way_out_is_that_of_the_answer_it_leads_to(
+    wishes: dict[str, object], patient: None
+) -> None:
+    app = sized(**wishes, **TO_SINGAPORE)
+    several = len(ways_out(app))
+    assert several
+    for place in range(several):
+        again = sized(**wishes, **TO_SINGAPORE)
+        way = ways_out(again)[place]
+        price = price_on(way)
+        way.click().run()
+        assert total(answered(again)).strip("*") == price, way.label
+
+
+def test_a_charge_that_nobody_states_makes_the_price_of_a_way_out_a_least(
+    catalog: Path, patient: None
+) -> None:
+    ask_of_every_vendor(catalog, shipping="")
+    ways = ways_out(sized(nodes=8, budget="300", **TO_SINGAPORE))
+
+    assert ways
+    assert all(": at least S$" in button.label.replace("\\", "") for button in ways)
 
 
 def test_where_time_is_up_before_it_is_known_what_is_in_the_way_the_page_says_so(

@@ -184,6 +184,30 @@ def test_a_board_that_cannot_be_says_why_and_each_way_out_is_a_button_with_its_p
     assert app.multiselect(key="wish:boards:2").value == ["gmktec-g3-plus"]
 
 
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"nodes": 8, "budget": "300"},
+        {"nodes": 8, "budget": "300", "objective": "watts"},
+        {"objective": "nodes", "budget": "20"},
+        {"objective": "cores", "budget": "300", "total_ram_gb": "64"},
+        {"nodes": 8, "budget": "300", "objective": "cost-over-years", "years": 3, "tariff": "0.3"},
+        {"nodes": 4, "budget": "200", "copies": 3},
+    ],
+)
+def test_whatever_is_best_the_price_on_a_way_out_is_that_of_the_answer(
+    wishes: dict[str, object], patient: None
+) -> None:
+    ways = [each for each in opened(**wishes).button if str(each.key).startswith("way-out:")]
+    assert ways
+    for place in range(len(ways)):
+        app = opened(**wishes)
+        way = [each for each in app.button if str(each.key).startswith("way-out:")][place]
+        price = str(way.label).replace("\\", "").rpartition(": ")[2]
+        way.click().run()
+        assert total(answered(app)).strip("*") == price, way.label
+
+
 def test_more_levels_of_linked_switches_are_asked_for_in_the_form() -> None:
     app = opened(nodes=2)
     levels = app.checkbox(key="wish:switch_levels:1")
