@@ -65,8 +65,8 @@ from planner.model.requirement import Group, Requirement
 class Candidates:
     """The parts that can do each job, and those that were left out.
 
-    `sockets` go between a compute module and its carrier.
-    `filled` are the ways to fill units of the chargers that were found last, by what asks them.
+    `sockets` go between a module and its carrier; `filled` are the ways to fill units of the
+    chargers that were found last, by what asks them.
     """
 
     boards: tuple[BoardFit, ...]
@@ -323,8 +323,7 @@ def _switches(
                 yield part
         elif part.port_count(PortKind.ETHERNET):
             slow = Obstacle(ObstacleKind.SLOW_SWITCH, mbps=fastest)
-            unknown = part.speed_mbps is None
-            left_out.add(part, Obstacle.unknown(Fact.SPEED) if unknown else slow)
+            left_out.add(part, Obstacle.unknown(Fact.SPEED) if part.speed_mbps is None else slow)
         else:
             left_out.add(part, Obstacle.unknown(Fact.NETWORK_PORTS))
 
