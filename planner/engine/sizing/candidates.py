@@ -1,7 +1,6 @@
 """Which parts of a catalog can do a job in a cluster, and why the others cannot.
 
-A fact that is not known is no "yes": a part that lacks one it would be judged by is left out, and
-the reason is kept.
+A part that lacks a fact it would be judged by is left out, and the reason is kept.
 """
 
 from collections import defaultdict
