@@ -77,6 +77,8 @@ try:
         controls.follow_address()
     # First, so that nothing is seen in one size and then in another.
     draw_frame()
+    if moved_to.url_path != page_of("bring.py").url_path:
+        address.keep(address.LIST, None)
     with suppress(PageEnd):
         page.run()
     page_title.name_tab(page.title, PAGES[pages.index(moved_to)].builds)

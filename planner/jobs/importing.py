@@ -37,27 +37,43 @@ def read_list(
     columns: Mapping[str, str],
     answers: Mapping[str, str],
     memory: ListMemory | None = None,
+    leave_unasked: bool = False,
 ) -> tuple[BillReading, Remembered | None]:
     """Read the bill of materials in a file whose tables were found.
 
     `columns` says which column a field is in: a letter in a workbook, a number from 0 in a text,
     or `none`. `answers` are by the keys of the questions. What is remembered of such files holds
     where neither says otherwise, and what of it holds is returned. Raises PlannerError if nothing
-    can be read, and for an answer to what the file does not ask; ValueError for a column that there
-    is none of.
+    can be read, and for an answer to what the file does not ask, unless those are to be left aside:
+    with other columns, other things are asked. ValueError for a column that there is none of.
     """
     kept = {} if memory is None else _beside(columns, columns_in(memory, opened))
     reading = read_opened(opened, answers=answers, columns={**kept, **columns})
-    if memory is None or not reading.lines:
-        if kept:
-            reading = read_opened(opened, answers=answers, columns=columns)
-        return _checked(reading, answers), None
-    asked = {each.key: each for each in reading.asked if each.key not in answers}
-    known = answers_in(memory, asked)
-    if known:
-        reading = read_opened(opened, answers={**known, **answers}, columns={**kept, **columns})
-    used = Remembered(on=memory.on, columns=tuple(kept.items()), answers=tuple(known.items()))
-    return _checked(reading, answers), used if kept or known else None
+    if kept and not reading.lines:
+        kept = {}
+        reading = read_opened(opened, answers=answers, columns=columns)
+    said = _fitting(reading, answers) if leave_unasked else answers
+    asked = {each.key: each for each in reading.asked if each.key not in said}
+    known = {} if memory is None else answers_in(memory, asked)
+    if {**known, **said} != answers:
+        reading = read_opened(opened, answers={**known, **said}, columns={**kept, **columns})
+    _check(reading, said)
+    if memory is None or not (kept or known):
+        return reading, None
+    return reading, Remembered(
+        on=memory.on, columns=tuple(kept.items()), answers=tuple(known.items())
+    )
+
+
+def _fitting(reading: BillReading, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers to what is asked of a reading."""
+    asked = {each.key: each for each in reading.asked}
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if key in asked
+        and (not asked[key].is_closed or answer in {choice.key for choice in asked[key].choices})
+    }
 
 
 def _beside(columns: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
@@ -91,7 +107,7 @@ def read_pasted_bill(
     return read_list(open_list_text(text), columns=columns, answers=answers)[0]
 
 
-def _checked(reading: BillReading, answers: Mapping[str, str]) -> BillReading:
+def _check(reading: BillReading, answers: Mapping[str, str]) -> None:
     if not reading.lines:
         errors = [each for each in reading.findings if each.severity is Severity.ERROR]
         raise PlannerError(errors[0] if errors else _no_bill(reading.file))
@@ -102,7 +118,6 @@ def _checked(reading: BillReading, answers: Mapping[str, str]) -> BillReading:
         choices = [choice.key for choice in asked[key].choices]
         if asked[key].is_closed and answer not in choices:
             raise PlannerError(_no_answer(reading.file, key, answer, choices))
-    return reading
 
 
 def _no_bill(name: str) -> Finding:

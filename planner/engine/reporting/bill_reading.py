@@ -1,6 +1,6 @@
 """What was read of somebody's bill of materials as tables: lines, sums, questions, doubts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -109,9 +109,12 @@ def matched_text(bill: ReadBill) -> str:
     chosen = sum(match.basis is MatchBasis.CHOSEN for match in bill.matches)
     if not sure and not likely:
         return "No line is a part of the catalog: they become parts of your own."
-    texts = [f"{counted(sure, 'line')} matched to parts of the catalog"]
+    texts = [f"{counted(sure, 'line')} matched to parts of the catalog"] if sure else []
     texts += [f"{chosen} of them by you"] if chosen else []
-    texts += [f"{likely} with similar names, to be confirmed"] if likely else []
+    similar = "with similar names, to be confirmed"
+    texts += [f"{likely} {similar}" if sure else f"{counted(likely, 'line')} {similar}"] * (
+        likely > 0
+    )
     return f"{', '.join(texts)}."
 
 
@@ -120,13 +123,16 @@ def remembered_text(bill: ReadBill) -> str:
     kept = bill.remembered
     if kept is None:
         return ""
-    told = [f"{field.replace('_', ' ')} in {_column(column)}" for field, column in kept.columns]
+    over = {key: text for table in bill.reading.tables for key, text in table.headings}
+    told = [f"{field.replace('_', ' ')} {_column(each, over)}" for field, each in kept.columns]
     told += [f"{question.replace('-', ' ')} {answer}" for question, answer in kept.answers]
     return f"As you said of such a list on {kept.on.isoformat()}: {', '.join(told)}."
 
 
-def _column(column: str) -> str:
-    return "no column" if column == "none" else f"column {column}"
+def _column(column: str, over: Mapping[str, str]) -> str:
+    if column == "none":
+        return "in no column"
+    return f"in column {column}" + (f" (“{over[column]}”)" if over.get(column) else "")
 
 
 def _sums(reading: BillReading) -> Iterator[Row]:

@@ -149,8 +149,12 @@ def _is_left(line: ReadLine, section: str, answers: Answers) -> bool:
 
 
 def _is_other(name: str, wanted: str) -> bool:
-    """Tell whether a name is none of those that are wanted; nothing said wants all."""
-    listed = [each.strip() for each in re.split(r"[;,]", wanted) if each.strip()]
+    """Tell whether a name is none of those that are wanted; nothing said wants all.
+
+    Names may have commas in them: with a semicolon only that parts them.
+    """
+    parted = r";" if ";" in wanted else r","
+    listed = [each.strip() for each in re.split(parted, wanted) if each.strip()]
     return bool(listed) and listed != ["all"] and name not in listed and name != wanted.strip()
 
 

@@ -29,7 +29,7 @@ class Columns:
 
     `pieces` is the column of pieces where `quantity` counts orders or packs. `by_total` says that
     only the stated total tells which column counts, `proven` that quantity × price gives the line
-    totals, or the lines a stated total.
+    totals, or the lines a stated total. `named` are the columns that a person named.
     """
 
     name: int
@@ -43,6 +43,7 @@ class Columns:
     quantities: tuple[int, ...] = ()
     by_total: bool = False
     proven: bool = False
+    named: frozenset[int] = frozenset()
 
     def numeric(self) -> tuple[int, ...]:
         """Return the columns with numbers, from quantity to line total."""
@@ -54,15 +55,19 @@ class Columns:
         return next(iter(self.others.get(role, ())), None)
 
 
-def columns_of(region: Region, given: Given | None = None) -> Columns | None:
+def columns_of(
+    region: Region, given: Given | None = None, *, answered: Given | None = None
+) -> Columns | None:
     """Return what the columns of a region hold; None if no bill of materials is in it.
 
     `given` are columns that a person named, None where no column holds it; nothing else is tried
-    for them.
+    for them, and nothing is asked of them. `answered` are those that a person answered with.
     """
+    named = {role: column for role, column in (given or {}).items() if column is not None}
+    given = {**(answered or {}), **(given or {})}
     profiles = profiles_of(region)
     there = {profile.column for profile in profiles}
-    given = {role: c for role, c in (given or {}).items() if c is None or c in there}
+    given = {role: c for role, c in given.items() if c is None or c in there}
     evidence = Evidence(region)
     best = _best(profiles, given, evidence)
     if best is None:
@@ -81,11 +86,12 @@ def columns_of(region: Region, given: Given | None = None) -> Columns | None:
         way.line_total,
         evidence.factor(way),
         _others(profiles, {name, *way.columns()}, given),
-        _price_columns(profiles, way),
+        _price_columns(profiles, way, named),
         _pieces_column(profiles, way),
-        _quantity_columns(profiles, way),
-        _decided_by_total(way, evidence, profiles),
+        _quantity_columns(profiles, way, named),
+        not named and _decided_by_total(way, evidence, profiles),
         proven,
+        frozenset(named.values()),
     )
 
 
@@ -260,10 +266,10 @@ def _others(
     return found
 
 
-def _price_columns(profiles: Sequence[Profile], way: Way) -> tuple[int, ...]:
+def _price_columns(profiles: Sequence[Profile], way: Way, named: Given) -> tuple[int, ...]:
     """Return all columns that hold a price of a piece, the one that is read first."""
-    if way.unit_price is None:
-        return ()
+    if way.unit_price is None or Role.UNIT_PRICE in named:
+        return () if way.unit_price is None else (way.unit_price,)
     others = [
         profile.column
         for profile in profiles
@@ -289,10 +295,10 @@ def _pieces_column(profiles: Sequence[Profile], way: Way) -> int | None:
     return next(found, None)
 
 
-def _quantity_columns(profiles: Sequence[Profile], way: Way) -> tuple[int, ...]:
+def _quantity_columns(profiles: Sequence[Profile], way: Way, named: Given) -> tuple[int, ...]:
     """Return all columns whose headings call them quantities, the one that is read first."""
-    if way.quantity is None:
-        return ()
+    if way.quantity is None or Role.QUANTITY in named:
+        return () if way.quantity is None else (way.quantity,)
     others = [
         profile.column
         for profile in profiles

@@ -120,7 +120,8 @@ def columns(read: Read) -> Iterator[Asked]:
     """Yield what is open of what the columns hold."""
     for table in read.tables:
         columns, sheet = table.columns, table.sheet
-        bare = [c for c in columns.numeric() if c not in table.region.over]
+        known = {*table.region.over, *columns.named}
+        bare = [c for c in columns.numeric() if c not in known]
         if bare:
             told = ", ".join(f"{sheet.column(c)}" for c in bare)
             yield Asked(

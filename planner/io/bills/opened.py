@@ -98,12 +98,16 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
     """
     if opened.tables:
         pairs = zip(opened.tables, opened.names, strict=True)
-        told = [_told(table, _of(name, given, answers)) for table, name in pairs]
+        told = [_told(table, _of(name, given), _asked(answers)) for table, name in pairs]
         return [each for each in told if each is not None]
-    own = _of("", given, answers)
+    own = _of("", given)
     if not own:
         return []
-    found = (_told(region, own) for sheet in opened.sheets for region in regions_of(sheet))
+    found = (
+        _told(region, own, _asked(answers))
+        for sheet in opened.sheets
+        for region in regions_of(sheet)
+    )
     tables = [each for each in found if each is not None]
     names = _names(tuple(tables))
     many = len(tables) > 1
@@ -113,20 +117,26 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
     ]
 
 
-def _of(name: str, given: Named, answers: Mapping[str, str]) -> dict[Role, int | None]:
+def _asked(answers: Mapping[str, str]) -> dict[Role, int | None]:
+    """Return the columns that a person answered with."""
+    return {role: column_index(answers[key]) for key, role in _ASKED if answers.get(key)}
+
+
+def _of(name: str, given: Named) -> dict[Role, int | None]:
     """Return what was said of the columns of a table; what was said of it alone counts first."""
-    told: dict[Role, int | None] = {
-        role: column_index(answers[key]) for key, role in _ASKED if answers.get(key)
-    }
-    told |= {role: column for (table, role), column in given.items() if not table}
+    told = {role: column for (table, role), column in given.items() if not table}
     return told | {role: column for (table, role), column in given.items() if table == name != ""}
 
 
-def _told(where: Table | Region, own: Mapping[Role, int | None]) -> Table | None:
-    if not own and isinstance(where, Table):
+def _told(
+    where: Table | Region,
+    own: Mapping[Role, int | None],
+    answered: Mapping[Role, int | None],
+) -> Table | None:
+    if not own and not answered and isinstance(where, Table):
         return where
     region = where.region if isinstance(where, Table) else where
-    columns = columns_of(region, own)
+    columns = columns_of(region, own, answered=answered)
     if columns is None:
         return None
     table = table_of(region, columns, where.group if isinstance(where, Table) else "")

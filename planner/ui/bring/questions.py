@@ -1,68 +1,91 @@
-"""The questions that a list leaves open, each with the readings there are."""
+"""The questions about a whole list, each with the readings there are."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from planner.jobs.list_previews import is_of_one_row
 from planner.model.bill_matching import ReadBill
-from planner.model.bill_reading import Asked
-from planner.model.money import CURRENCIES
-from planner.ui.bring.brought import bring, brought
+from planner.model.bill_reading import UNKNOWN, Asked, BillReading
+from planner.model.money import CURRENCIES, Money
+from planner.ui.bring.brought import brought, say
 from planner.ui.kit import wording
+from planner.ui.kit.widgets import feed
 
-_FIELDS = {
-    "name": "Name",
-    "quantity": "Quantity",
-    "unit_price": "Unit price",
-    "line_total": "Line total",
-}
-_AS_FOUND = "as found"
-_MOST_LINES = 25
+# More rows than this that raise the same question can be answered alike.
+_MANY = 3
+# So wide that a question stands in two or three lines.
+_CARD = 320
+_SEVERAL = frozenset({"tables", "sections"})
 
 
-def ask_questions(asked: Sequence[Asked]) -> None:
-    """Ask what the file does not say; what fits it is named, and an answer stays changeable."""
-    proposed = [each for each in asked if each.is_open and each.proposed]
+def offer_accept(reading: BillReading) -> None:
+    """Offer to answer what is open with the reading that makes the file's own numbers right."""
+    proposed = [each for each in reading.asked if each.is_open and each.proposed]
     if proposed:
         st.button(
-            "Accept what fits the file",
+            f"Accept {wording.counted(len(proposed), 'proposed answer', 'proposed answers')}",
             icon=":material/done_all:",
             key="accept-proposed",
-            help=f"Answers {wording.counted(len(proposed), 'question', 'questions')} with the "
-            "reading that makes the file's own numbers come right.",
+            help="Each is the reading that makes the file's own numbers come right.",
             on_click=_accept,
             args=(tuple((each.key, each.proposed) for each in proposed),),
         )
-    for each in asked:
-        with st.container(border=True, key=f"asked-{each.key}"):
-            st.markdown(wording.plain(each.text))
-            if each.key == "currency":
-                codes = [choice.key for choice in each.choices] or sorted(CURRENCIES)
-                _choose(each, {code: code for code in codes})
-            elif each.choices:
-                _choose(each, {choice.key: choice.text for choice in each.choices})
-            if not each.is_closed and each.key != "currency":
-                _write(each)
 
 
 def _accept(proposed: Sequence[tuple[str, str]]) -> None:
-    for key, answer in proposed:
-        there = brought()
-        if there is not None:
-            bring(there.saying(key, answer))
+    there = brought()
+    if there is not None:
+        say(there.saying(*proposed))
+
+
+def ask_questions(bill: ReadBill) -> None:
+    """Ask what the file does not say; an answer stays changeable."""
+    reading = bill.reading
+    whole = [each for each in reading.asked if not is_of_one_row(each)]
+    alike = _alike(reading.asked)
+    in_rows = sum(is_of_one_row(each) and each.is_open for each in reading.asked)
+    if not (whole or in_rows):
+        return
+    st.markdown("### Questions")
+    if in_rows:
+        count = wording.counted(in_rows, "question", "questions")
+        verb = "stands" if in_rows == 1 else "stand"
+        st.markdown(f"{count} about single rows {verb} beside the rows below.")
+    with st.grid(2, min_column_width=_CARD):
+        for each in whole:
+            _ask(each, reading, bill)
+        for stem, those in alike.items():
+            _ask_alike(stem, those)
+
+
+def _ask(asked: Asked, reading: BillReading, bill: ReadBill) -> None:
+    with st.container(border=True, key=f"asked-{asked.key}"):
+        st.markdown(wording.plain(asked.text))
+        if asked.key in _SEVERAL:
+            _choose_several(asked, reading)
+        elif asked.key == "currency":
+            codes = [choice.key for choice in asked.choices] or sorted(CURRENCIES)
+            _choose(asked, {code: code for code in codes})
+        elif asked.choices:
+            _choose(asked, {choice.key: wording.plain(choice.text) for choice in asked.choices})
+        if not asked.is_closed and asked.key != "currency" and asked.key not in _SEVERAL:
+            _write(asked)
+        kept = bill.remembered
+        if kept is not None and asked.key in dict(kept.answers):
+            st.caption(f"As you answered on {wording.day(kept.on)}.")
 
 
 def _choose(asked: Asked, texts: dict[str, str]) -> None:
-    options = list(texts)
     proposed = f" (fits the file: {texts[asked.proposed]})" if asked.proposed in texts else ""
     st.selectbox(
-        "Answer",
-        options,
-        index=options.index(asked.answered) if asked.answered in options else None,
+        wording.plain(asked.text),
+        list(texts),
         format_func=lambda key: texts[key],
         placeholder=f"Choose{proposed}",
-        key=f"answer-{asked.key}",
+        key=feed(f"answer-{asked.key}", asked.answered if asked.answered in texts else None),
+        index=None,
         label_visibility="collapsed",
         on_change=_answer,
         args=(asked.key, f"answer-{asked.key}"),
@@ -70,10 +93,12 @@ def _choose(asked: Asked, texts: dict[str, str]) -> None:
 
 
 def _write(asked: Asked) -> None:
+    chosen = asked.answered in {choice.key for choice in asked.choices}
     st.text_input(
-        "Or another",
-        key=f"written-{asked.key}",
-        placeholder="Or write it",
+        f"{wording.plain(asked.text)} Written answer",
+        key=feed(f"written-{asked.key}", "" if chosen else asked.answered),
+        placeholder="Or write it" if asked.choices else "Write it",
+        max_chars=200,
         label_visibility="collapsed",
         on_change=_answer,
         args=(asked.key, f"written-{asked.key}"),
@@ -83,79 +108,125 @@ def _write(asked: Asked) -> None:
 def _answer(key: str, widget: str) -> None:
     there = brought()
     if there is not None:
-        bring(there.saying(key, str(st.session_state.get(widget) or "").strip()))
+        say(there.saying((key, str(st.session_state.get(widget) or "").strip())))
 
 
-def ask_columns(bill: ReadBill) -> None:
-    """Offer other columns than were found."""
-    table = bill.reading.tables[0]
-    found, headings = dict(table.columns), dict(table.headings)
-    names = sorted({*headings, *found.values()}, key=lambda each: (len(each), each))
-    there = brought()
-    chosen = {} if there is None else dict(there.columns)
-    with st.expander("Columns", icon=":material/view_column:"):
-        for field, label in _FIELDS.items():
-            options = [_AS_FOUND, *names]
-            st.selectbox(
-                label,
-                options,
-                index=options.index(chosen[field]) if chosen.get(field) in options else 0,
-                format_func=partial(_column_text, found=found.get(field, ""), headings=headings),
-                key=f"column-{field}",
-                on_change=_take_column,
-                args=(field,),
-            )
+# --- which tables --------------------------------------------------------------------------------
 
 
-def _column_text(column: str, found: str, headings: dict[str, str]) -> str:
-    if column == _AS_FOUND:
-        heading = headings.get(found, "")
-        return f"As found: {heading or found or 'none'}"
-    return f"{column}: {headings.get(column, '')}".rstrip(": ")
-
-
-def _take_column(field: str) -> None:
-    there, column = brought(), st.session_state.get(f"column-{field}")
-    if there is not None:
-        bring(there.with_column(field, "" if column in (None, _AS_FOUND) else str(column)))
-
-
-def ask_matches(bill: ReadBill) -> None:
-    """Offer the parts that lines may be; a line is never taken for one by itself."""
-    alike = [
-        (place, match)
-        for place, match in enumerate(bill.matches)
-        if match.candidates or match.basis == "chosen"
-    ]
-    if not alike:
-        return
-    st.markdown("### Are these parts of the catalog?")
-    there = brought()
-    chosen = {} if there is None else dict(there.parts)
-    for place, match in alike[:_MOST_LINES]:
-        names = {each.part_number: f"{each.name} ({each.score * 100:.0f} % alike)"
-                 for each in match.candidates}  # fmt: skip
-        if place in chosen:
-            names.setdefault(chosen[place], chosen[place])
-        options = ["", *names]
-        st.selectbox(
-            wording.plain(bill.reading.lines[place].name),
-            options,
-            index=options.index(chosen.get(place, "")),
-            format_func=partial(_part_text, names=names),
-            key=f"part-{place}",
-            on_change=_take_part,
-            args=(place,),
+def _choose_several(asked: Asked, reading: BillReading) -> None:
+    """Let a person choose which tables or sections count, each with what speaks for it."""
+    names = [choice.key for choice in asked.choices if choice.key != "all"]
+    facts = _facts(reading) if asked.key == "tables" else {}
+    chosen = [name for name in names if asked.answered == "all" or name in _names(asked.answered)]
+    st.multiselect(
+        wording.plain(asked.text),
+        names,
+        format_func=lambda name: wording.plain(f"{name}{facts.get(name, '')}"),
+        placeholder="Choose those that belong to the bill",
+        key=feed(f"answer-{asked.key}", chosen),
+        label_visibility="collapsed",
+        on_change=_answer_several,
+        args=(asked.key, f"answer-{asked.key}", tuple(names)),
+    )
+    for name in names:
+        if name in facts:
+            st.caption(wording.plain(f"{name}{facts[name]}"))
+    if asked.answered != "all":
+        st.button(
+            "All of them",
+            key=f"all-of-{asked.key}",
+            on_click=_accept,
+            args=(((asked.key, "all"),),),
         )
-    if len(alike) > _MOST_LINES:
-        st.caption(f"{len(alike) - _MOST_LINES} more lines stay parts of your own.")
 
 
-def _part_text(number: str, names: dict[str, str]) -> str:
-    return names.get(number, "No: a part of my own")
+def _names(answered: str) -> list[str]:
+    return [answered, *(each.strip() for each in answered.split(";"))]
 
 
-def _take_part(place: int) -> None:
+def _answer_several(key: str, widget: str, names: tuple[str, ...]) -> None:
     there = brought()
+    chosen = list(st.session_state.get(widget) or ())
     if there is not None:
-        bring(there.with_part(place, str(st.session_state.get(f"part-{place}") or "")))
+        all_of_them = len(chosen) == len(names)
+        say(there.saying((key, "all" if all_of_them else ";".join(chosen))))
+
+
+def _facts(reading: BillReading) -> dict[str, str]:
+    """Return of each table how many lines it has, what they come to, and whether its sum fits."""
+    lines: dict[str, int] = defaultdict(int)
+    hidden: dict[str, bool] = defaultdict(lambda: True)
+    sums: dict[str, dict[str, Money | None]] = defaultdict(dict)
+    for line in reading.lines:
+        name = line.group or ""
+        lines[name] += 1
+        hidden[name] = hidden[name] and line.hidden
+        code = line.currency or UNKNOWN
+        if line.value is not None and line.currency is not None:
+            known = sums[name].get(code)
+            more = Money(line.value, line.currency)
+            sums[name][code] = more if known is None else known + more
+    wrong = {each.where for each in reading.disagreements}
+    fits: dict[str, bool] = {}
+    for each in reading.stated_totals:
+        if each.group:
+            fits[each.group] = fits.get(each.group, True) and each.where not in wrong
+    return {
+        name: _fact(count, sums[name], fits.get(name), hidden=hidden[name])
+        for name, count in lines.items()
+    }
+
+
+def _fact(count: int, sums: Mapping[str, Money | None], fits: bool | None, *, hidden: bool) -> str:
+    told = [wording.counted(count, "line", "lines")]
+    told += [str(each.rounded()) for each in sums.values() if each is not None]
+    if fits is not None:
+        told.append("its own sums fit" if fits else "its own sums do not fit")
+    if hidden:
+        told.append("hidden in the file")
+    return f": {', '.join(told)}"
+
+
+# --- many rows alike -----------------------------------------------------------------------------
+
+
+def _alike(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
+    """Return questions about single rows that have the same answers, where there are many."""
+    found: dict[tuple[str, tuple[str, ...]], list[Asked]] = defaultdict(list)
+    for each in asked:
+        if is_of_one_row(each) and each.is_closed:
+            keys = tuple(choice.key for choice in each.choices)
+            found[each.key.rpartition("-")[0], keys].append(each)
+    return {
+        f"{stem}-{'-'.join(keys)}": those
+        for (stem, keys), those in found.items()
+        if len(those) > _MANY
+    }
+
+
+def _ask_alike(stem: str, those: Sequence[Asked]) -> None:
+    texts = {choice.key: wording.plain(choice.text) for choice in those[0].choices}
+    answers = {each.answered for each in those}
+    answer = answers.pop() if len(answers) == 1 else ""
+    rows = [each.rows[0] for each in those]
+    with st.container(border=True, key=f"asked-all-{stem}"):
+        label = f"{len(rows):,} rows ask this, such as row {rows[0]}: {those[0].text}"
+        st.markdown(wording.plain(label))
+        st.selectbox(
+            wording.plain(label),
+            list(texts),
+            format_func=lambda key: texts[key],
+            placeholder="Answer all of them alike",
+            key=feed(f"answer-all-{stem}", answer if answer in texts else None),
+            index=None,
+            label_visibility="collapsed",
+            on_change=_answer_alike,
+            args=(tuple(each.key for each in those), f"answer-all-{stem}"),
+        )
+
+
+def _answer_alike(keys: Sequence[str], widget: str) -> None:
+    there, answer = brought(), str(st.session_state.get(widget) or "")
+    if there is not None:
+        say(there.saying(*((key, answer) for key in keys)))

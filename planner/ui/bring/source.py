@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.ui.bring.brought import Brought, bring, brought
+from planner.ui.bring.brought import Brought, bring, can_undo, give_up, undo
 from planner.ui.kit import uploaders, wording
 
 _FILE, _TEXT = "list-file", "list-text"
@@ -10,13 +10,7 @@ _KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "md", "html", "htm"]
 
 
 def ask_source() -> None:
-    """Take a file or a pasted table; once there is one, offer to bring another."""
-    there = brought()
-    if there is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{wording.plain(there.name)}**")
-            st.button("Import another", icon=":material/undo:", key="list-back", on_click=_forget)
-        return
+    """Take a file or a pasted table."""
     file, paste = st.tabs(["A file", "Paste a table"])
     with file:
         st.file_uploader(
@@ -24,7 +18,8 @@ def ask_source() -> None:
             type=_KINDS,
             key=uploaders.file_key(_FILE),
             on_change=_take_file,
-            help="CSV, Excel, OpenDocument, Markdown or HTML. It is kept for this visit only.",
+            help="CSV, Excel, OpenDocument, Markdown or HTML. It stays in the memory of this app "
+            "for a while and is written nowhere.",
         )
     with paste:
         st.text_area(
@@ -34,6 +29,23 @@ def ask_source() -> None:
             placeholder="Item\tQty\tUnit price\nRaspberry Pi 5 8 GB\t4\t$80.00",
         )
         st.button("Read it", key="list-paste", type="primary", on_click=_take_text)
+
+
+def show_source(there: Brought) -> None:
+    """Name the list, with the way back to what was said of it before and to another list."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{wording.plain(there.file)}**")
+        st.button(
+            "Import another", icon=":material/upload_file:", key="list-back", on_click=_forget
+        )
+        if can_undo():
+            st.button(
+                "Undo",
+                icon=":material/undo:",
+                key="list-undo",
+                help="Takes back your last answer, column or part.",
+                on_click=undo,
+            )
 
 
 def _take_file() -> None:
@@ -49,6 +61,6 @@ def _take_text() -> None:
 
 
 def _forget() -> None:
-    bring(None)
+    give_up()
     uploaders.clear(_FILE)
     st.session_state.pop(_TEXT, None)

@@ -2,35 +2,42 @@
 
 import streamlit as st
 
-from planner.model.findings import Finding
-from planner.ui.bring.brought import read_now
-from planner.ui.bring.preview import offer_build, show_headline, show_reading
-from planner.ui.bring.questions import ask_columns, ask_matches, ask_questions
-from planner.ui.bring.source import ask_source
+from planner.ui.bring.brought import brought, read_now
+from planner.ui.bring.list_table import show_tables
+from planner.ui.bring.onward import offer_onward
+from planner.ui.bring.preview import show_headline, show_notes, show_remembered, show_sums
+from planner.ui.bring.questions import ask_questions, offer_accept
+from planner.ui.bring.source import ask_source, show_source
 from planner.ui.menu import PageEnd
 from planner.ui.visit import notices
 
 st.title("Import a bill of materials", anchor=False)
-st.markdown(
-    "From any spreadsheet, table or README. Its columns are found, its own sums are checked, and "
-    "what it does not say is asked: nothing is guessed."
-)
+given = brought()
+if given is None:
+    st.markdown(
+        "From any spreadsheet, table or README. Its columns are found, its own sums are checked, "
+        "and what it does not say is asked: nothing is guessed."
+    )
+    notices.show_notice()
+    ask_source()
+    raise PageEnd
+show_source(given)
 notices.show_notice()
-ask_source()
-found = read_now()
-if found is None:
+seen = read_now(given)
+if seen.bill is None:
+    if seen.why is not None:
+        notices.show_error(seen.why)
+    if seen.tables:
+        st.markdown("Say over the columns what they hold, if there is a bill of materials in it.")
+        show_tables(seen)
     raise PageEnd
-if isinstance(found, Finding):
-    notices.show_error(found)
-    raise PageEnd
-show_headline(found)
-side, main = st.columns([1, 2], gap="large")
-with main:
-    show_reading(found)
-with side:
-    if found.reading.asked:
-        st.markdown("### Questions")
-        ask_questions(found.reading.asked)
-    offer_build(found)
-    ask_matches(found)
-    ask_columns(found)
+show_headline(seen.bill)
+show_remembered(given, seen.bill)
+offer_accept(seen.bill.reading)
+offer_onward(given, seen.bill)
+ask_questions(seen.bill)
+show_notes(seen.bill)
+st.markdown("### The list as it is read")
+st.caption("Over each column stands what it is read as. Choose something else where it is wrong.")
+show_tables(seen)
+show_sums(seen.bill)

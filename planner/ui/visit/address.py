@@ -16,11 +16,13 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 EDIT = "edit"
+# Which list is being imported: of that page alone, so that no link to another one leads to it.
+LIST = "list"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
     ended condition coupon with whose from to compare base of leave tariff country load bring
     memory speed ports poe maker made age unfold""".split()
-) | {EDIT}
+) | {EDIT, LIST}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
 _WRITTEN, _OPENED, _FRESH = "address:written", "address:opened", "address:fresh"

@@ -1,0 +1,253 @@
+"""The tables of a list as one element: what each column is read as, what is said beside each row.
+
+One element with selects of the browser's own, because a table of hundreds of cells would be as many
+elements for the browser otherwise. Text is written as text, so nothing in a file becomes markup.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from planner.io.text.visible import visible
+from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
+from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
+from planner.model.bill_reading import Asked, Disagreement, ReadLine
+from planner.ui.bring.brought import Brought, Seen, brought, say
+from planner.ui.kit import wording
+from planner.ui.visit import in_view
+
+_KEY, _SEEN = "list-table", "list-table-seen"
+_LAST = 2**53 - 1
+_LONGEST = 200
+_HERE = Path(__file__).parent
+_SCRIPT = (_HERE / "list_table.js").read_text(encoding="utf-8")
+_STYLE = (_HERE / "list_table.css").read_text(encoding="utf-8")
+
+FIELDS = {
+    "name": "Name",
+    "quantity": "Quantity",
+    "unit_price": "Unit price",
+    "line_total": "Line total",
+    "part_number": "Part number",
+    "maker": "Maker",
+    "vendor": "Vendor",
+    "link": "Link",
+    "note": "Note",
+    "description": "Description",
+}
+# What is read of a column and cannot be said of another one.
+_OTHERS = {
+    "packs": "Packs",
+    "pack_size": "Pack size",
+    "pieces": "Pieces",
+    "price": "Another price",
+    "amount": "Amount",
+    "currency": "Currency",
+    "unit": "Unit",
+    "shipping": "Shipping",
+    "tax": "Tax",
+    "owned": "In stock",
+}
+_FIGURES = frozenset({"quantity", "unit_price", "line_total", "pieces", "packs", "price"})
+_WHAT = {
+    "total": "Sum",
+    "shipping": "Shipping",
+    "tax": "Tax",
+    "discount": "Discount",
+    "remark": "Remark",
+    "title": "Title",
+}
+
+
+def show_tables(seen: Seen) -> None:
+    """Show the tables of a list, each with what its columns are read as and what is asked."""
+    mount = st.components.v2.component("list_table", js=_SCRIPT, css=_STYLE)
+    many = len(seen.tables) > 1
+    mount(
+        key=_KEY,
+        data={
+            "seen": st.session_state.get(_SEEN, 0),
+            "fields": [["", "Not used"], *([key, text] for key, text in FIELDS.items())],
+            "tables": [_table(each, seen.bill, many=many) for each in seen.tables],
+        },
+        on_said_change=_take,
+    )
+
+
+# --- what a person says in it --------------------------------------------------------------------
+
+
+def _take() -> None:
+    """Take over what a person said; what the element's own script would not send is ignored."""
+    said = st.session_state[_KEY].said
+    last: int = st.session_state.get(_SEEN, 0)
+    if not isinstance(said, list):
+        return
+    for each in said:
+        if not (isinstance(each, list) and len(each) == 2 and _is_number(each[0])):
+            return
+        number, what = each
+        there = brought()
+        if number > last and there is not None and isinstance(what, Mapping):
+            told = _told(there, what)
+            if told is not None:
+                say(told)
+            st.session_state[_SEEN] = last = number
+
+
+def _is_number(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= _LAST
+
+
+def _told(there: Brought, what: Mapping[str, object]) -> Brought | None:
+    kind = what.get("what")
+    if kind == "column":
+        table, column, held, field = (_text(what, k) for k in ("table", "column", "held", "field"))
+        known = field in FIELDS or not field
+        return there.with_column(table, column, _spoken(held), field) if known and column else None
+    if kind == "answer" and _text(what, "key"):
+        return there.saying((_text(what, "key"), _text(what, "answer")))
+    line, part = what.get("line"), _text(what, "part")
+    if kind == "part" and isinstance(line, int) and (not part or _is_part(part)):
+        return there.with_part(line, part)
+    return None
+
+
+def _text(what: Mapping[str, object], name: str) -> str:
+    found = what.get(name)
+    return found.strip()[:_LONGEST] if isinstance(found, str) else ""
+
+
+def _spoken(held: str) -> str:
+    """Return what a column held, where it can be said that none holds it."""
+    return held if held in FIELDS or held in ("currency", "shipping", "tax", "owned") else ""
+
+
+def _is_part(number: str) -> bool:
+    return number in in_view.catalog().by_number
+
+
+# --- what is shown -------------------------------------------------------------------------------
+
+
+def _table(table: PreviewTable, bill: ReadBill | None, *, many: bool) -> dict[str, Any]:
+    name = table.name or table.sheet or ""
+    parts = bill is not None and any(m.part_number or m.candidates for m in bill.matches)
+    return {
+        "name": table.name,
+        "title": visible(name) if many else "",
+        "caption": f"Rows of the file: {visible(name)}" if name else "Rows of the file",
+        "columns": [_column(each) for each in table.columns],
+        "rows": [_row(each, bill) for each in table.rows],
+        "parts": parts,
+        "more": _more(table),
+    }
+
+
+def _more(table: PreviewTable) -> str:
+    told = []
+    if table.more:
+        told.append(wording.counted(table.more, "row", "rows"))
+    if table.more_columns:
+        told.append(wording.counted(table.more_columns, "column", "columns"))
+    return f"{' and '.join(told)} more are read and not shown here." if told else ""
+
+
+def _column(column: PreviewColumn) -> dict[str, Any]:
+    holds = column.holds if column.holds in FIELDS or column.holds in _OTHERS else ""
+    return {
+        "key": column.key,
+        "heading": visible(f"{column.heading}{' (hidden)' if column.hidden else ''}"),
+        "holds": holds,
+        "held": _OTHERS.get(holds, ""),
+        "figure": holds in _FIGURES,
+    }
+
+
+def _row(row: PreviewRow, bill: ReadBill | None) -> dict[str, Any]:
+    line = None if bill is None or row.line is None else bill.reading.lines[row.line]
+    told = {
+        "row": row.row,
+        "cells": [visible(text) for text in row.cells],
+        "line": row.line,
+        "out": line is not None and not line.part_of_bill,
+        "notes": list(_notes(row, line)),
+        "asked": [_asked(each) for each in row.asked],
+    }
+    if bill is not None and row.line is not None:
+        told |= _part(bill.matches[row.line])
+    return told
+
+
+def _notes(row: PreviewRow, line: ReadLine | None) -> list[tuple[str, str]]:
+    """Return what is to be said of a row, each with its tone."""
+    notes = []
+    if row.what in _WHAT:
+        notes.append(("gray", _WHAT[row.what]))
+    if row.hidden or (line is not None and line.hidden):
+        notes.append(("orange", "Hidden in the file"))
+    if line is not None:
+        notes += _notes_of_line(line)
+    return [*notes, *(_wrong(each) for each in row.wrong)]
+
+
+def _notes_of_line(line: ReadLine) -> list[tuple[str, str]]:
+    if not line.part_of_bill:
+        return [("gray", "Left out")]
+    if line.owned:
+        return [("blue", "Owned already")]
+    if line.free:
+        return [("blue", "Free")]
+    if line.value is not None:
+        return []
+    if line.unit_price is None and not (line.unit_price_text or line.line_total_text):
+        return [("orange", "No price")]
+    return [("orange", "Not counted yet")]
+
+
+def _wrong(wrong: Disagreement) -> tuple[str, str]:
+    if wrong.factor is not None:
+        return "orange", f"Rows {wrong.rows}: {visible(wrong.why)}"
+    told = f"The file states {_amount(wrong.stated)}, counted are {_amount(wrong.counted)}."
+    why = f" {visible(wrong.why)}" if wrong.why else ""
+    return ("gray" if wrong.is_rounding else "orange"), told + why
+
+
+def _amount(number: Decimal | None) -> str:
+    """Return an amount; most have cents."""
+    if number is None:
+        return "nothing"
+    cents = number.quantize(Decimal("0.01"))
+    return f"{cents:,f}" if cents == number else f"{number:,f}"
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    choices = {choice.key: visible(choice.text) for choice in asked.choices}
+    return {
+        "key": asked.key,
+        "text": visible(asked.text),
+        "choices": list(choices.items()),
+        "fits": choices.get(asked.proposed, ""),
+        "answered": visible(asked.answered),
+        "free": not asked.is_closed,
+    }
+
+
+def _part(match: LineMatch) -> dict[str, Any]:
+    """Return which part a line is, or those that it may be, to choose from."""
+    names = in_view.catalog().by_number
+    if match.part_number is not None and match.basis is not MatchBasis.CHOSEN:
+        return {"part": f"{visible(names[match.part_number].name)} ({match.basis})"}
+    if not match.candidates and match.part_number is None:
+        return {"part": ""}
+    likely: Sequence[tuple[str, str]] = [
+        (each.part_number, f"{visible(each.name)} ({each.score * 100:.0f} % alike)")
+        for each in match.candidates
+    ]
+    options = {"": "None: a part of my own", **dict(likely)}
+    if match.part_number is not None:
+        options.setdefault(match.part_number, visible(names[match.part_number].name))
+    return {"part": match.part_number or "", "parts": list(options.items())}

@@ -1,0 +1,101 @@
+"""From a list straight on: its build on Plan or Buy, or Configure around its parts."""
+
+import json
+
+import streamlit as st
+
+from planner.jobs.imported_builds import build_of_bill
+from planner.jobs.imported_wishes import parts_of_bill, wishes_of_bill
+from planner.model.bill_matching import ReadBill
+from planner.model.findings import PlannerError
+from planner.model.kept_builds import LONGEST_TITLE
+from planner.ui.bring.brought import Brought, keep_in_mind
+from planner.ui.kit import wording
+from planner.ui.menu import page_of
+from planner.ui.visit import address, builds, drafts, in_view, notices, terms
+
+# Longer requirements no address carries.
+_LONGEST = 8_000
+
+
+def offer_onward(given: Brought, bill: ReadBill) -> None:
+    """Offer to accept what was read: to open it as a build, to buy it, to configure around it."""
+    asked = [each for each in bill.reading.open_questions if each.matters]
+    file = bill.reading.file
+    title = st.text_input(
+        "Title of the build",
+        value=file.rpartition(".")[0][:LONGEST_TITLE] or file,
+        max_chars=LONGEST_TITLE,
+        key="list-title",
+        width=420,
+    )
+    why = f"{wording.counted(len(asked), 'question is', 'questions are')} open." if asked else ""
+    with st.container(horizontal=True, key="list-onward"):
+        to_plan = st.button(
+            "Open as a build",
+            type="primary",
+            icon=":material/checklist:",
+            key="list-open",
+            disabled=bool(asked),
+            help=why or "Accepts what was read. On the page Plan it is costed, judged and changed.",
+        )
+        to_buy = st.button(
+            "Buy",
+            icon=":material/shopping_cart:",
+            key="list-buy",
+            disabled=bool(asked),
+            help=why or "Accepts what was read, and asks where its parts are cheapest.",
+        )
+        _offer_configure(given, bill)
+    if asked:
+        st.caption(f"{why} They must be answered before this can be a build.")
+    else:
+        st.caption(_of_ones_own(bill))
+    if to_plan or to_buy:
+        _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")
+
+
+def _of_ones_own(bill: ReadBill) -> str:
+    pairs = zip(bill.reading.lines, bill.matches, strict=True)
+    own = sum(line.part_of_bill and match.part_number is None for line, match in pairs)
+    if not own:
+        return "Every line is a part of the catalog."
+    lines = wording.counted(own, "line becomes a part", "lines become parts")
+    return f"{lines} of your own in the build, at the prices of the list."
+
+
+def _open(given: Brought, bill: ReadBill, title: str, script: str) -> None:
+    try:
+        build = build_of_bill(bill, in_view.catalog(), title=title, on=in_view.today())
+    except PlannerError as error:
+        notices.show_error(error.finding)
+        return
+    _leave(given, bill)
+    # The total is to be seen as the list states it.
+    terms.ask_for(build.currency, None)
+    terms.follow_address()
+    builds.open_on(page_of(script).path, drafts.take_in(build))
+
+
+def _leave(given: Brought, bill: ReadBill) -> None:
+    keep_in_mind(given, bill)
+    address.keep(address.LIST, None)
+
+
+def _offer_configure(given: Brought, bill: ReadBill) -> None:
+    parts = parts_of_bill(bill, in_view.catalog())
+    with st.popover("Configure around it", icon=":material/auto_awesome:", disabled=not parts):
+        rest = len(bill.reading.lines) - sum(m.part_number in parts for m in bill.matches)
+        told = wording.counted(len(parts), "part of the catalog goes", "parts of the catalog go")
+        left = wording.counted(rest, "line does not", "lines do not")
+        st.markdown(f"{told} along; {left}." if rest else f"{told} along.")
+        owned = st.button("I have these parts", key="list-owned")
+        must = st.button("These parts are required", key="list-must")
+    if not (owned or must):
+        return
+    wishes = json.dumps(wishes_of_bill(bill, in_view.catalog(), owned=owned), separators=(",", ":"))
+    if len(wishes) > _LONGEST:
+        st.error("These are too many parts for a requirement. Open the list as a build instead.")
+        return
+    _leave(given, bill)
+    st.switch_page(str(page_of("size.py").path), query_params=address.now() | {"wishes": wishes})
