@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -38,16 +38,30 @@ def match_bill(
     *,
     chosen: Mapping[int, str] | None = None,
     remembered: Remembered | None = None,
+    known: dict[Hashable, LineMatch] | None = None,
 ) -> ReadBill:
     """Say of each line of a bill which part of the catalog it is, if that is certain.
 
     `chosen` are the parts that a person took for lines, by the place of the line in the list;
-    `remembered` is what was read as in earlier lists of such headings.
+    `remembered` is what was read as in earlier lists of such headings. `known` keeps what was found
+    for when the same list is read again: an answer to a question seldom changes it.
     """
     chosen = chosen or {}
-    match = line_matcher(catalog.parts, catalog.offers)
-    matches = tuple(match(line, chosen.get(place)) for place, line in enumerate(reading.lines))
-    return ReadBill(reading=reading, matches=matches, remembered=remembered)
+    known = {} if known is None else known
+    match = None
+    matches = []
+    for place, line in enumerate(reading.lines):
+        key = (line.sheet, line.group, line.row, line.name, line.maker, line.part_number)
+        said = chosen.get(place)
+        if said is not None or key not in known:
+            match = match or line_matcher(catalog.parts, catalog.offers)
+            found = match(line, said)
+            if said is None:
+                known[key] = found
+        else:
+            found = known[key]
+        matches.append(found)
+    return ReadBill(reading=reading, matches=tuple(matches), remembered=remembered)
 
 
 def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> Build:

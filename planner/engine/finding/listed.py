@@ -15,7 +15,8 @@ from planner.model.offers import Offer
 from planner.model.parts import Part
 
 _MOST_CANDIDATES = 5
-_LEAST_SCORE = Decimal("0.25")
+# Of a hundred: a likeness below that is none.
+_LEAST = 25
 # A word that so many parts are called by tells nothing of which of them is meant.
 _TOO_COMMON = 5_000
 
@@ -67,6 +68,9 @@ class _ListedParts:
             word: (most // len(held)).bit_length() for word, held in self._holding.items()
         }
         self._unknown = most.bit_length()
+        self._own = {
+            number: sum(self._weight[word] for word in held) for number, held in self._words.items()
+        }
 
     def match(self, line: ReadLine, chosen: str | None) -> LineMatch:
         """Return which part a line is; `chosen` is what a person said."""
@@ -97,18 +101,21 @@ class _ListedParts:
                 for number in places:
                     shared[number] += self._weight[word]
         every = sum(self._weight.get(word, self._unknown) for word in asked)
-        scored = [(self._score(number, weight, every), number) for number, weight in shared.items()]
-        scored.sort(key=lambda each: (-each[0], each[1]))
+        scored = [(self._hundredths(number, weight, every), number)
+                  for number, weight in shared.items()]  # fmt: skip
+        likely = [each for each in scored if each[0] >= _LEAST]
+        likely.sort(key=lambda each: (-each[0], each[1]))
         return tuple(
-            MatchCandidate(part_number=number, name=self._parts[number].name, score=score)
-            for score, number in scored[:_MOST_CANDIDATES]
-            if score >= _LEAST_SCORE
+            MatchCandidate(
+                part_number=number, name=self._parts[number].name, score=Decimal(score) / 100
+            )
+            for score, number in likely[:_MOST_CANDIDATES]
         )
 
-    def _score(self, number: str, weight: int, every: int) -> Decimal:
+    def _hundredths(self, number: str, weight: int, every: int) -> int:
         """Return the weight of the words that both have, as a share of those that either has."""
-        own = sum(self._weight[word] for word in self._words[number])
-        return (Decimal(weight) / (every + own - weight)).quantize(Decimal("0.01"))
+        either = every + self._own[number] - weight
+        return (200 * weight + either) // (2 * either)
 
 
 def _squeezed(text: str) -> str:

@@ -1,5 +1,6 @@
 """The list that a visitor brought, and what they said of it: each step can be undone."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -9,13 +10,14 @@ from planner.jobs.imported_builds import match_bill
 from planner.jobs.importing import open_list_bytes, open_list_text, read_list
 from planner.jobs.list_memories import forget, recall, remember
 from planner.jobs.list_previews import previews
-from planner.model.bill_matching import ReadBill
+from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_preview import PreviewTable
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui.bring import _shelf
 from planner.ui.visit import address, in_view, notices
 
 _LIST, _READ, _OPENED, _BEFORE = "brought-list", "brought-read", "brought-opened", "brought-before"
+_MATCHED = "brought-matched"
 _MOST_UNDONE = 50
 
 
@@ -129,7 +131,7 @@ def give_up() -> None:
     there: Brought | None = st.session_state.get(_LIST)
     if there is not None:
         _shelf.drop(there.name)
-    for key in (_LIST, _READ, _OPENED, _BEFORE):
+    for key in (_LIST, _READ, _OPENED, _BEFORE, _MATCHED):
         st.session_state.pop(key, None)
 
 
@@ -174,8 +176,25 @@ def _read(given: Brought) -> Seen:
     except (PlannerError, ValueError) as error:
         why = error.finding if isinstance(error, PlannerError) else _not_so(given.file, error)
         return Seen(None, previews(opened, None), why)
-    bill = match_bill(reading, in_view.catalog(), chosen=dict(given.parts), remembered=used)
+    catalog = in_view.catalog()
+    bill = match_bill(
+        reading,
+        catalog,
+        chosen=dict(given.parts),
+        remembered=used,
+        known=_matches(given.name, catalog.fingerprint),
+    )
     return Seen(bill, previews(opened, reading))
+
+
+def _matches(name: str, catalog: str) -> dict[Hashable, LineMatch]:
+    """Return where the parts of the lines of a list are kept, for this catalog."""
+    kept = st.session_state.get(_MATCHED)
+    if kept is None or kept[0] != (name, catalog):
+        kept = (name, catalog), {}
+        st.session_state[_MATCHED] = kept
+    found: dict[Hashable, LineMatch] = kept[1]
+    return found
 
 
 def _not_so(file: str, error: ValueError) -> Finding:

@@ -11,6 +11,11 @@ from tests.ui.bring import list_table
 from tests.ui.test_pages import PAGES, opened, words
 
 LISTS = Path(__file__).resolve().parents[2] / "data" / "bom_files"
+NAMES = sorted(
+    each.name
+    for each in LISTS.iterdir()
+    if each.suffix in (".csv", ".xlsx", ".ods", ".md", ".tsv") and each.stem != "README"
+)
 LIST = "Item\tQty\tUnit price\nCompute board\t3\t40.00\nMean fan\t1\t4.50\nTotal\t\t124.50\n"
 SPARE = "Item,Qty,Spare,Price EUR\nBoard,2,5,35.00\nFan,1,3,4.00\n"
 PACKS = "Item,Qty,Price EUR\n" + "".join(f"Screws M{n} (pack of 10),20,2.00\n" for n in range(2, 8))
@@ -270,8 +275,7 @@ def test_no_other_page_has_the_name_of_a_list_in_its_address() -> None:
     assert not app.query_params.get("list")
 
 
-@pytest.mark.parametrize("name", sorted(each.name for each in LISTS.iterdir() if each.suffix in
-                                        (".csv", ".xlsx", ".ods", ".md", ".tsv") and each.name != "README.md"))  # fmt: skip
+@pytest.mark.parametrize("name", NAMES)
 def test_every_list_is_shown_with_all_its_lines_and_its_questions(name: str) -> None:
     from planner.jobs.importing import open_list_bytes, read_list
     from planner.jobs.list_previews import previews
