@@ -52,12 +52,12 @@ def read_list(
     if kept and not reading.lines:
         kept = {}
         reading = read_opened(opened, answers=answers, columns=columns)
-    said = _fitting(reading, answers) if leave_unasked else answers
-    asked = {each.key: each for each in reading.asked if each.key not in said}
+    given = _fitting(reading, answers) if leave_unasked else answers
+    asked = {each.key: each for each in reading.asked if each.key not in given}
     known = {} if memory is None else answers_in(memory, asked)
-    if {**known, **said} != answers:
-        reading = read_opened(opened, answers={**known, **said}, columns={**kept, **columns})
-    _check(reading, said)
+    if {**known, **given} != answers:
+        reading = read_opened(opened, answers={**known, **given}, columns={**kept, **columns})
+    _check(reading, given)
     if memory is None or not (kept or known):
         return reading, None
     return reading, Remembered(
