@@ -10,6 +10,7 @@ from planner.engine.planning.edit import own_copy, places_of_lines
 from planner.io.exporters.xlsx import tables_of
 from planner.io.readers.grids import read_grids
 from planner.io.returned.changes import changes_of, copies_in, numbered
+from planner.io.returned.recognised import Recognised, recognised
 from planner.io.text.grids import GridFile
 from planner.jobs._returned_changes import applied, entered_rates, groups_of
 from planner.jobs._returned_source import Source
@@ -56,6 +57,14 @@ class _Costing:
         return self.terms.model_copy(update={"rates": (*typed, *kept)})
 
 
+_PACKED = b"PK\x03\x04"
+
+
+def recognise(name: str, content: bytes) -> Recognised | None:
+    """Return what of ours a file is, by its headings; None if it is somebody's own list."""
+    return recognised(read_grids(name, content)) if content.startswith(_PACKED) else None
+
+
 def take_back(
     name: str,
     content: bytes,
@@ -77,6 +86,9 @@ def take_back(
     wrong = [each for each in returned.findings if each.severity is Severity.ERROR]
     if not returned.grids and wrong:
         raise PlannerError(wrong[0])
+    ours = recognised(returned)
+    if ours is not None and ours.is_orders:
+        raise PlannerError(_is_of_orders(returned.name))
     as_sent, counted = _as_sent(build, returned)
     sent = tables_of(document_of(as_sent, catalog, terms, upgrade_from=upgrade_from))
     changes, findings = changes_of(sent, returned, in_kits=bool(build.kits))
@@ -99,6 +111,17 @@ def take_back(
         findings=(*returned.findings, *findings, *refused),
     )
     return answer, costing.made(taken)
+
+
+def _is_of_orders(name: str) -> Finding:
+    return Finding(
+        code="returned-orders",
+        severity=Severity.ERROR,
+        subject=name,
+        message="This is a workbook of purchase orders: its prices and terms are those of shops.",
+        hint="Write them in the catalog and buy again. For quantities, prices and charges of the "
+        "build bring back the workbook of the build (planner export BUILD).",
+    )
 
 
 def _as_sent(build: Build, returned: GridFile) -> tuple[Build, tuple[WorkbookChange, ...]]:

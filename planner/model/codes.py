@@ -41,6 +41,7 @@ CODES: Mapping[str, Code] = {
     "returned-no-value": Code(About.FILE),
     "returned-not-taken": Code(About.FILE),
     "returned-options": Code(About.FILE),
+    "returned-orders": Code(About.FILE),
     "returned-row": Code(About.FILE),
     "returned-sheet": Code(About.FILE),
     "bill-answer": Code(About.USAGE),

@@ -7,6 +7,7 @@ from planner.ui.bring.list_table import show_tables
 from planner.ui.bring.onward import offer_onward
 from planner.ui.bring.preview import show_headline, show_notes, show_remembered, show_sums
 from planner.ui.bring.questions import ask_questions, offer_accept
+from planner.ui.bring.returned import show_returned
 from planner.ui.bring.source import ask_source, show_source
 from planner.ui.menu import PageEnd
 from planner.ui.visit import notices
@@ -23,6 +24,8 @@ if given is None:
     raise PageEnd
 show_source(given)
 notices.show_notice()
+if show_returned(given):
+    raise PageEnd
 seen = read_now(given)
 if seen.bill is None:
     if seen.why is not None:
