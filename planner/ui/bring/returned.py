@@ -6,7 +6,7 @@ from planner.jobs.returned_workbooks import recognise, take_back
 from planner.model.build import Build
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.returned_workbook import ChangedField, ReturnedWorkbook, WorkbookChange
-from planner.ui.bring.brought import Brought, brought
+from planner.ui.bring.brought import Brought
 from planner.ui.kit import wording
 from planner.ui.kit.widgets import findings_list
 from planner.ui.menu import page_of
@@ -17,13 +17,12 @@ _MOST_SHOWN = 200
 _NOT_SHOWN = "Further changes are accepted all together."
 
 
-def show_returned() -> bool:
+def show_returned(given: Brought) -> bool:
     """Show what a workbook of ours changes; False if it is none, or is to be read as a list.
 
     What it was exported from is found by its title, and can be said otherwise.
     """
-    given = brought()
-    if given is None or given.is_pasted or st.session_state.get(_AS_LIST) == _mark(given):
+    if given.is_pasted or st.session_state.get(_AS_LIST) == _mark(given):
         return False
     title = _title_of(given)
     if title is None:
@@ -44,7 +43,7 @@ def show_returned() -> bool:
 
 
 def _mark(given: Brought) -> int:
-    return hash((given.name, given.content))
+    return hash((given.file, given.content))
 
 
 def _read_as_list(mark: int) -> None:
@@ -55,7 +54,7 @@ def _title_of(given: Brought) -> str | None:
     """Return the title of the build that a workbook was exported from; None if it is not ours."""
     kept = st.session_state.get(_KNOWN)
     if kept is None or kept[0] != _mark(given):
-        found = recognise(given.name, given.content)
+        found = recognise(given.file, given.content)
         kept = _mark(given), None if found is None else found.title
         st.session_state[_KNOWN] = kept
         st.session_state.pop(_OF, None)
@@ -116,7 +115,7 @@ def _answer(given: Brought, name: str) -> tuple[ReturnedWorkbook, Build] | Findi
     if kept is None or kept[0] != grounds:
         try:
             found: object = take_back(
-                given.name, given.content, build, catalog, terms,
+                given.file, given.content, build, catalog, terms,
                 rejected=rejected, today=in_view.today(),
             )  # fmt: skip
         except PlannerError as error:
