@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner.jobs.returned_workbooks import recognise, take_back
 from planner.model.build import Build
+from planner.model.cost_question import CostTerms
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.returned_workbook import ChangedField, ReturnedWorkbook, WorkbookChange
 from planner.ui.bring.brought import Brought
@@ -113,6 +114,7 @@ def _answer(given: Brought, name: str) -> tuple[ReturnedWorkbook, Build] | Findi
     grounds = (_mark(given), build, terms, catalog.fingerprint, rejected)
     kept = st.session_state.get(_ANSWER)
     if kept is None or kept[0] != grounds:
+<<<<<<< HEAD
         try:
             found: object = take_back(
                 given.file, given.content, build, catalog, terms,
@@ -121,9 +123,29 @@ def _answer(given: Brought, name: str) -> tuple[ReturnedWorkbook, Build] | Findi
         except PlannerError as error:
             found = error.finding
         kept = grounds, found
+=======
+        kept = grounds, _worked_out(given, build, terms, rejected)
+>>>>>>> e0df1f80 (The answer about a workbook is worked out in one place)
         st.session_state[_ANSWER] = kept
     answer: tuple[ReturnedWorkbook, Build] | Finding = kept[1]
     return answer
+
+
+def _worked_out(
+    given: Brought, build: Build, terms: CostTerms, rejected: tuple[int, ...]
+) -> tuple[ReturnedWorkbook, Build] | Finding:
+    try:
+        return take_back(
+            given.name,
+            given.content,
+            build,
+            in_view.catalog(),
+            terms,
+            rejected=rejected,
+            today=in_view.today(),
+        )
+    except PlannerError as error:
+        return error.finding
 
 
 def _rejected(mark: int) -> tuple[int, ...]:
