@@ -1,5 +1,6 @@
 """Tells whether a file is a workbook that was exported, and of what: by its headings alone."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from planner.io.returned._found_tables import plain
@@ -26,6 +27,11 @@ def recognised(file: GridFile) -> Recognised | None:
     if not is_bill and not is_orders:
         return None
     return Recognised(_title(file), is_orders=not is_bill)
+
+
+def named_alike(title: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the keys under which builds go that are called as a workbook says."""
+    return [key for key, each in titles.items() if plain(each) == title]
 
 
 def _has(grid: Grid, headings: frozenset[str], least: int) -> bool:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.io.returned.recognised import named_alike
 from planner.jobs.returned_workbooks import recognise, take_back
 from planner.model.build import Build
 from planner.model.cost_question import CostTerms
@@ -69,7 +70,7 @@ def _ask_build(title: str) -> str | None:
     if st.session_state.get(_OF) not in names:
         st.session_state.pop(_OF, None)
     in_order = sorted(names, key=lambda name: name != builds.build_in_view())
-    alike = [name for name in in_order if drafts.build(name).title == title]
+    alike = named_alike(title, {name: drafts.build(name).title for name in in_order})
     titles = drafts.titles_with_originals()
     chosen: str | None = st.selectbox(
         "Exported from",
