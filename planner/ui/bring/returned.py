@@ -115,18 +115,7 @@ def _answer(given: Brought, name: str) -> tuple[ReturnedWorkbook, Build] | Findi
     grounds = (_mark(given), build, terms, catalog.fingerprint, rejected)
     kept = st.session_state.get(_ANSWER)
     if kept is None or kept[0] != grounds:
-<<<<<<< HEAD
-        try:
-            found: object = take_back(
-                given.file, given.content, build, catalog, terms,
-                rejected=rejected, today=in_view.today(),
-            )  # fmt: skip
-        except PlannerError as error:
-            found = error.finding
-        kept = grounds, found
-=======
         kept = grounds, _worked_out(given, build, terms, rejected)
->>>>>>> e0df1f80 (The answer about a workbook is worked out in one place)
         st.session_state[_ANSWER] = kept
     answer: tuple[ReturnedWorkbook, Build] | Finding = kept[1]
     return answer
@@ -137,7 +126,7 @@ def _worked_out(
 ) -> tuple[ReturnedWorkbook, Build] | Finding:
     try:
         return take_back(
-            given.name,
+            given.file,
             given.content,
             build,
             in_view.catalog(),
