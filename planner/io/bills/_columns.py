@@ -221,7 +221,7 @@ def _weight(way: Way, profiles: Sequence[Profile], given: Given) -> float:
         price is not None
         and total is not None
         and total.role(Role.PRICE)
-        and (price.role(Role.PRICE) and not given)
+        and (price.role(Role.PRICE) and Role.LINE_TOTAL not in given)
     ):
         # Two prices are those of two amounts, shops or times, not of a piece and a line.
         score -= 2.5

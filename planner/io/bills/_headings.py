@@ -89,8 +89,10 @@ def _same(one: Line, other: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     """Tell whether a row names two columns at least and holds no amounts."""
-    known, numbers = set(), 0
+    known, numbers, aside = set(), 0, aside_of(line)
     for column in line.filled():
+        if column in aside:
+            continue
         value, text = line.value(column), line.text(column)
         roles = roles_of(text) if len(text) <= 60 else ()
         role, sure = next(iter(roles), (Role.OTHER, 0.0))
@@ -106,6 +108,25 @@ def _is_heading(line: Line) -> bool:
     # The number of the row in front is none of a price break.
     numbered = numbers == 1 and len(known) > 2 and line.value(first).is_plain
     return numbers == 0 or numbered or (numbers <= 4 and _are_counts(line))
+
+
+def aside_of(line: Line) -> frozenset[int]:
+    """Return the columns of labels with amounts that stand to the right of all headings.
+
+    Such as what somebody pays, beside a table whose headings lie in the same row.
+    """
+    columns = list(line.filled())
+    last = max(
+        (c for c in columns if any(sure >= _SURE for _, sure in roles_of(line.text(c)))), default=-1
+    )
+    beyond = [c for c in columns if c > last >= 0]
+    pairs = list(zip(beyond[::2], beyond[1::2], strict=False))
+    # One more heading may follow the last that is known; a gap parts it from what stands beside.
+    are_pairs = len(beyond) % 2 == 0 and all(
+        not line.value(label).is_numeric and line.value(amount).is_numeric
+        for label, amount in pairs
+    )
+    return frozenset(beyond) if are_pairs and beyond and beyond[0] > last + 1 else frozenset()
 
 
 def _are_counts(line: Line) -> bool:
@@ -169,8 +190,11 @@ def _over(lines: Sequence[Line], sheet: Sheet) -> dict[int, str]:
     """Return what stands over each column; a caption stands over all the columns it spans."""
     found: dict[int, list[str]] = {}
     for line in lines:
+        aside = aside_of(line)
         for column in line.filled():
             text = line.text(column)
+            if column in aside:
+                continue
             if is_placeholder(text):
                 found.setdefault(column, [])
                 continue

@@ -5,8 +5,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from planner.io.bills._arithmetic import likely
+from planner.io.bills._columns import Columns
 from planner.io.bills._money import Money
 from planner.io.bills._rows import Kind, Row, Table
+from planner.io.bills._sheet import Line
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 from planner.model.bill_reading import NotLine, ReadColumns, ReadLine
@@ -19,6 +21,8 @@ _TEXTS: Mapping[Role, str] = {
     Role.NOTE: "note",
     Role.DESCRIPTION: "description",
 }
+# An answer to the question which column of prices is paid.
+CHEAPEST = "cheapest"
 _LEFT = frozenset({"leave", "unpriced"})
 
 
@@ -35,8 +39,9 @@ def _line(
 ) -> ReadLine:
     line, columns, sheet = row.line, table.columns, table.sheet
     number = line.number
+    priced = _price_column(line, columns, answers)
     quantity, price, total = (
-        line.value(column) for column in (columns.quantity, columns.unit_price, columns.line_total)
+        line.value(column) for column in (columns.quantity, priced, columns.line_total)
     )
     currency = money.by_row.get(number)
     if answers.get("currency") and (currency is None or (number in money.by_row and money.shared)):
@@ -58,8 +63,16 @@ def _line(
         unit=quantity.unit if quantity.unit not in ("", "pieces") else None,
         group=table.group or None,
         hidden=hidden,
-        **_texts(row, table),
+        **_texts(row, table, priced),
     )
+
+
+def _price_column(line: Line, columns: Columns, answers: Mapping[str, str]) -> int | None:
+    """Return the column of the price that is paid: of several the cheapest, if that was said."""
+    if answers.get("price-column") != CHEAPEST:
+        return columns.unit_price
+    prices = [(price, c) for c in columns.prices if (price := likely(line.value(c)))]
+    return min(prices)[1] if prices else columns.unit_price
 
 
 def hidden_lines(table: Table) -> list[Row]:
@@ -100,7 +113,7 @@ def _is_dash(text: str) -> bool:
     return not any(each.isalnum() for each in text)
 
 
-def _texts(row: Row, table: Table) -> dict[str, Any]:
+def _texts(row: Row, table: Table, priced: int | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for role, name in _TEXTS.items():
         for column in table.columns.others.get(role, ()):
@@ -108,6 +121,11 @@ def _texts(row: Row, table: Table) -> dict[str, Any]:
             if text and name not in found:
                 cell = row.line.cells[column]
                 found[name] = cell.link or text if role is Role.LINK else text
+    if priced is not None and len(table.columns.prices) > 1 and priced in table.region.over:
+        # What stands over one of several prices and is no word for a price names the shop.
+        over = table.region.over[priced]
+        if not table.region.roles.get(priced) and "vendor" not in found:
+            found["vendor"] = over
     named = row.line.cells.get(table.columns.name)
     if named is not None and named.link:
         found.setdefault("link", named.link)

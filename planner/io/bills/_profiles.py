@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -15,6 +15,9 @@ from planner.io.bills._words import Role
 from planner.io.text.currency_signs import marks
 
 _SAMPLE = 1_000
+# How surely columns that are called by shops hold prices, and how far prices may lie apart.
+_SHOP = 0.6
+_MOST_APART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,43 @@ def profiles_of(region: Region) -> list[Profile]:
             filled.update(column for column in line.filled() if column in region.columns)
     columns = sorted({*filled, *region.over})
     lines = [line for line in region.lines if line.number not in region.repeated]
-    return [_profile(region, lines, column) for column in columns]
+    return _with_shops([_profile(region, lines, column) for column in columns])
+
+
+def _with_shops(profiles: Sequence[Profile]) -> list[Profile]:
+    """Return the profiles, with prices where several columns are called by what are no headings.
+
+    Two columns of amounts that nothing else explains are what two shops ask for the same thing.
+    """
+    if any(
+        profile.numbers and {Role.UNIT_PRICE, Role.PRICE, Role.LINE_TOTAL} & profile.roles.keys()
+        for profile in profiles
+    ):
+        return list(profiles)
+    may_be = [profile for profile in profiles if _may_be_shop(profile)]
+    sure = [profile.typical for profile in may_be if _is_of_amounts(profile)]
+    shops = [
+        profile
+        for profile in may_be
+        if sure and max(sure) <= _MOST_APART * profile.typical <= _MOST_APART**2 * min(sure)
+    ]
+    if len(shops) < 2:
+        return list(profiles)
+    return [
+        replace(profile, roles={Role.PRICE: _SHOP}) if profile in shops else profile
+        for profile in profiles
+    ]
+
+
+def _may_be_shop(profile: Profile) -> bool:
+    if profile.roles or not profile.heading or not profile.is_numeric or profile.rising:
+        return False
+    return profile.may_be_price and profile.typical > 0
+
+
+def _is_of_amounts(profile: Profile) -> bool:
+    """Tell whether numbers look like money: by a sign, or by what is behind the point."""
+    return bool(profile.money) or 3 * (profile.likely - profile.whole) >= profile.likely > 0
 
 
 def _sampled(lines: Sequence[Line], column: int) -> list[Value]:

@@ -1,12 +1,15 @@
 """What must be asked of tables and columns: which belong to the bill, and what they hold."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from planner.io.bills._answers import OPTIONAL
-from planner.io.bills._lines import hidden_lines
+from planner.io.bills._lines import CHEAPEST, hidden_lines
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Table
+from planner.io.bills._shares import SHARE
 from planner.io.bills._words import plain
+from planner.io.text.currency_signs import marks
 from planner.model.bill_reading import Asked, ReadLine
 
 # --- which table, which currency, what is hidden -------------------------------------------------
@@ -148,6 +151,8 @@ def columns(read: Read) -> Iterator[Asked]:
                 (sheet.column(c), table.region.over.get(c) or sheet.column(c))
                 for c in columns.prices
             ]
+            if columns.line_total is None and not _in_other_currencies(table):
+                names.append((CHEAPEST, "The cheapest of each line"))
             yield Asked(
                 key="price-column",
                 text="There are several columns of prices: which is paid?",
@@ -166,6 +171,20 @@ def columns(read: Read) -> Iterator[Asked]:
                 matters=False,
             )
         yield from _leftover(table)
+        yield from _shares(table)
+
+
+def _in_other_currencies(table: Table) -> bool:
+    """Tell whether two columns of prices say that they are in different currencies."""
+    told = [each for c in table.columns.prices if (each := _currencies_of(table, c))]
+    return any(not one & other for one, other in combinations(told, 2))
+
+
+def _currencies_of(table: Table, column: int) -> frozenset[str]:
+    """Return what the money of a column may be: as its heading says, else as its cells agree."""
+    found = {mark.currencies for mark in marks(table.region.over.get(column, ""))}
+    found = found or {row.line.value(column).currencies for row in table.lines()} - {frozenset()}
+    return frozenset.intersection(*found) if found else frozenset()
 
 
 def _by_total(table: Table) -> str:
@@ -183,6 +202,21 @@ def _by_total(table: Table) -> str:
             "stated total. Is that right?"
         )
     return "Only the stated total tells which column is the quantity. Is it read right?"
+
+
+def _shares(table: Table) -> Iterator[Asked]:
+    rows = [row.line.number for row in table.rows if row.what == SHARE]
+    if rows:
+        yield Asked(
+            key="shares",
+            text=f"{rows_are(rows)} below the total and come to it again: read as how it is "
+            "divided, not as lines. Is that right?",
+            rows=tuple(rows),
+            sheet=table.sheet.name,
+            choices=choices(("yes", "Yes, as read")),
+            proposed="yes",
+            matters=False,
+        )
 
 
 def _leftover(table: Table) -> Iterator[Asked]:

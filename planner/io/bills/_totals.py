@@ -1,7 +1,7 @@
 """The sums that a file states, and which lines each of them claims to hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from planner.io.bills._arithmetic import about_same, agree, likely
 from planner.io.bills._labels import is_partial, is_tax, is_total
 from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
+from planner.io.bills._shares import group_meant, groups_of
 from planner.io.bills._sheet import Line
 from planner.io.bills._values import Style, read_value
 from planner.io.bills._words import Role
@@ -51,6 +52,8 @@ class _Cover:
 
     rows: tuple[Row, ...]
     is_part: bool
+    # Lines between them that it does not hold.
+    apart: tuple[int, ...] = ()
 
     def lines(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.kind is Kind.LINE)
@@ -85,10 +88,18 @@ def line_value(row: Row, table: Table) -> Decimal | None:
 
 def _below(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
     last: Sum | None = None
+    groups: Mapping[str, tuple[Row, ...]] | None = None
     for index, row in enumerate(table.rows):
         if row.kind is not Kind.TOTAL or row.amount is None or row.column is None:
             continue
-        made = _fitted(table, row, row.amount, row.column, _covers(table, index, before))
+        groups = groups_of(table) if groups is None else groups
+        covers = _covers(table, index, before)
+        if own := tuple(group_meant(f"{row.name} {row.section}", groups)):
+            held = {each.line.number for each in own}
+            apart = (each.line.number for each in table.lines())
+            others = tuple(number for number in apart if number not in held)
+            covers = [_Cover(own, is_part=True, apart=others), *covers]
+        made = _fitted(table, row, row.amount, row.column, covers)
         if last is not None and _repeats(last, made, row):
             continue
         last = made
@@ -176,6 +187,7 @@ def _with(base: Sum, cover: _Cover, plus: tuple[Decimal, ...], table: Table) -> 
         for row in cover.rows
         if row.kind in (Kind.CHARGE, Kind.TOTAL) and row.amount is not None
     )
+    apart += cover.apart
     return replace(
         base, lines=lines, plus=plus, counted=counted, is_part=cover.is_part, excluded=apart
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from planner.io.bills._columns import columns_of
 from planner.io.bills._headings import Region, regions_of
+from planner.io.bills._lines import CHEAPEST
 from planner.io.bills._rows import Table, table_of
+from planner.io.bills._shares import without_shares
 from planner.io.bills._sheet import Sheet, sheet_of
 from planner.io.bills._values import Style, style_of
 from planner.io.bills._words import Role, plain
@@ -80,7 +82,7 @@ def _found(sheets: tuple[Sheet, ...]) -> Iterator[Table]:
     for sheet in sheets:
         for region in regions_of(sheet):
             columns = columns_of(region)
-            table = None if columns is None else table_of(region, columns)
+            table = None if columns is None else without_shares(table_of(region, columns))
             if table is not None and any(True for _ in table.lines()):
                 yield table
 
@@ -119,7 +121,11 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
 
 def _asked(answers: Mapping[str, str]) -> dict[Role, int | None]:
     """Return the columns that a person answered with."""
-    return {role: column_index(answers[key]) for key, role in _ASKED if answers.get(key)}
+    return {
+        role: column_index(answers[key])
+        for key, role in _ASKED
+        if answers.get(key) and answers[key] != CHEAPEST
+    }
 
 
 def _of(name: str, given: Named) -> dict[Role, int | None]:
@@ -139,7 +145,8 @@ def _told(
     columns = columns_of(region, own, answered=answered)
     if columns is None:
         return None
-    table = table_of(region, columns, where.group if isinstance(where, Table) else "")
+    group = where.group if isinstance(where, Table) else ""
+    table = without_shares(table_of(region, columns, group))
     return table if any(True for _ in table.lines()) else None
 
 

@@ -24,7 +24,7 @@ _OTHER_FILES = {
     "ppt/presentation.xml": "a presentation",
     "Index/Document.iwa": "a Numbers sheet",
 }
-TEXTS = frozenset(("delimited", "markdown", "bars", "html"))
+TEXTS = frozenset(("delimited", "markdown", "bars", "html", "mediawiki", "asciidoc"))
 
 
 def read_here(reader: str, content: bytes) -> Found:
@@ -54,6 +54,10 @@ def _text(reader: str, text: str) -> Found:
         from planner.io.readers._html_tables import read_html
 
         return read_html(text)
+    if reader in ("mediawiki", "asciidoc"):
+        from planner.io.readers._wiki_tables import read_asciidoc, read_mediawiki
+
+        return read_mediawiki(text) if reader == "mediawiki" else read_asciidoc(text)
     from planner.io.readers._markdown import read_bars, read_markdown
 
     return read_markdown(text) if reader == "markdown" else read_bars(text)

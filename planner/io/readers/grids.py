@@ -10,6 +10,7 @@ from planner.io.readers._grid_notes import GridNote, empty, locked, old
 from planner.io.readers._grid_parts import Found
 from planner.io.readers._grid_process import read_apart
 from planner.io.readers._markdown import is_markdown
+from planner.io.readers._wiki_tables import is_asciidoc, is_mediawiki
 from planner.io.text.encodings import MAX_FILE_BYTES, text_of, too_large
 from planner.io.text.grids import FileKind, GridFile
 from planner.io.text.lines import lines_of
@@ -72,6 +73,10 @@ def _reader_of(text: str) -> tuple[str, str]:
     start = text[:_LOOKED_AT]
     if "<office:document" in start and "office:spreadsheet" in text:
         return "flat-ods", text
+    if is_mediawiki(start):
+        return "mediawiki", text
+    if is_asciidoc(start):
+        return "asciidoc", text
     if is_markdown(start):
         return "markdown", text
     if _HTML_TABLE.search(start) and _HTML_ROW.search(start) and _LINE_WITH_TABLE.search(start):

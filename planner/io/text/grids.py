@@ -23,6 +23,8 @@ class FileKind(StrEnum):
     ODS = "ods"
     MARKDOWN = "markdown"
     HTML = "html"
+    MEDIAWIKI = "mediawiki"
+    ASCIIDOC = "asciidoc"
     LATEX = "latex"
 
 

@@ -361,3 +361,73 @@ def test_a_total_of_about_so_much_is_stated_and_contradicts_nothing_that_rounds_
     assert [(each.value, each.is_about) for each in reading.stated_totals] == [(970, True)]
     assert not reading.disagreements
     assert len(read(f"{text}~980\n").disagreements) == 1
+
+
+def test_prices_under_the_names_of_shops_are_asked_about_and_never_taken_silently() -> None:
+    text = (
+        "Item,Qty,Amazon,Newegg,Mouser\nBoard,2,$40.00,$42.50,$39.90\n"
+        "Switch,1,$25.00,$24.00,$30.00\nCable,5,$3.00,$2.50,\n"
+    )
+    reading = read(text)
+
+    (asked,) = [each for each in reading.asked if each.key == "price-column"]
+    assert [choice.key for choice in asked.choices] == ["2", "3", "4", "cheapest"]
+    assert [choice.text for choice in asked.choices][:3] == ["Amazon", "Newegg", "Mouser"]
+    assert reading.totals is None
+    assert dict(read(text, **{"price-column": "3"}).totals or ()) == {"USD": Decimal("121.50")}
+    cheapest = read(text, **{"price-column": "cheapest"})
+    assert [line.unit_price for line in cheapest.lines] == [
+        Decimal("39.9"), Decimal(24), Decimal("2.5")
+    ]  # fmt: skip
+    assert [line.vendor for line in cheapest.lines] == ["Mouser", "Newegg", "Newegg"]
+
+
+def test_the_cheapest_of_prices_in_two_currencies_is_no_answer() -> None:
+    reading = read("Item,Qty,Price (CAD),Price (USD)\nBoard,1,$7.10,$5.20\nServo,4,$9.40,$6.90\n")
+
+    (asked,) = [each for each in reading.asked if each.key == "price-column"]
+    assert [choice.key for choice in asked.choices] == ["2", "3"]
+
+
+def test_totals_by_buyer_cover_the_lines_of_that_buyer() -> None:
+    reading = read(
+        "Item,Qty,Unit price (USD),Total,Buyer\nBoard,2,10,20,Ann\nCase,3,15,45,Ben\n"
+        "Fan,1,5,5,Ann\nTotal,,,70,\nTotal Ann,,,25,\nTotal Ben,,,45,\n"
+    )
+
+    assert [(each.value, each.of_rows) for each in reading.stated_totals] == [
+        (70, "2-4"), (25, "2,4"), (45, "3")
+    ]  # fmt: skip
+    assert not reading.disagreements
+
+
+def test_amounts_below_the_total_that_only_divide_it_are_no_lines() -> None:
+    text = "Item,Qty,Unit price (USD),Total\nBoard,2,10,20\nCase,3,15,45\nTotal,,,65\n\n"
+    reading = read(f"{text}Ann,,,30\nBen,,,35\n")
+
+    assert dict(reading.sums) == {"USD": 65}
+    assert [each.what for each in reading.not_lines] == ["total", *["share of the total"] * 2]
+    assert keys(reading) == ["shares"]
+    # Two that come to something else are lines.
+    assert len(read(f"{text}Ann,,,30\nBen,,,36\n").lines) == 4
+
+
+def test_what_people_pay_beside_the_headings_is_no_heading() -> None:
+    reading = read(
+        "Item,Qty,Unit price (USD),Total,,Ann,30.00\nBoard,2,10,20,,Ben,35.00\n"
+        "Case,3,15,45,,,\nTotal,,,65,,Total,65.00\n"
+    )
+
+    assert dict(reading.sums) == {"USD": 65}
+    assert {each.value for each in reading.stated_totals} == {65}
+    assert not reading.disagreements
+    assert not reading.asked
+
+
+def test_tables_of_wikis_and_manuals_are_read_like_any_other() -> None:
+    wiki = read("{|\n! Item !! Qty !! Price (EUR)\n|-\n| Board || 2 || 10.00\n|}\n")
+    manual = read("|===\n|Item |Qty |Price (EUR)\n\n|Board |2 |10.00\n|===\n")
+
+    assert dict(wiki.sums) == dict(manual.sums) == {"EUR": 20}
+    assert not wiki.asked
+    assert not manual.asked
