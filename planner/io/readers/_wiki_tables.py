@@ -5,6 +5,7 @@ Each line is looked at a fixed number of times, whatever it holds.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planner.io.readers._grid_notes import MOST_CELLS, MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
@@ -198,7 +199,7 @@ def read_asciidoc(text: str) -> Found:
         elif line:
             # A title begins with a point, a heading with equals signs.
             is_title = line.startswith(".") and line[1:2].strip(". ")
-            if is_title or line.startswith("= ") or line.startswith("=="):
+            if is_title or line.startswith(("= ", "==")):
                 heading = said(line.lstrip(".= "), {})[0]
             found.prose.append(Prose(index, said(line.lstrip(".= "), {})[0]))
     return found
@@ -215,7 +216,7 @@ def _asciidoc_rows(
         pieces = _between_bars(line)
         if cells and pieces[0].strip() and not _CELL_FORM.match(pieces[0].strip()):
             cells[-1][1].append(pieces[0])
-        for before, piece in zip(pieces, pieces[1:], strict=False):
+        for before, piece in pairwise(pieces):
             width, height, times = _form_of(before)
             times = max(min(times, _MOST_REPEATED - repeated), 1)
             repeated += times - 1
