@@ -205,9 +205,7 @@ def read_asciidoc(text: str) -> Found:
     return found
 
 
-def _asciidoc_rows(
-    lines: Sequence[str], above: int, form: str, rows: _Rows
-) -> list[GridRow]:
+def _asciidoc_rows(lines: Sequence[str], above: int, form: str, rows: _Rows) -> list[GridRow]:
     """Return the rows of a table: so many cells each as it has columns."""
     # Of each cell the row where it begins, the pieces of its text, its width and its height.
     cells: list[tuple[int, list[str], int, int]] = []
