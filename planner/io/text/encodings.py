@@ -4,6 +4,7 @@ import codecs
 import re
 from io import StringIO
 
+from planner.io.text._code_pages import code_page_of
 from planner.model.findings import Cell, Finding, Severity
 
 MAX_FILE_BYTES = 20_000_000
@@ -92,13 +93,12 @@ def text_of(name: str, content: bytes) -> tuple[str | None, str, tuple[Finding, 
     content = content.removeprefix(codecs.BOM_UTF8)
     marked = next((known for mark, known in _MARKS if content.startswith(mark)), "")
     encoding = marked or _unmarked(content)
-    text, findings = _decoded_as(name, content, encoding)
+    text, read_as, findings = _decoded_as(name, content, encoding)
     if "\0" in text:
         message = "This is not a text table: it holds bytes that are not text."
         no_text = unreadable(name, "file-not-text", message, "Save it as CSV in UTF-8.")
         return None, "", (no_text,)
-    is_other = encoding == "utf-8" and bool(findings) and "\ufffd" not in text
-    return text, "cp1252" if is_other else encoding, findings
+    return text, read_as, findings
 
 
 def _unmarked(content: bytes) -> str:
@@ -110,12 +110,15 @@ def _unmarked(content: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _decoded_as(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+def _decoded_as(
+    name: str, content: bytes, encoding: str
+) -> tuple[str, str, tuple[Finding, ...]]:
+    """Return a text, the encoding it was read in, and what must be told of it."""
     try:
-        return content.decode(encoding), ()
+        return content.decode(encoding), encoding, ()
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
-            return "\0", ()
+            return "\0", encoding, ()
         start = error.start
     text = content.decode("utf-8", "replace")
     lost = text.count("\ufffd")
@@ -123,11 +126,20 @@ def _decoded_as(name: str, content: bytes, encoding: str) -> tuple[str, tuple[Fi
         row = len(_ENDS.findall(text[: text.index("\ufffd")])) + 1
         message = f"{lost:,} places in the file are not UTF-8, as the rest is; a mark stands there."
         hint = "The file may be cut off or put together from two; check the names."
-        return text, (_not_utf8(name, message, hint, row),)
-    text = content.decode("latin-1").translate(_ODD)
-    row = len(_ENDS.findall(text, 0, start)) + 1
-    message = f"The file is not UTF-8; read as Windows-1252, which gives {text[start]!r} here."
-    return text, (_not_utf8(name, message, "Save it as UTF-8 if names look wrong.", row),)
+        return text, encoding, (_not_utf8(name, message, hint, row),)
+    page = code_page_of(content)
+    if page.encoding == "cp1252":
+        text, shown = content.decode("latin-1").translate(_ODD), start
+    else:
+        # As many signs stand before the place as the bytes before it say.
+        text = content.decode(page.encoding)
+        shown = len(content[:start].decode(page.encoding, "ignore"))
+    row = len(_ENDS.findall(text, 0, shown)) + 1
+    word = re.split(r"[\s,;|]", text[shown : shown + 24])[0] or text[shown : shown + 1]
+    sign = text[shown] if page.encoding == "cp1252" else word
+    message = f"The file is not UTF-8; read as {page.title}, which gives {sign!r} here."
+    hint = "Save it as UTF-8 if names look wrong."
+    return text, page.encoding, (_not_utf8(name, message, hint, row),)
 
 
 def _not_utf8(name: str, message: str, hint: str, row: int) -> Finding:
