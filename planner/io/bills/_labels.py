@@ -12,7 +12,8 @@ _IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?!total)[^()]*\)")
 _TOTAL = re.compile(
     r"\b(grand total|sub ?totals?|totals?|totol|toatl|tota|totale|totaal|totalt|sum|sums|summe"
     r"|summa|gesamt\w*|zwischensumme|endsumme|somme|montant|suma|razem|celkem|yhteensä|toplam"
-    r"|итого|всего|сумма|összesen|ukupno|spolu|σύνολο|всього|разом|общо|tổng|tổng cộng|price per (board|kit|node|unit|set))\b"
+    r"|итого|всего|сумма|összesen|ukupno|spolu|σύνολο|всього|разом|общо|tổng|tổng cộng"
+    r"|price per (board|kit|node|unit|set))\b"
     # Alone in its cell, such a word is a sum: net and gross below the lines.
     r"|^\W*(net|gross|netto|brutto|neto|bruto|nettobetrag|bruttobetrag|endbetrag|rechnungsbetrag"
     r"|zu zahlen|amount due|balance due|base imponible|imponibile|ht|ttc|lordo|à payer|a pagar)\W*$"

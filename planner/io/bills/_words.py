@@ -39,7 +39,7 @@ class Role(StrEnum):
 _HEADINGS: Mapping[Role, str] = {
     Role.NAME: """
         megnevezés|termék|naziv|artikl|denumire|produs|názov|tovar|είδος|προϊόν|найменування
-        назва|tên hàng|tên sản phẩm|ürün adı|parça adı
+        назва|tên hàng|tên sản phẩm|ürün ad\u0131|parça ad\u0131
         name|item name|part name|product name|component name|items|item|part|parts|product|products
         component|components|article|material|object|device|hardware|what|thing|title|designation
         bezeichnung|benennung|artikel|artikelbezeichnung|produkt|teil|bauteil|gegenstand|posten|ware
@@ -65,8 +65,8 @@ _HEADINGS: Mapping[Role, str] = {
         artikelnr|型号|型番|品番|料号|编号|артикул|부품번호
     """,
     Role.QUANTITY: """
-        mennyiség|db|količina|kol|cantitate|buc|množstvo|ποσότητα|кількість|к сть|к во|број
-        số lượng|miktarı|sayısı
+        mennyiség|db|količina|kol|cantitate|buc|množstvo|ποσότητα|кількість|к сть|к во
+        số lượng|miktar\u0131|say\u0131s\u0131
         qty|quantity|quantities|qnty|quant|count|number of|no of|number|pcs|pieces|units|needed
         qty per unit|quantity per unit|qty per board|quantity per board|qty per kit|qty per set
         required|how many|qty needed|quantity needed|qty required|total qty|amount needed|times
@@ -88,7 +88,7 @@ _HEADINGS: Mapping[Role, str] = {
     """,
     Role.UNIT_PRICE: """
         egységár|jedinična cijena|preț unitar|pret unitar|τιμή μονάδας|ціна за одиницю
-        единична цена|đơn giá|birim fiyatı
+        единична цена|đơn giá|birim fiyat\u0131
         unit price|unit cost|price per unit|cost per unit|price each|cost each|each|price ea|ea
         per unit|per piece|price per piece|price per item|cost per item|item price|item cost
         price per|cost per|unit value|einzelpreis|ep|e preis|stückpreis|stückkosten|preis pro
@@ -100,14 +100,14 @@ _HEADINGS: Mapping[Role, str] = {
         цена за ед|birim fiyat|单价|單價|単価|1個価格|单位价格|단가
     """,
     Role.PRICE: """
-        ár|cijena|preț|pret|τιμή|ціна|giá|fiyatı
+        ár|cijena|preț|pret|τιμή|ціна|giá|fiyat\u0131
         price|cost|prices|costs|retail price|list price|msrp|rrp|street|street price|retail
         preis|kosten|vk|listenpreis|prix|coût|tarif|precio|coste|costo|prezzo|preço|prijs
         pris|kostnad|hinta|cena|koszt|цена|стоимость|fiyat|价格|價格|価格|値段|가격|报价
     """,
     Role.LINE_TOTAL: """
         összesen|összeg|ukupno|iznos|valoare|spolu|σύνολο|всього|разом|сума|общо|стойност
-        thành tiền|tutarı|toplam tutar|стоимость всего
+        thành tiền|tutar\u0131|toplam tutar|стоимость всего
         total|total price|total cost|line total|line price|line cost|ext price|extended price
         extended cost|extended|ext cost|ext|subtotal|sub total|sum|total amount|price total
         cost total|totals|budget|overall|gesamt|gesamtpreis|gp|g preis|gesamtkosten|summe|betrag

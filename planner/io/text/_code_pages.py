@@ -5,6 +5,8 @@ alphabet lies beyond ASCII, here and there where only accents do. What is decide
 whoever asks tells it.
 """
 
+# ruff: noqa: RUF001 - letters of other alphabets are what this is about
+
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -183,6 +185,4 @@ def _with_accents(content: bytes, start: bytes) -> Iterator[CodePage]:
 
 def _found(text: str, encoding: str) -> int:
     lowered = text.casefold()
-    return sum(
-        bool(re.search(rf"(?<!\w){re.escape(word)}", lowered)) for word in _WORDS[encoding]
-    )
+    return sum(bool(re.search(rf"(?<!\w){re.escape(word)}", lowered)) for word in _WORDS[encoding])

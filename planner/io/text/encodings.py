@@ -110,9 +110,7 @@ def _unmarked(content: bytes) -> str:
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _decoded_as(
-    name: str, content: bytes, encoding: str
-) -> tuple[str, str, tuple[Finding, ...]]:
+def _decoded_as(name: str, content: bytes, encoding: str) -> tuple[str, str, tuple[Finding, ...]]:
     """Return a text, the encoding it was read in, and what must be told of it."""
     try:
         return content.decode(encoding), encoding, ()
