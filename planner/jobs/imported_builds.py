@@ -14,7 +14,7 @@ from planner.model.build import Build, Position
 from planner.model.build_charges import Charge, ChargeKind
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, PlannerError, Severity
-from planner.model.kept_builds import name_for
+from planner.model.kept_builds import LONGEST_TITLE, name_for
 from planner.model.list_memory import Remembered
 from planner.model.money import Money
 from planner.model.offers import Basis, Price
@@ -26,6 +26,7 @@ _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:[A-Za-z]:\\|\\\\|/(?:home|Users)/)[^\s,;]+", re.IGNORECASE
 )
 _KINDS = {"shipping": ChargeKind.SHIPPING, "tax": ChargeKind.GST, "discount": ChargeKind.OTHER}
+_LABELS = {"shipping": "Shipping", "tax": "Tax", "discount": "Discount"}
 _LONGEST_NAME = 200
 _DIGITS = Decimal("0.000001")
 
@@ -81,7 +82,8 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
         for line, match in zip(bill.reading.lines, bill.matches, strict=True)
         if line.part_of_bill and line.quantity != 0
     ]
-    file = bill.reading.file
+    file = _bare(bill.reading.file)
+    title = _bare(title)[:LONGEST_TITLE] or "My list"
     currency = _currency(bill.reading, [line for line, _ in lines])
     own: dict[str, Part] = {}
     positions = [
@@ -132,13 +134,20 @@ def impersonal(text: str) -> str:
     return " ".join(_PERSONAL.sub("", text).split())
 
 
+def _bare(text: str) -> str:
+    """Return a text without e-mail addresses and paths of files."""
+    return " ".join(_PERSONAL.sub("", text).split())
+
+
 def _place(line: ReadLine, file: str) -> str:
-    sheet = f", {line.sheet}" if line.sheet else ""
+    sheet = f", {_bare(line.sheet)}" if line.sheet else ""
     return f"{file}{sheet}, row {line.row}"
 
 
 def _link(line: ReadLine) -> str:
-    return line.link if line.link and line.link.startswith(("https://", "http://")) else ""
+    """Return the address of a line's page; one that names an account is nobody's business."""
+    link = line.link or ""
+    return link if link.startswith(("https://", "http://")) and "@" not in link else ""
 
 
 def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
@@ -173,7 +182,7 @@ def _price(line: ReadLine, quantity: Decimal, file: str, on: date) -> Price | No
         basis=Basis.PUBLISHED,
         as_of=on,
         source=_place(line, file),
-        vendor=_PERSONAL.sub("", line.vendor or "").strip()[:60],
+        vendor=_bare(line.vendor or "")[:60],
     )
 
 
@@ -182,7 +191,7 @@ def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
 
     def charge(kind: ChargeKind, label: str, amount: Decimal, where: str) -> Charge:
         money = Money(amount=amount, currency=currency)
-        source = f"{reading.file}, {where}"
+        source = f"{_bare(reading.file)}, {where}"
         return Charge(kind=kind, label=label, amount=money, as_of=on, source=source)
 
     for each in reading.not_lines:
@@ -207,8 +216,8 @@ def _shipping_beside(reading: BillReading) -> Decimal:
 
 
 def _label(each: NotLine) -> str:
-    bare = re.sub(r"[\d.,€$£¥]+", " ", _PERSONAL.sub("", each.text))
-    return " ".join(bare.split())[:60] or each.what
+    """Return what a charge is called: by its kind alone, for its row may name people."""
+    return _LABELS.get(each.what, "Other charge")
 
 
 def _cannot(file: str, place: Cell | None, message: str, hint: str) -> Finding:

@@ -92,3 +92,25 @@ def test_the_price_of_a_line_says_where_it_was_read_and_of_which_day() -> None:
     assert position.price.source == "pasted text, row 2"
     assert (position.price.as_of, position.price.vendor) == (DAY, "Corner shop")
     assert position.price.unit.amount == Decimal("10.00")
+
+
+def test_no_name_address_or_path_of_whoever_wrote_a_list_enters_its_build() -> None:
+    text = (
+        "Ordered by Ada Lovelace, ada@example.com\n\n"
+        "Item,Qty,Price EUR,Shop,Note,Link\n"
+        "Board ada@example.com,3,10.50,Corner shop (ada@example.com),ring Ada,"
+        "https://ada:secret@example.com/board\n"
+        r"Fan C:\Users\ada\fan.pdf,2,4.25,,for Ada Lovelace,mailto:ada@example.com"
+        "\nShipping to Ada Lovelace,,5.90,,ask Ada,\n"
+    )
+    reading = read_bill_bytes("/home/ada/list of ada@example.com.csv", text.encode(), columns={},
+                              answers={})  # fmt: skip
+    build = build_of_bill(match_bill(reading, EMPTY), EMPTY, title="ada@example.com", on=DAY)
+
+    told = build.model_dump_json().casefold()
+    assert [(each.kind, each.label) for each in build.charges] == [
+        (ChargeKind.SHIPPING, "Shipping")
+    ]
+    assert build.title == "My list"
+    assert "ada" not in told
+    assert "lovelace" not in told

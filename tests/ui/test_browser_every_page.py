@@ -24,6 +24,8 @@ TABLE = "[data-testid=stTable]"
 PAGES = {
     "start": ("/", ".st-key-example .st-key-total em", "S$"),
     "plan": ("/plan?build=kraken", ".st-key-sum .st-key-total em", "S$"),
+    "import": ("/import", HEADING, "Import a bill of materials"),
+    "a list": ("/import", HEADING, "Import a bill of materials"),
     "builds": ("/builds", HEADING, "My builds"),
     "configure": ('/size?wishes={"nodes":4}', ".st-key-proposed .st-key-total em", "S$"),
     "buy": ("/buy?build=kraken-2026", ".st-key-basket-total .st-key-total em", "S$"),
@@ -31,6 +33,15 @@ PAGES = {
     "compare": ("/compare", TABLE, "626.63"),
     "catalog": ("/catalog?q=pi5", HEADING, "Catalog"),
 }
+# What is pasted there: it asks something of the whole, something of a row, and does not add up.
+LIST = """Item;Shop;Qty;Unit price;Total;Remarks about the thing, at some length
+Raspberry Pi 4 Model B 8 GB;laden.example;3;75,00;225,00;
+Hose for cooling, black and very long;laden.example;20 mm;0,50;;which one?
+PoE switch with 8 ports;laden.example;1;89,00;98,00;
+Fan;;2;;;none in stock
+Shipping;;;;5,90;
+Total;;;;999,00;
+"""
 WIDTHS = (390, 720, 768, 1440)
 # Words that stand in a box which cuts them. What is clipped away whole is there to be read aloud.
 CUT = """() => {
@@ -83,6 +94,11 @@ def window(request: Any, _visitors: Visitors, address: str) -> Iterator[Page]:
     page = _visitors.come()
     page.goto(address + path)
     expect(page.locator(where).first).to_contain_text(says)
+    if request.param == "a list":
+        page.get_by_role("tab", name="Paste a table").click()
+        page.get_by_label("Cells copied").fill(LIST)
+        page.get_by_role("button", name="Read it").click()
+        expect(page.get_by_role("combobox", name="Qty")).to_be_visible()
     yield page
     _visitors.leave()
 

@@ -33,7 +33,10 @@ function columnHead(table, column, data, say) {
   );
   made.className = column.holds ? "used" : "";
   const heading = element("span", { class: "heading", title: where }, where);
-  return element("th", { scope: "col" }, made, heading);
+  // On paper it is read, not chosen.
+  const paper = element("span", { class: "paper", "aria-hidden": "true" });
+  paper.append(options.find(([key]) => key === column.holds)[1]);
+  return element("th", { scope: "col" }, made, paper, heading);
 }
 
 function question(asked, say) {
