@@ -51,7 +51,7 @@ def read_as(page: Page, heading: str) -> Locator:
 
 
 def headline(page: Page) -> Locator:
-    return page.get_by_role("heading", level=3).first
+    return page.get_by_role("heading", level=2).first
 
 
 def test_a_list_with_questions_is_answered_corrected_and_seen_on_plan(

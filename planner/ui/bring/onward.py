@@ -48,9 +48,9 @@ def offer_onward(given: Brought, bill: ReadBill) -> None:
         )
         _offer_configure(given, bill)
     if asked:
-        st.caption(f"{why} They must be answered before this can be a build.")
+        st.markdown(wording.small(f"{why} They must be answered before this can be a build."))
     else:
-        st.caption(_of_ones_own(bill))
+        st.markdown(wording.small(_of_ones_own(bill)))
     if to_plan or to_buy:
         _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")
 

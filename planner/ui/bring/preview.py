@@ -20,8 +20,8 @@ _SUMS = ("stated_totals", "disagreements")
 
 def show_headline(bill: ReadBill) -> None:
     """Show what the lines come to, and how many of them are parts of the catalog."""
-    st.markdown(f"### {wording.plain(totals_text(bill.reading))}")
-    st.caption(wording.plain(matched_text(bill)))
+    st.markdown(f"## {wording.plain(totals_text(bill.reading))}")
+    st.markdown(wording.small(wording.plain(matched_text(bill))))
 
 
 def show_remembered(given: Brought, bill: ReadBill) -> None:
@@ -56,7 +56,7 @@ def show_sums(bill: ReadBill) -> None:
     """Show the sums that the file states, and where it does not add up."""
     for table in bill_reading_report(bill).tables:
         if table.name in _SUMS and table.rows:
-            st.markdown(f"#### {table.title}")
+            st.markdown(f"### {table.title}")
             _show(table)
 
 
@@ -67,7 +67,7 @@ def _show(table: Table) -> None:
     rows = [[_text(row.cells[index]) for index in shown] for row in table.rows[:_MOST_ROWS]]
     show_table(columns, rows, alt=table.title)
     if len(table.rows) > _MOST_ROWS:
-        st.caption(f"{len(table.rows) - _MOST_ROWS:,} more are not shown here.")
+        st.markdown(wording.small(f"{len(table.rows) - _MOST_ROWS:,} more are not shown here."))
 
 
 def _text(cell: object) -> str:

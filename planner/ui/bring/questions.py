@@ -48,7 +48,7 @@ def ask_questions(bill: ReadBill) -> None:
     in_rows = sum(is_of_one_row(each) and each.is_open for each in reading.asked)
     if not (whole or in_rows):
         return
-    st.markdown("### Questions")
+    st.markdown("## Questions")
     if in_rows:
         count = wording.counted(in_rows, "question", "questions")
         verb = "stands" if in_rows == 1 else "stand"
@@ -74,7 +74,7 @@ def _ask(asked: Asked, reading: BillReading, bill: ReadBill) -> None:
             _write(asked)
         kept = bill.remembered
         if kept is not None and asked.key in dict(kept.answers):
-            st.caption(f"As you answered on {wording.day(kept.on)}.")
+            st.markdown(wording.small(f"As you answered on {wording.day(kept.on)}."))
 
 
 def _choose(asked: Asked, texts: dict[str, str]) -> None:
@@ -131,7 +131,7 @@ def _choose_several(asked: Asked, reading: BillReading) -> None:
     )
     for name in names:
         if name in facts:
-            st.caption(wording.plain(f"{name}{facts[name]}"))
+            st.markdown(wording.small(wording.plain(f"{name}{facts[name]}")))
     if asked.answered != "all":
         st.button(
             "All of them",

@@ -9,6 +9,7 @@ from planner.ui.bring.preview import show_headline, show_notes, show_remembered,
 from planner.ui.bring.questions import ask_questions, offer_accept
 from planner.ui.bring.returned import show_returned
 from planner.ui.bring.source import ask_source, show_source
+from planner.ui.kit import wording
 from planner.ui.menu import PageEnd
 from planner.ui.visit import notices
 
@@ -40,7 +41,11 @@ offer_accept(seen.bill.reading)
 offer_onward(given, seen.bill)
 ask_questions(seen.bill)
 show_notes(seen.bill)
-st.markdown("### The list as it is read")
-st.caption("Over each column stands what it is read as. Choose something else where it is wrong.")
+st.markdown("## The list as it is read")
+st.markdown(
+    wording.small(
+        "Over each column stands what it is read as. Choose something else if it is wrong."
+    )
+)
 show_tables(seen)
 show_sums(seen.bill)

@@ -42,7 +42,7 @@ def pasted(text: str) -> AppTest:
 
 
 def headline(app: AppTest) -> str:
-    return next(each.value for each in app.markdown if " line" in each.value[:14])
+    return next(each.value for each in app.markdown if " line" in each.value[:13])
 
 
 def test_a_list_is_read_and_its_question_keeps_it_from_being_a_build() -> None:
@@ -99,7 +99,7 @@ def test_a_line_is_a_part_of_the_catalog_when_the_person_says_so() -> None:
 
 def test_a_column_is_read_as_a_person_says_and_what_it_was_before_is_found_anew() -> None:
     app = pasted(SPARE)
-    assert (list_table.holds(app), headline(app)[4:]) == (
+    assert (list_table.holds(app), headline(app)[3:]) == (
         {"0": "name", "1": "quantity", "2": "", "3": "unit_price"}, "2 lines, €74.00 in all."
     )  # fmt: skip
 
