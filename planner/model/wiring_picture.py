@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from planner.model.front_view import FrontView
 from planner.model.limits import UnitKind
+from planner.model.parts import Part
 
 
 class PlugKind(StrEnum):
@@ -48,7 +49,7 @@ class UnitBox:
 
     `numbers` are those among all units of the kind. `ports` is how many each has, None if nobody
     says. `cages` of a switch are counted apart. `watts` are what is drawn from each one of them, as
-    far as it is known.
+    far as it is known. `part` is what each of them is, to be drawn by its facts.
     """
 
     kind: UnitKind
@@ -59,6 +60,7 @@ class UnitBox:
     cages: int = 0
     watts: Decimal | None = None
     supply: Decimal | None = None
+    part: Part | None = None
 
     def taken(self, at: PlugKind) -> tuple[int, ...]:
         """Return the ports of a kind that are taken, in each of the units."""

@@ -151,7 +151,8 @@ class _Found:
         cages = (part.sfp_ports or 0) if isinstance(part, Switch) else 0
         ports = part.ports if isinstance(part, Switch | Carrier | Charger) else None
         rows = sorted(self._rows[unit], key=lambda row: (_ORDER[row.at], row.ports))
-        box = UnitBox(kind, (number,), self._names.of(unit).name, tuple(rows), ports, cages)
+        name = self._names.of(unit).name
+        box = UnitBox(kind, (number,), name, tuple(rows), ports, cages, part=part)
         return box if load is None else replace(box, watts=load.watts, supply=load.supply)
 
     def _all_rows(self) -> dict[str, list[Plugged]]:

@@ -19,6 +19,9 @@ from planner.io.drawings.canvas import (
     wrapped,
 )
 from planner.io.drawings.front import front_card
+from planner.io.drawings.parts import TALL as PART_TALL
+from planner.io.drawings.parts import WIDE as PART_WIDE
+from planner.io.drawings.parts import part_card
 from planner.model.front_view import FrontView
 from planner.model.limits import UnitKind
 from planner.model.wiring_picture import Plugged, PlugKind, TreeRow, UnitBox, WiringPicture
@@ -41,6 +44,7 @@ _BOX_X, _PAD = 88, 10
 _BOX_W = WIDTH - _BOX_X - 2
 _STEP, _DEEPEST = 18, 6
 _SOCKET, _GAP = 14, 5
+_LOOK_W = 96  # of what a unit looks like
 _MARKS = {PlugKind.PLACE: "module ", PlugKind.CAGE: "cage "}
 
 
@@ -97,10 +101,19 @@ def _tree_row(row: TreeRow, x: int, y: int, palette: Palette) -> tuple[list[str]
 
 
 def _unit(unit: UnitBox, palette: Palette) -> DrawnCard:
-    """Return the card of a unit: its name, its ports as they look, and a line for each of them."""
-    parts, y = lines(2, 20, box_title(unit), WIDTH - 4, size=14, weight=600)
-    name, y = lines(2, y, box_name(unit), WIDTH - 4)
-    taken, y = lines(2, y, box_taken(unit), WIDTH - 4, size=12, fill=palette.muted)
+    """Return the card of a unit: its name, its ports as they look, and a line for each of them.
+
+    What it looks like, drawn from its facts, is beside its name.
+    """
+    wide = WIDTH - 4 - (0 if unit.part is None else _LOOK_W + _PAD)
+    parts, y = lines(2, 20, box_title(unit), wide, size=14, weight=600)
+    name, y = lines(2, y, box_name(unit), wide)
+    taken, y = lines(2, y, box_taken(unit), wide, size=12, fill=palette.muted)
+    if unit.part is not None:
+        look = "".join(part_card(unit.part, palette).parts)
+        scale = f"translate({WIDTH - _LOOK_W - 2} 2) scale({_LOOK_W / PART_WIDE})"
+        parts.append(f'<g transform="{scale}">{look}</g>')
+        y = max(y, 2 + PART_TALL * _LOOK_W // PART_WIDE + _PAD)
     sockets, y = _sockets(unit, y - 6, palette)
     parts += (*name, *taken, *sockets)
     for row in unit.rows:

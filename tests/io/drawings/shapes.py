@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import fromstring
 
 from planner.io.drawings.canvas import text_width
+from planner.io.drawings.parts import TALL, WIDE
 
 SVG = "{http://www.w3.org/2000/svg}"
 _TAGS = {f"{SVG}{tag}" for tag in ("svg", "title", "desc", "g", "rect", "path", "text", "circle")}
@@ -30,8 +31,17 @@ def texts(root: Element) -> list[str]:
 
 def _check(parent: Element, x: int, y: int, wide: int, tall: int) -> None:
     boxes = [_bounds(each, x, y) for each in parent if each.tag == f"{SVG}rect"]
+    looks = [
+        each for each in parent if each.tag == f"{SVG}g" and "scale" in each.attrib["transform"]
+    ]
+    places = [_place(each, x, y) for each in looks]
+    for left, top, right, bottom in places:
+        assert left >= 0
+        assert top >= 0
+        assert right <= wide
+        assert bottom <= tall
     for each in parent:
-        if each.tag == f"{SVG}g":
+        if each.tag == f"{SVG}g" and each not in looks:
             moved = re.fullmatch(r"translate\((\d+) (\d+)\)", each.attrib["transform"])
             assert moved is not None
             _check(each, x + int(moved[1]), y + int(moved[2]), wide, tall)
@@ -40,10 +50,22 @@ def _check(parent: Element, x: int, y: int, wide: int, tall: int) -> None:
             assert left >= 0, each.text
             assert right <= wide, each.text
             assert 0 <= top <= bottom <= tall, each.text
+            for place in places:
+                over = left < place[2] and right > place[0] and top < place[3] and bottom > place[1]
+                assert not over, each.text
             for box in boxes:
                 inside = box[0] <= (left + right) / 2 <= box[2] and box[1] <= top <= box[3]
                 # Words that begin in a box end in it.
                 assert not inside or (box[0] <= left and right <= box[2]), (each.text, box)
+
+
+def _place(look: Element, x: int, y: int) -> tuple[float, float, float, float]:
+    """Return the room of what a part looks like in another drawing; no word is in it."""
+    moved = re.fullmatch(r"translate\((\d+) (\d+)\) scale\(([\d.]+)\)", look.attrib["transform"])
+    assert moved is not None
+    assert not list(look.iter(f"{SVG}text"))
+    left, top, scale = x + int(moved[1]), y + int(moved[2]), float(moved[3])
+    return left, top, left + WIDE * scale, top + TALL * scale
 
 
 def _bounds(rect: Element, x: int, y: int) -> tuple[float, float, float, float]:

@@ -1,13 +1,16 @@
 """Drawings of a wiring: well-formed, every unit in them, and no word leaves its box."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from planner.io.drawings.canvas import DARK, LIGHT, WIDTH
+from planner.io.drawings.parts import part_card
 from planner.io.drawings.wiring import wiring_cards, wiring_svg
 from planner.model.limits import UnitKind
+from planner.model.parts import Switch
 from planner.model.wiring_picture import (
     OwnPower,
     Plugged,
@@ -107,6 +110,19 @@ def test_power_and_network_are_told_apart_without_colours() -> None:
     assert "stroke-dasharray" not in drawn["Switch 1"]
     # What is powered by its cable has both.
     assert "stroke-dasharray" in drawn["Switch 2"]
+
+
+def test_what_a_unit_looks_like_is_drawn_beside_its_name_from_its_facts() -> None:
+    box = UnitBox(SWITCH, (1,), "A switch with a name that takes several lines", (), 8)
+    switch = Switch(part_number="s", name="S", source="https://example.org", ports=8)
+    (plain,) = wiring_cards(WiringPicture("One", network=(box,)), LIGHT)
+    (drawn,) = wiring_cards(WiringPicture("One", network=(replace(box, part=switch),)), LIGHT)
+
+    look = "".join(part_card(switch, LIGHT).parts)
+    assert look in drawn.svg(LIGHT)
+    assert look not in plain.svg(LIGHT)
+    # Words make room for it, so that none is drawn over.
+    assert drawn.tall > plain.tall
 
 
 def test_ports_that_are_taken_are_filled_and_too_many_of_them_are_not_drawn() -> None:
