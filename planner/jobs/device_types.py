@@ -1,22 +1,55 @@
 """Import NetBox's device types into a catalog of one's own: each file a part, or told why not."""
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.io.catalog.one_row import parts_findings
-from planner.io.device_types.files import NotReadError, TypeFiles, not_read, type_files
+from planner.io.device_types.files import (
+    NotReadError,
+    TypeFiles,
+    dropped_types,
+    not_read,
+    type_files,
+)
 from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
+from planner.io.text.cells import cells_of
 from planner.jobs.own import file_of
 from planner.model.device_types import CellChange, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Cell, Finding, PlannerError, Severity, has_errors
-from planner.model.parts import CATEGORIES
+from planner.model.parts import CATEGORIES, Part
 
 Cells = Mapping[str, str]
+UNKNOWN_ORIGIN = Origin()
+# What says where facts come from, and what it is called: no facts that two sources can differ in.
+_OF_ITS_SOURCE = frozenset(("part_number", "name", "source", "note"))
 # Told how many files of how many were read; answers whether to go on.
 GoOn = Callable[[int, int], bool]
 _TOLD_EVERY = 50
+_UNKNOWN_POE = " PoE?"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What device types are, where somebody says it: all of them, or single ones by their files."""
+
+    every: str = ""
+    single: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, file: str) -> str:
+        """Return what the device type in a file is said to be; empty: nobody said it."""
+        return self.single.get(file, self.every)
+
+
+NOT_SAID = Roles()
+
+
+def _comparable(cell: str) -> str:
+    """Return what a cell says without what it calls unknown: that differs from nothing."""
+    return cell.replace(_UNKNOWN_POE, "").casefold()
 
 
 @dataclass(slots=True)
@@ -27,6 +60,7 @@ class _File:
     row: TypeRow
     before: Cells | None = None
     findings: list[Finding] = field(default_factory=list)
+    known: Part | None = None
 
     @property
     def number(self) -> str:
@@ -45,6 +79,17 @@ class _File:
             for column, cell in self.row.cells.items()
             if before.get(column, "") != cell
         )
+
+    @property
+    def differences(self) -> tuple[CellChange, ...]:
+        """What the part that the catalog has says otherwise."""
+        there = {} if self.known is None else cells_of(self.known)
+        return tuple(
+            CellChange(column, there.get(column, ""), cell)
+            for column, cell in self.row.cells.items()
+            if column not in _OF_ITS_SOURCE and not column.endswith("_source")
+            and _comparable(there.get(column, "")) != _comparable(cell)
+        )  # fmt: skip
 
     @property
     def is_fine(self) -> bool:
@@ -70,36 +115,98 @@ def import_device_types(
     path: Path,
     folder: Path,
     *,
-    role: str = "",
-    repository: str = "",
-    licence: str = "",
+    roles: Roles = NOT_SAID,
+    origin: Origin = UNKNOWN_ORIGIN,
+    beside: Iterable[Part] = (),
+    keeps: bool = True,
     go_on: GoOn = lambda _done, _of: True,
 ) -> ImportedTypes:
     """Import the device types at a path into the catalog in a folder.
 
-    `role` says what all of them are, instead of their ports; `repository` and `licence` where they
-    come from, as far as the files beside them do not say it. Each file becomes one row or none. A
-    cell that a file does not say stays as it is. PlannerError: there is nothing to read at the
-    path, or a file of the catalog cannot be written.
+    `roles` say what they are, instead of their ports; `origin` where they come from, as far as the
+    files beside them do not say it. Each file becomes one row or none. A cell that a file does not
+    say stays as it is. What is among the parts `beside` that folder is told, and no row of its own.
+    Unless it `keeps` them nothing is written. PlannerError: there is nothing to read at the path,
+    or a file of the catalog cannot be written.
     """
+    with type_files(path) as found, _no_collector():
+        return _imported(found, folder, roles, origin, beside, keeps=keeps, go_on=go_on)
+
+
+def import_dropped(
+    name: str,
+    content: bytes,
+    folder: Path,
+    *,
+    roles: Roles = NOT_SAID,
+    beside: Iterable[Part] = (),
+    keeps: bool = True,
+    go_on: GoOn = lambda _done, _of: True,
+) -> ImportedTypes:
+    """Import device types from a file that was brought along: one in YAML, or a zip of them."""
+    with dropped_types(name, content) as found, _no_collector():
+        return _imported(found, folder, roles, UNKNOWN_ORIGIN, beside, keeps=keeps, go_on=go_on)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Let Python's collector of garbage rest: nothing that is read goes in circles.
+
+    It would walk through half a million pieces again and again, for a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _imported(
+    found: TypeFiles,
+    folder: Path,
+    roles: Roles,
+    origin: Origin,
+    beside: Iterable[Part],
+    *,
+    keeps: bool,
+    go_on: GoOn = lambda _done, _of: True,
+) -> ImportedTypes:
     files: list[_File] = []
-    with type_files(path) as found:
-        for each in _read(found, Origin(repository, licence or found.licence), role):
-            files.append(each)
-            if len(files) % _TOLD_EVERY == 0 and not go_on(len(files), len(found.readers)):
-                return ImportedTypes(str(folder), findings=found.findings, stopped=True)
+    for each in _read(found, Origin(origin.repository, origin.licence or found.licence), roles):
+        files.append(each)
+        if len(files) % _TOLD_EVERY == 0 and not go_on(len(files), len(found.readers)):
+            return ImportedTypes(str(folder), findings=found.findings, stopped=True)
     fine = [each for each in files if each.is_fine]
     _find_before(folder, fine)
+    _find_known(beside, fine)
     _check(fine)
-    _write(folder, [each for each in fine if each.is_fine and each.changes])
+    if keeps:
+        new = [each for each in fine if each.is_fine and each.changes and each.known is None]
+        _write(folder, new)
     return ImportedTypes(str(folder), tuple(map(_told, files)), found.findings)
 
 
-def _read(found: TypeFiles, origin: Origin, role: str) -> Iterator[_File]:
+def _find_known(beside: Iterable[Part], files: Iterable[_File]) -> None:
+    """Look up the parts that the catalog has already: by number, or by name, up to case."""
+    known: dict[str, Part] = {}
+    for part in beside:
+        for word in (part.name, part.part_number):
+            known.setdefault(word.casefold(), part)
+    for each in files:
+        if each.before is not None:
+            continue
+        found = known.get(each.number.casefold()) or known.get(each.row.name.casefold())
+        if found is not None and found.category == each.row.category:
+            each.known = found
+
+
+def _read(found: TypeFiles, origin: Origin, roles: Roles) -> Iterator[_File]:
     taken: dict[str, str] = {}
     for name in found.readers:
         try:
-            row = type_row(name, found.read(name), origin, role=role)
+            row = type_row(name, found.read(name), origin, role=roles.of(name))
         except NotReadError as error:
             yield _File(name, TypeRow(), findings=[not_read(name, str(error))])
             continue
@@ -179,6 +286,17 @@ def _told(file: _File) -> ImportedType:
     )
     if not file.is_fine:
         return told
+    if file.known is not None:
+        return replace(
+            told,
+            outcome=Outcome.KNOWN,
+            category=row.category,
+            part_number=file.number,
+            reason=row.reason,
+            changes=file.differences,
+            missing=row.missing,
+            known_as=file.known.part_number,
+        )
     outcome = Outcome.CHANGED if file.changes else Outcome.UNCHANGED
     return replace(
         told,

@@ -10,6 +10,9 @@ SWITCH, BOARD, CHARGER, POWER_STRIP = "switch", "board", "charger", "power-strip
 ROLES = (SWITCH, BOARD, CHARGER, POWER_STRIP)
 CATEGORY_OF = {SWITCH: "switch", BOARD: "board", CHARGER: "charger", POWER_STRIP: "other"}
 
+# The code of the finding that the ports of a device do not say what it is.
+UNTOLD = "device-type-untold"
+
 
 class Outcome(StrEnum):
     """What a file did to the catalog."""
@@ -17,6 +20,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KNOWN = "known"  # the catalog has it already, under a number of its own
     REFUSED = "refused"  # nothing of it was imported
 
 
@@ -44,7 +48,9 @@ class CellChange:
 class ImportedType:
     """One file: the part it became and why that, what changed, what is left out and missing.
 
-    `missing` names the columns that such a part has and no device type says.
+    `missing` names the columns that such a part has and no device type says. Of one that the
+    catalog has already `known_as` is the number there, and the changes are what differs from it;
+    nothing of it is written.
     """
 
     file: str
@@ -57,6 +63,12 @@ class ImportedType:
     left: tuple[NotImported, ...] = ()
     missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    known_as: str = ""
+
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether it is not imported because its ports do not say what it is."""
+        return any(each.code == UNTOLD for each in self.findings)
 
 
 @dataclass(frozen=True)

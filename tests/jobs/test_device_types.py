@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from planner.io.catalog.folder import load_catalog
+from planner.io.device_types.row import Origin
 from planner.jobs import device_types
-from planner.jobs.device_types import import_device_types
+from planner.jobs.device_types import Roles, import_device_types, import_dropped
 from planner.model.catalog import Catalog
 from planner.model.device_types import CellChange, ImportedType, Outcome
 from planner.model.findings import PlannerError
@@ -56,7 +57,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_each_file_becomes_a_part_that_the_catalog_loads_or_says_why_not(
     library: Path, tmp_path: Path
 ) -> None:
-    found = import_device_types(library, tmp_path / "own", repository="https://git.example/lib")
+    found = import_device_types(library, tmp_path / "own", origin=Origin("https://git.example/lib"))
     files = by_name(found.files)
     assert {name: each.outcome for name, each in files.items()} == {
         "ap": Outcome.REFUSED, "pdu": Outcome.ADDED, "sw8": Outcome.ADDED, "usb": Outcome.ADDED,
@@ -156,7 +157,7 @@ def test_of_two_files_with_one_number_the_first_is_kept(tmp_path: Path) -> None:
 
 def test_what_all_of_them_are_may_be_said(library: Path, tmp_path: Path) -> None:
     path = library / "device-types/Acme/ap.yaml"
-    (board,) = import_device_types(path, tmp_path / "own", role="board").files
+    (board,) = import_device_types(path, tmp_path / "own", roles=Roles("board")).files
     assert (board.outcome, board.category, board.reason) == (Outcome.ADDED, "board", "as said")
     assert "cores" in board.missing
 
@@ -234,3 +235,64 @@ def test_where_a_later_file_of_the_catalog_cannot_be_written_its_parts_say_so(
 
 def loaded_numbers(folder: Path) -> list[str]:
     return [part.part_number for part in load_catalog(folder, DAY).parts]
+
+
+SHIPPED = load_catalog(Path(__file__).resolve().parents[2] / "catalogs", DAY)
+GS105 = device_yaml(
+    model="GS105",
+    manufacturer="NETGEAR",
+    interfaces=["5 x 1000base-t"],
+    more="part_number: GS105\n",
+)
+
+
+def test_what_the_catalog_has_already_is_told_with_what_differs_and_not_written(
+    tmp_path: Path,
+) -> None:
+    found = import_dropped("GS105.yaml", GS105, tmp_path / "own", beside=SHIPPED.parts)
+
+    (switch,) = found.files
+    assert (switch.outcome, switch.known_as) == (Outcome.KNOWN, "gs105")
+    assert "interfaces" not in [each.column for each in switch.changes]
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_name_that_the_catalog_has_is_that_part_whatever_its_number(tmp_path: Path) -> None:
+    renamed = GS105.replace(b"part_number: GS105", b"part_number: GS105-500NAS")
+    eight = renamed.replace(b"1000base-t", b"100base-tx", 1)
+
+    (switch,) = import_dropped("a.yaml", renamed, tmp_path, beside=SHIPPED.parts).files
+    (other,) = import_dropped("a.yaml", eight, tmp_path, beside=SHIPPED.parts).files
+
+    assert (switch.outcome, switch.known_as) == (Outcome.KNOWN, "gs105")
+    assert [(e.column, e.before) for e in other.changes if e.column == "interfaces"] == [
+        ("interfaces", "5 x 1G RJ45")
+    ]
+
+
+def test_a_preview_writes_nothing_and_single_kinds_are_said_by_file(tmp_path: Path) -> None:
+    two = {"ap.yaml": "board"}
+
+    untold = import_dropped("ap.yaml", FILES["device-types/Acme/ap.yaml"], tmp_path / "own")
+    seen = import_dropped(
+        "ap.yaml",
+        FILES["device-types/Acme/ap.yaml"],
+        tmp_path / "own",
+        roles=Roles(single=two),
+        keeps=False,
+    )
+
+    assert [each.is_untold for each in untold.files] == [True]
+    assert [each.outcome for each in seen.files] == [Outcome.ADDED]
+    assert not (tmp_path / "own").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", b"manufacturer: A\n"), ("a.zip", b"PK\x03\x04 no zip"), ("../../b", b"x: 1\n")],
+)
+def test_what_was_dropped_and_is_no_device_type_is_refused(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    with pytest.raises(PlannerError):
+        import_dropped(name, content, tmp_path)

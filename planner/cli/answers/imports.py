@@ -9,6 +9,7 @@ _WORDS = {
     Outcome.ADDED: "added",
     Outcome.CHANGED: "changed",
     Outcome.UNCHANGED: "unchanged",
+    Outcome.KNOWN: "already in the catalog",
     Outcome.REFUSED: "not imported",
 }
 
@@ -29,7 +30,7 @@ def device_types_answer(found: ImportedTypes) -> Answer:
     rows = tuple(
         Row(each.file, _cells(each))
         for each in found.files
-        if each.outcome in (Outcome.ADDED, Outcome.CHANGED)
+        if each.outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.KNOWN)
     )
     table = Table("imported", "Imported device types", columns, rows)
     blocks = (table, _told(found)) if rows else (_told(found),)
@@ -41,6 +42,9 @@ def _cells(each: ImportedType) -> tuple[str, ...]:
     if each.outcome is Outcome.CHANGED:
         cells = (f"{c.column}: {c.before or '(empty)'} → {c.after}" for c in each.changes)
         change = "; ".join(cells)
+    if each.outcome is Outcome.KNOWN:
+        differs = (f"{c.column}: {c.before or '(empty)'}, here {c.after}" for c in each.changes)
+        change += f" as {each.known_as}; {'; '.join(differs) or 'nothing differs'}"
     return (
         each.file,
         each.part_number,

@@ -74,17 +74,21 @@ def netbox(
         --repository https://github.com/netbox-community/devicetype-library
     """
     from planner.cli.answers.imports import device_types_answer
+    from planner.cli.options import workspace_of
     from planner.cli.progress import told_on_terminal
-    from planner.jobs.device_types import import_device_types
+    from planner.io.device_types.row import Origin
+    from planner.jobs.device_types import Roles, import_device_types
     from planner.settings import read_settings
 
+    # Beside a catalog folder of its own there are no shipped parts.
+    beside = () if to is not None else workspace_of(None).catalog.parts
     with told_on_terminal() as tell:
         found = import_device_types(
             path,
             to or read_settings().data,
-            role=role or "",
-            repository=repository.strip(),
-            licence=licence.strip(),
+            roles=Roles(role or ""),
+            origin=Origin(repository.strip(), licence.strip()),
+            beside=beside,
             go_on=lambda done, of: tell(f"{done:,} of {of:,} files"),
         )
     return device_types_answer(found), style

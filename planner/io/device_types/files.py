@@ -10,9 +10,10 @@ import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import BinaryIO, Self
 
 from planner.io.device_types._yaml import MAX_BYTES
 from planner.io.device_types._zip import TypeZip, ZipError
@@ -22,6 +23,7 @@ from planner.model.words import counted
 
 MAX_FILES = 50_000
 _FOLDER = "device-types"
+_PACKED = b"PK"
 _SUFFIXES = (".yaml", ".yml")
 _LICENCES = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE", "LICENCE.txt", "COPYING")
 _CC0 = re.compile(r"\bCC0\s+1\.0\b", re.IGNORECASE)
@@ -82,6 +84,23 @@ def type_files(path: Path) -> TypeFiles:
         found.__exit__()
         raise _nothing(path, "There is no file that ends in .yaml or .yml in it.")
     return found
+
+
+def dropped_types(name: str, content: bytes) -> TypeFiles:
+    """Return the device types in a file that was brought along, by its name and what it holds.
+
+    PlannerError: there is nothing in it that can be read.
+    """
+    path = Path(PurePosixPath(visible_line(name)).name or "file")
+    if content.startswith(_PACKED):
+        found = _in_zip(path, BytesIO(content))
+        if not found.readers and not found.findings:
+            found.__exit__()
+            raise _nothing(path, "There is no file that ends in .yaml or .yml in it.")
+        return found
+    if path.suffix.casefold() not in _SUFFIXES:
+        raise _nothing(path, "A device type is a file that ends in .yaml or .yml.")
+    return TypeFiles({path.name: lambda: content})
 
 
 def _nothing(path: Path, message: str) -> PlannerError:
@@ -237,7 +256,15 @@ def _sorted_out(
 
 def _of_zip(path: Path) -> TypeFiles:
     try:
-        archive = TypeZip(path.open("rb"))
+        file = path.open("rb")
+    except OSError as error:
+        raise _nothing(path, f"It cannot be read: {error.strerror}.") from None
+    return _in_zip(path, file)
+
+
+def _in_zip(path: Path, file: BinaryIO) -> TypeFiles:
+    try:
+        archive = TypeZip(file)
     except ZipError as error:
         raise _nothing(path, str(error)) from None
     except OSError as error:

@@ -23,6 +23,7 @@ from planner.model.device_types import (
     CHARGER,
     POWER_STRIP,
     SWITCH,
+    UNTOLD,
     NotImported,
 )
 from planner.model.exact_numbers import brief
@@ -115,7 +116,7 @@ class _Row:
         if not role:
             role, reason = role_of(device, ports)
         if not role:
-            self._error("device-type-untold", f"What it is cannot be told. {reason}", "")
+            self._error(UNTOLD, f"What it is cannot be told. {reason}", "")
         for name in twice_named(device.interfaces or ()):
             message = f"There are several interfaces called {brief(name)}."
             self._error("device-type-name-twice", message, "Keep one, or give each its own name.")
@@ -187,7 +188,7 @@ class _Row:
             self.left.append(NotImported("power-outlets", len(outlets) - len(fit)))
             if role == CHARGER:
                 message = "A charger has outlets of USB; this device has others, as a strip."
-                self._error("device-type-untold", message, "")
+                self._error(UNTOLD, message, "")
 
     def _draw(self, inlets: InletsRead, ports: PortsRead) -> Iterator[tuple[str, str]]:
         if inlets.max_w is None:

@@ -23,6 +23,7 @@ def _file(each: ImportedType) -> Fields:
         "category": each.category or None,
         "part_number": each.part_number or None,
         "reason": each.reason or None,
+        "known_as": each.known_as or None,
         "changes": [
             {"column": cell.column, "before": cell.before, "after": cell.after}
             for cell in each.changes

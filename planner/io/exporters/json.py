@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from planner.io.text.encodings import MAX_FILE_BYTES
@@ -111,6 +112,9 @@ def to_json(value: object) -> str:
 
 
 def _text(value: object, depth: int) -> str:
+    # Of a hundred thousand values most are texts: asking for them first takes half the time.
+    if type(value) is str:
+        return encode_basestring(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, date):
@@ -118,7 +122,7 @@ def _text(value: object, depth: int) -> str:
     if isinstance(value, _Line):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
-        entries = [f"{json.dumps(key)}: {_text(each, depth + 1)}" for key, each in value.items()]
+        entries = [f"{_key(key)}: {_text(each, depth + 1)}" for key, each in value.items()]
         return _block("{", entries, "}", depth)
     if isinstance(value, list | tuple):
         return _block("[", [_text(each, depth + 1) for each in value], "]", depth)
@@ -126,6 +130,10 @@ def _text(value: object, depth: int) -> str:
     if isinstance(value, float):
         raise TypeError(f"{value!r} is a float")
     return json.dumps(value, ensure_ascii=False)
+
+
+def _key(key: object) -> str:
+    return encode_basestring_ascii(key) if type(key) is str else json.dumps(key)
 
 
 def _block(opening: str, entries: Sequence[str], closing: str, depth: int) -> str:

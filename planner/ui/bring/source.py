@@ -6,7 +6,7 @@ from planner.ui.bring.brought import Brought, bring, can_undo, give_up, undo
 from planner.ui.kit import uploaders, wording
 
 _FILE, _TEXT = "list-file", "list-text"
-_KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "md", "html", "htm"]
+_KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "md", "html", "htm", "yaml", "yml", "zip"]
 
 
 def ask_source() -> None:
@@ -18,7 +18,8 @@ def ask_source() -> None:
             type=_KINDS,
             key=uploaders.file_key(_FILE),
             on_change=_take_file,
-            help="CSV, Excel, OpenDocument, Markdown or HTML. It stays in the memory of this app "
+            help="CSV, Excel, OpenDocument, Markdown or HTML; an Excel file that we wrote; "
+            "a NetBox device type in YAML, or a zip of them. It stays in the memory of this app "
             "for a while and is written nowhere.",
         )
     with paste:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from planner.ui.bring.brought import brought, read_now
+from planner.ui.bring.device_types import show_types
 from planner.ui.bring.list_table import show_tables
 from planner.ui.bring.onward import offer_onward
 from planner.ui.bring.preview import show_headline, show_notes, show_remembered, show_sums
@@ -25,7 +26,7 @@ if given is None:
     raise PageEnd
 show_source(given)
 notices.show_notice()
-if show_returned(given):
+if show_returned(given) or show_types(given):
     raise PageEnd
 seen = read_now(given)
 if seen.bill is None:
