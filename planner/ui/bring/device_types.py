@@ -15,7 +15,7 @@ from planner.ui.kit.tables import Col, show_table
 from planner.ui.kit.widgets import findings_list
 from planner.ui.visit import in_view, notices
 
-_SEEN, _SAID, _KEPT, _REST = "types-seen", "types-said", "types-kept", ""
+_SEEN, _SAID, _KEPT, _REST = "types-seen", "types-kinds", "types-kept", ""
 _MOST_ASKED, _MOST_SHOWN = 25, 200
 _ENDINGS = (".yaml", ".yml", ".zip")
 _NAMES = {
@@ -106,30 +106,30 @@ def _counts(found: ImportedTypes) -> str:
 
 
 def _roles(given: Brought) -> Roles:
-    said: dict[str, str] = st.session_state.get(_SAID, {}).get(given.name, {})
-    single = {file: role for file, role in said.items() if file != _REST}
-    return Roles(said.get(_REST, ""), single)
+    kinds: dict[str, str] = st.session_state.get(_SAID, {}).get(given.name, {})
+    single = {file: role for file, role in kinds.items() if file != _REST}
+    return Roles(kinds.get(_REST, ""), single)
 
 
 def _ask_kinds(given: Brought, found: ImportedTypes) -> None:
-    said: dict[str, str] = st.session_state.get(_SAID, {}).get(given.name, {})
-    untold = [each for each in found.files if each.is_untold or each.file in said]
-    if not untold and _REST not in said:
+    kinds: dict[str, str] = st.session_state.get(_SAID, {}).get(given.name, {})
+    untold = [each for each in found.files if each.is_untold or each.file in kinds]
+    if not untold and _REST not in kinds:
         return
     st.markdown("#### What are these?")
     st.caption("Their ports are those of several kinds of device. What you leave open is left out.")
     for each in untold[:_MOST_ASKED]:
-        _ask(given, each.file, each.name or each.file, said)
-    if len(untold) > _MOST_ASKED or _REST in said:
-        _ask(given, _REST, "All others", said)
+        _ask(given, each.file, each.name or each.file, kinds)
+    if len(untold) > _MOST_ASKED or _REST in kinds:
+        _ask(given, _REST, "All others", kinds)
 
 
-def _ask(given: Brought, file: str, label: str, said: dict[str, str]) -> None:
+def _ask(given: Brought, file: str, label: str, kinds: dict[str, str]) -> None:
     key = f"types-kind:{given.name}:{file}"
     st.selectbox(
         wording.plain(label),
         ROLES,
-        index=ROLES.index(said[file]) if file in said else None,
+        index=ROLES.index(kinds[file]) if file in kinds else None,
         format_func=_NAMES.__getitem__,
         placeholder="Leave out",
         key=key,
@@ -139,13 +139,13 @@ def _ask(given: Brought, file: str, label: str, said: dict[str, str]) -> None:
 
 
 def _say(name: str, file: str, key: str) -> None:
-    said = dict(st.session_state.get(_SAID, {}).get(name, {}))
+    kinds = dict(st.session_state.get(_SAID, {}).get(name, {}))
     role = st.session_state.get(key)
     if role is None:
-        said.pop(file, None)
+        kinds.pop(file, None)
     else:
-        said[file] = str(role)
-    st.session_state[_SAID] = {name: said}
+        kinds[file] = str(role)
+    st.session_state[_SAID] = {name: kinds}
 
 
 # --- what they become ----------------------------------------------------------------------------
