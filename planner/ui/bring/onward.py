@@ -1,15 +1,17 @@
 """From a list straight on: its build on Plan or Buy, or Configure around its parts."""
 
 import json
+from collections.abc import Sequence
 
 import streamlit as st
 
 from planner.jobs.imported_builds import build_of_bill
 from planner.jobs.imported_wishes import parts_of_bill, wishes_of_bill
 from planner.model.bill_matching import ReadBill
+from planner.model.bill_reading import Asked
 from planner.model.findings import PlannerError
 from planner.model.kept_builds import LONGEST_TITLE
-from planner.ui.bring.brought import Brought, keep_in_mind
+from planner.ui.bring.brought import Brought, keep_in_mind, read_now, say
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, drafts, in_view, notices, terms
@@ -21,6 +23,7 @@ _LONGEST = 8_000
 def offer_onward(given: Brought, bill: ReadBill) -> None:
     """Offer to accept what was read: to open it as a build, to buy it, to configure around it."""
     asked = [each for each in bill.reading.open_questions if each.matters]
+    unanswered = [each for each in asked if not each.proposed]
     file = bill.reading.file
     title = st.text_input(
         "Title of the build",
@@ -29,30 +32,41 @@ def offer_onward(given: Brought, bill: ReadBill) -> None:
         key="list-title",
         width=420,
     )
-    why = f"{wording.counted(len(asked), 'question is', 'questions are')} open." if asked else ""
+    why = _why(len(unanswered)) if unanswered else ""
     with st.container(horizontal=True, key="list-onward"):
         to_plan = st.button(
-            "Open as a build",
+            "Accept and open as a build" if asked and not unanswered else "Open as a build",
             type="primary",
             icon=":material/checklist:",
             key="list-open",
-            disabled=bool(asked),
+            disabled=bool(unanswered),
             help=why or "Accepts what was read. On the page Plan it is costed, judged and changed.",
         )
         to_buy = st.button(
             "Buy",
             icon=":material/shopping_cart:",
             key="list-buy",
-            disabled=bool(asked),
+            disabled=bool(unanswered),
             help=why or "Accepts what was read, and asks where its parts are cheapest.",
         )
         _offer_configure(given, bill)
-    if asked:
-        st.markdown(wording.small(f"{why} They must be answered before this can be a build."))
-    else:
-        st.markdown(wording.small(_of_ones_own(bill)))
+    st.markdown(wording.small(why or _accepted(asked) + _of_ones_own(bill)))
     if to_plan or to_buy:
         _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")
+
+
+def _why(count: int) -> str:
+    if count == 1:
+        return "1 question is open. It must be answered before this can be a build."
+    return f"{count:,} questions are open. They must be answered before this can be a build."
+
+
+def _accepted(asked: Sequence[Asked]) -> str:
+    """Say which answers are accepted with the list: those that fit the file's own numbers."""
+    if not asked:
+        return ""
+    answers = wording.counted(len(asked), "proposed answer", "proposed answers")
+    return f"Accepts {answers} that {'fits' if len(asked) == 1 else 'fit'} the file. "
 
 
 def _of_ones_own(bill: ReadBill) -> str:
@@ -65,6 +79,11 @@ def _of_ones_own(bill: ReadBill) -> str:
 
 
 def _open(given: Brought, bill: ReadBill, title: str, script: str) -> None:
+    open_ones = [each for each in bill.reading.open_questions if each.matters]
+    if open_ones:
+        given = given.saying(*((each.key, each.proposed) for each in open_ones))
+        say(given)
+        bill = read_now(given).bill or bill
     try:
         build = build_of_bill(bill, in_view.catalog(), title=title, on=in_view.today())
     except PlannerError as error:

@@ -75,6 +75,17 @@ def test_what_fits_the_file_is_accepted_at_once_and_taken_back_at_once() -> None
     assert "so far" in headline(app)
 
 
+def test_a_list_whose_answers_all_fit_the_file_is_accepted_and_opened_in_one_click() -> None:
+    app = pasted("Item;Menge;Preis €\nA;2;1,50\nB;1;2,25\nC;1;1.250\nSumme;;6,50\n")
+    assert app.button(key="list-open").label == "Accept and open as a build"
+    assert "Accepts 1 proposed answer that fits the file." in words(app)
+
+    app.button(key="list-open").click().run()
+
+    assert not app.exception
+    assert "€6.50" in words(app)
+
+
 def test_a_plain_list_asks_nothing_and_is_a_build_after_one_click() -> None:
     app = pasted("Item,Qty,Price EUR\nBoard,2,10.00\nFan,1,4.50\n")
 
