@@ -198,7 +198,7 @@ def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
         if each.amount is not None and each.amount != 0:
             kind = _KINDS.get(each.what, ChargeKind.OTHER)
             yield charge(kind, _label(each), each.amount, f"row {each.row}")
-    said = {each.key: each.answered for each in reading.asked}
+    said = {each.key.rpartition("!")[2]: each.answered for each in reading.asked}
     beside = _shipping_beside(reading)
     if said.get("shipping") == "add" and beside:
         yield charge(ChargeKind.SHIPPING, "Shipping", beside, "its column of shipping")

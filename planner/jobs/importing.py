@@ -8,7 +8,7 @@ from planner.io.bills.reading import read_opened
 from planner.io.readers.csv import file_content
 from planner.io.readers.grids import read_grids, read_pasted
 from planner.jobs.list_memories import answers_in, columns_in
-from planner.model.bill_reading import BillReading
+from planner.model.bill_reading import Asked, BillReading
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.list_memory import ListMemory, Remembered
 
@@ -67,12 +67,14 @@ def read_list(
 
 def _fitting(reading: BillReading, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers to what is asked of a reading."""
-    asked = {each.key: each for each in reading.asked}
     return {
         key: answer
         for key, answer in answers.items()
-        if key in asked
-        and (not asked[key].is_closed or answer in {choice.key for choice in asked[key].choices})
+        if (asked := _asked(reading, key))
+        and all(
+            not each.is_closed or answer in {choice.key for choice in each.choices}
+            for each in asked
+        )
     }
 
 
@@ -111,13 +113,20 @@ def _check(reading: BillReading, answers: Mapping[str, str]) -> None:
     if not reading.lines:
         errors = [each for each in reading.findings if each.severity is Severity.ERROR]
         raise PlannerError(errors[0] if errors else _no_bill(reading.file))
-    asked = {each.key: each for each in reading.asked}
     for key, answer in answers.items():
-        if key not in asked:
-            raise PlannerError(_not_asked(reading.file, key, list(asked)))
-        choices = [choice.key for choice in asked[key].choices]
-        if asked[key].is_closed and answer not in choices:
-            raise PlannerError(_no_answer(reading.file, key, answer, choices))
+        asked = _asked(reading, key)
+        if not asked:
+            raise PlannerError(_not_asked(reading.file, key, [each.key for each in reading.asked]))
+        for each in asked:
+            choices = [choice.key for choice in each.choices]
+            if each.is_closed and answer not in choices:
+                raise PlannerError(_no_answer(reading.file, key, answer, choices))
+
+
+def _asked(reading: BillReading, key: str) -> list[Asked]:
+    """Return the questions that a key means: one, or that of every table."""
+    exact = [each for each in reading.asked if each.key == key]
+    return exact or [each for each in reading.asked if each.key.rpartition("!")[2] == key]
 
 
 def _no_bill(name: str) -> Finding:

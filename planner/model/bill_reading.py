@@ -136,13 +136,15 @@ class Asked(Record):
     """What the file does not say and the planner does not guess.
 
     `proposed` is the reading that fits the rest of the file, empty if none does; `answered` what a
-    person said. While a question that `matters` is open, the file has no total.
+    person said. While a question that `matters` is open, the file has no total. A question that
+    several tables raise is asked of each, under the name of the `table`: `table 2!price-column`.
     """
 
     key: str
     text: Told
     rows: tuple[int, ...] = ()
     sheet: Told | None = None
+    table: Told | None = None
     choices: tuple[Choice, ...] = ()
     proposed: str = ""
     answered: str = ""

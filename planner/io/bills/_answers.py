@@ -23,6 +23,15 @@ OPTIONAL = re.compile(
 Answers = Mapping[str, str]
 
 
+def of_table(table: Table, answers: Answers) -> Answers:
+    """Return what was answered of a table: what was said of all, and what of it alone."""
+    if not any("!" in key for key in answers):
+        return answers
+    parted = [(*key.rpartition("!"), answer) for key, answer in answers.items()]
+    found = {key: answer for name, _, key, answer in parted if not name}
+    return found | {key: answer for name, _, key, answer in parted if name and name == table.group}
+
+
 def count_in(name: str) -> Decimal | None:
     """Return how many a name says there are: "2x motor", "bearing x4", "servo (10)"."""
     found = _COUNT.search(name)

@@ -48,6 +48,7 @@ def numbers(read: Read) -> Iterator[Asked]:
             text=f"“{value.text}” can be {first:f} or {second:f}: which is it?",
             rows=(row.line.number,),
             sheet=table.sheet.name,
+            table=table.group or None,
             choices=choices(*((f"{each:f}", f"{each:f}") for each in (first, second))),
             proposed=f"{first:f}" if _comes_right(read, table, row) else "",
         )
@@ -60,9 +61,9 @@ def prices(read: Read) -> Iterator[Asked]:
         price = row.line.value(table.columns.unit_price)
         total = row.line.value(table.columns.line_total)
         if total.about and total.is_numeric:
-            about.append((f"total-{line.row}", line.row, total))
+            about.append((f"total-{line.row}", line, total))
         elif price.about and price.is_numeric and not total.is_numeric:
-            about.append((f"price-{line.row}", line.row, price))
+            about.append((f"price-{line.row}", line, price))
         elif line.unit_price is None and line.line_total is None:
             none.append(line.row)
         elif (line.line_total if line.line_total is not None else line.unit_price) == 0 and (
@@ -102,21 +103,23 @@ def prices(read: Read) -> Iterator[Asked]:
         )
 
 
-def _estimates(about: Sequence[tuple[str, int, Value]]) -> Iterator[Asked]:
+def _estimates(about: Sequence[tuple[str, ReadLine, Value]]) -> Iterator[Asked]:
     """Yield prices that whoever wrote them calls estimates: many together, a few one by one."""
+    rows = [line.row for _, line, _ in about]
     if len(about) > _MANY:
         yield Asked(
             key="estimates",
-            text=f"{rows_are([row for _, row, _ in about])} priced by estimates: count with them?",
-            rows=tuple(row for _, row, _ in about),
+            text=f"{rows_are(rows)} priced by estimates: count with them?",
+            rows=tuple(rows),
             choices=choices(("take", "Yes"), ("unpriced", "No, leave them unpriced")),
         )
         return
-    for key, number, value in about:
+    for key, line, value in about:
         yield Asked(
             key=key,
             text=f"“{value.text}” is a guess in the file: what is the price?",
-            rows=(number,),
+            rows=(line.row,),
+            sheet=line.sheet,
             choices=choices((str(value.readings[0]), str(value.readings[0])),
                              ("unpriced", "Leave it unpriced")),
         )  # fmt: skip
@@ -185,6 +188,7 @@ def _no_column(table: Table, read: Read) -> Iterator[Asked]:
             text=f"No column says how many. {rows_are(alone)} priced by the piece: one of each?",
             rows=tuple(alone),
             sheet=table.sheet.name,
+            table=table.group or None,
             choices=choices(("one", "One of each")),
         )
     counted = [
@@ -198,6 +202,7 @@ def _no_column(table: Table, read: Read) -> Iterator[Asked]:
             text=f"{rows_are(counted)} called several pieces: is the price that of all of them?",
             rows=tuple(counted),
             sheet=table.sheet.name,
+            table=table.group or None,
             choices=choices(("all", "Of all"), ("each", "Of each piece")),
             proposed="all" if table.columns.proven else "",
             matters=not table.columns.proven,

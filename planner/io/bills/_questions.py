@@ -1,6 +1,7 @@
 """What a file does not say and must be asked, each with the readings there are."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.io.bills._number_questions import numbers, prices, quantities
@@ -21,20 +22,36 @@ def questions_of(
     read: Read, wrong: Sequence[Disagreement], answers: Mapping[str, str]
 ) -> Iterator[Asked]:
     """Yield what must be asked of a file, what matters most first, each with its answer if any."""
-    for ask in (which_tables, currency, hidden, columns, numbers, prices, quantities, _rest):
-        for each in ask(read):
-            yield _with_answer(each, answers)
-    for each in _contradictions(read, wrong):
+    asks = (which_tables, currency, hidden, columns, numbers, prices, quantities, _rest)
+    asked = [*(each for ask in asks for each in ask(read)), *_contradictions(read, wrong)]
+    for each in told_apart(asked, read):
         yield _with_answer(each, answers)
 
 
+def told_apart(asked: Sequence[Asked], read: Read) -> Iterator[Asked]:
+    """Yield questions, those that several tables raise each under the name of its table."""
+    often = Counter(each.key for each in asked)
+    tables = {(line.sheet, line.row): line.group for _, _, line in read.rows()}
+    known: set[str] = set()
+    for each in asked:
+        table = each.table or (tables.get((each.sheet, each.rows[0])) if each.rows else None)
+        apart = often[each.key] > 1 and table and each.key not in _OF_THE_WHOLE
+        key = f"{table}!{each.key}" if apart else each.key
+        # Of one table, the same is asked once.
+        if key not in known:
+            known.add(key)
+            yield each.model_copy(update={"key": key, "table": table})
+
+
 def _with_answer(asked: Asked, answers: Mapping[str, str]) -> Asked:
-    is_open = asked.key.startswith(_OPEN) and not asked.key.endswith("-column")
+    base = asked.key.rpartition("!")[2]
+    is_open = base.startswith(_OPEN) and not base.endswith("-column")
     closed = bool(asked.choices) and not is_open
-    answered = answers.get(asked.key, "")
+    answered = answers.get(asked.key, "") or answers.get(base, "")
     return asked.model_copy(update={"answered": answered, "is_closed": closed})
 
 
+_OF_THE_WHOLE = frozenset({"shipping", "tax", "factor"})
 _OPEN = ("currency", "price-", "total-", "quantity-", "pieces-", "tables", "sections")
 
 
@@ -50,6 +67,7 @@ def _rest(read: Read) -> Iterator[Asked]:
                 key="shipping",
                 text="Shipping has a column of its own: is it paid on top of the lines?",
                 sheet=table.sheet.name,
+                table=table.group or None,
                 choices=choices(("add", "Yes"), ("leave", "No")),
                 matters=False,
             )
@@ -59,6 +77,7 @@ def _rest(read: Read) -> Iterator[Asked]:
                 key="tax",
                 text="The prices are without tax, which stands beside the lines: add it?",
                 sheet=table.sheet.name,
+                table=table.group or None,
                 choices=choices(("without", "No"), ("with", "Yes")),
                 matters=False,
             )

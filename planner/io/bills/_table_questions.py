@@ -34,6 +34,7 @@ def which_tables(read: Read) -> Iterator[Asked]:
                 text="The sections have sums of their own and none over all: are they "
                 f"alternatives? ({', '.join(distinct)})",
                 sheet=table.sheet.name,
+                table=table.group or None,
                 choices=choices(("all", "All belong to it"), *((n, f"Only {n}") for n in distinct)),
             )
         optional = [
@@ -47,6 +48,7 @@ def which_tables(read: Read) -> Iterator[Asked]:
                 text=f"{rows_are(optional)} called optional or an alternative: are they bought?",
                 rows=tuple(optional),
                 sheet=table.sheet.name,
+                table=table.group or None,
                 choices=choices(("take", "Yes"), ("leave", "No")),
             )
 
@@ -131,6 +133,7 @@ def columns(read: Read) -> Iterator[Asked]:
                 key="headings",
                 text=f"No heading says what the columns hold: are {told} the numbers as read?",
                 sheet=sheet.name,
+                table=table.group or None,
                 choices=choices(("yes", "Yes, as read")),
                 proposed="yes" if columns.proven else "",
                 matters=not columns.proven,
@@ -144,6 +147,7 @@ def columns(read: Read) -> Iterator[Asked]:
                 key="quantity-column",
                 text="Several columns say how many: which is bought?",
                 sheet=sheet.name,
+                table=table.group or None,
                 choices=choices(*told_by),
             )
         if len(columns.prices) > 1:
@@ -157,6 +161,7 @@ def columns(read: Read) -> Iterator[Asked]:
                 key="price-column",
                 text="There are several columns of prices: which is paid?",
                 sheet=sheet.name,
+                table=table.group or None,
                 choices=choices(*names),
                 proposed=names[0][0] if columns.proven else "",
                 matters=columns.line_total is None,
@@ -166,6 +171,7 @@ def columns(read: Read) -> Iterator[Asked]:
                 key="by-total",
                 text=_by_total(table),
                 sheet=sheet.name,
+                table=table.group or None,
                 choices=choices(("yes", "Yes, as read")),
                 proposed="yes",
                 matters=False,
@@ -213,6 +219,7 @@ def _shares(table: Table) -> Iterator[Asked]:
             "divided, not as lines. Is that right?",
             rows=tuple(rows),
             sheet=table.sheet.name,
+            table=table.group or None,
             choices=choices(("yes", "Yes, as read")),
             proposed="yes",
             matters=False,
@@ -239,6 +246,7 @@ def _leftover(table: Table) -> Iterator[Asked]:
             key="leftover",
             text=f"Numbers without a heading in column {names} are not read. Do they matter?",
             sheet=table.sheet.name,
+            table=table.group or None,
             choices=choices(("leave", "No")),
             matters=False,
         )

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from planner.io.bills._answers import of_table
 from planner.io.bills._columns import columns_of
 from planner.io.bills._headings import Region, regions_of
 from planner.io.bills._lines import CHEAPEST
@@ -100,7 +101,10 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
     """
     if opened.tables:
         pairs = zip(opened.tables, opened.names, strict=True)
-        told = [_told(table, _of(name, given), _asked(answers)) for table, name in pairs]
+        told = [
+            _told(table, _of(name, given), _asked(of_table(table, answers)))
+            for table, name in pairs
+        ]
         return [each for each in told if each is not None]
     own = _of("", given)
     if not own:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from planner.io.bills._answers import answered
+from planner.io.bills._answers import answered, of_table
 from planner.io.bills._checks import disagreement_of_sum, disagreements_of
 from planner.io.bills._doubts import doubtful, fit, said, turned, ways
 from planner.io.bills._hidden import hidden_places
@@ -93,7 +93,7 @@ def _settled(
             right = fit(tried, sums_of([tried], file, style))
             if right > most:
                 best, most = tried, right
-        settled.append(turned(best, said(best, answers)))
+        settled.append(turned(best, said(best, of_table(best, answers))))
     return settled, sums_of(settled, file, style)
 
 
@@ -111,8 +111,9 @@ def _read(
     answers: Mapping[str, str],
 ) -> Read:
     lines = [
-        answered(lines_of(table, each, answers), table, answers)
+        answered(lines_of(table, each, own), table, own)
         for table, each in zip(tables, money, strict=True)
+        for own in (of_table(table, answers),)
     ]
     return Read(file, tuple(sheets), tuple(tables), tuple(sums), tuple(money), tuple(lines))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.jobs.list_previews import is_of_one_row
 from planner.model.bill_matching import ReadBill
+from planner.model.bill_preview import PreviewTable
 from planner.model.bill_reading import UNKNOWN, Asked, BillReading
 from planner.model.money import CURRENCIES, Money
 from planner.ui.bring.brought import brought, say
@@ -17,6 +18,7 @@ from planner.ui.kit.widgets import feed
 _MANY = 3
 # So wide that a question stands in two or three lines.
 _CARD = 320
+_MOST_OF_ROWS = 20
 _SEVERAL = frozenset({"tables", "sections"})
 
 
@@ -40,12 +42,18 @@ def _accept(proposed: Sequence[tuple[str, str]]) -> None:
         say(there.saying(*proposed))
 
 
-def ask_questions(bill: ReadBill) -> None:
-    """Ask what the file does not say; an answer stays changeable."""
+def ask_questions(bill: ReadBill, tables: Sequence[PreviewTable]) -> None:
+    """Ask what the file does not say; an answer stays changeable.
+
+    What is asked of a row that the tables show is asked there.
+    """
     reading = bill.reading
-    whole = [each for each in reading.asked if not is_of_one_row(each)]
+    there = {each.key for table in tables for row in table.rows for each in row.asked}
     alike = _alike(reading.asked)
-    in_rows = sum(is_of_one_row(each) and each.is_open for each in reading.asked)
+    rest = [each for each in reading.asked if is_of_one_row(each) and each.key not in there]
+    rest.sort(key=lambda each: not each.is_open)
+    whole = [each for each in reading.asked if not is_of_one_row(each)] + rest[:_MOST_OF_ROWS]
+    in_rows = sum(each.key in there and each.is_open for each in reading.asked)
     if not (whole or in_rows):
         return
     st.markdown("## Questions")
@@ -58,11 +66,15 @@ def ask_questions(bill: ReadBill) -> None:
             _ask(each, reading, bill)
         for stem, those in alike.items():
             _ask_alike(stem, those)
+    if len(rest) > _MOST_OF_ROWS:
+        told = wording.counted(len(rest) - _MOST_OF_ROWS, "question", "questions")
+        st.markdown(f"{told} more about single rows follow when these are answered.")
 
 
 def _ask(asked: Asked, reading: BillReading, bill: ReadBill) -> None:
     with st.container(border=True, key=f"asked-{asked.key}"):
-        st.markdown(wording.plain(asked.text))
+        table = f"{asked.table}: " if "!" in asked.key and asked.table else ""
+        st.markdown(wording.plain(f"{table}{asked.text}"))
         if asked.key in _SEVERAL:
             _choose_several(asked, reading)
         elif asked.key == "currency":

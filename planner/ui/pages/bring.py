@@ -40,7 +40,7 @@ show_headline(seen.bill)
 show_remembered(given, seen.bill)
 offer_accept(seen.bill.reading)
 offer_onward(given, seen.bill)
-ask_questions(seen.bill)
+ask_questions(seen.bill, seen.tables)
 show_notes(seen.bill)
 st.markdown("## The list as it is read")
 st.markdown(

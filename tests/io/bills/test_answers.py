@@ -91,3 +91,26 @@ def test_unpriced_is_no_price_until_somebody_says_owned_or_free(
     assert reading.unpriced == unpriced
     assert (reading.totals is not None) == whole
     assert reading.lines[1].owned == ("owned" in answers.values())
+
+
+TWO = (
+    "| Item | Qty | Price A | Price B |\n|---|---|---|---|\n| Board | 2 | €10.00 | €11.00 |\n"
+    "| Fan | 1 | €3.00 | €4.00 |\n\n"
+    "| Item | Qty | Price A | Price B |\n|---|---|---|---|\n| Case | 1 | €20.00 | €30.00 |\n"
+    "| Feet | 4 | €1.00 | €2.00 |\n"
+)
+
+
+def test_what_two_tables_raise_is_asked_of_each_and_answered_of_each() -> None:
+    asked = [each.key for each in read_bill(read_pasted(TWO)).asked]
+    assert "table 1!price-column" in asked
+    assert "table 2!price-column" in asked
+    assert len(set(asked)) == len(asked)
+
+    apart = {"table 1!price-column": "2", "table 2!price-column": "3"}
+    reading = read_bill(read_pasted(TWO), answers=apart)
+    assert [line.unit_price for line in reading.lines] == [10, 3, 30, 2]
+
+    both = read_bill(read_pasted(TWO), answers={"price-column": "3"})
+    assert [line.unit_price for line in both.lines] == [11, 4, 30, 2]
+    assert {each.answered for each in both.asked if each.key.endswith("price-column")} == {"3"}

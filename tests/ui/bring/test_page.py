@@ -305,3 +305,29 @@ def test_every_list_is_shown_with_all_its_lines_and_its_questions(name: str) -> 
             line = reading.lines[row.line]
             cells = dict(zip(held.values(), row.cells, strict=True))
             assert line.name.split()[0] in " ".join(cells["name"].split())
+
+
+def test_what_several_tables_raise_is_asked_of_each_of_them() -> None:
+    table = (
+        "| Item | Qty | Price A | Price B |\n|---|---|---|---|\n| Board | 2 | €10.00 | €11.00 |\n"
+    )
+    app = pasted(f"{table}\n{table.replace('Board', 'Case')}\n")
+
+    app.selectbox(key="answer-table 1!price-column").select("2").run()
+    app.selectbox(key="answer-table 2!price-column").select("3").run()
+    app.button(key="all-of-tables").click().run()
+
+    assert not app.exception
+    assert "€42.00 in all" in headline(app)
+
+
+def test_every_question_of_a_long_list_has_its_place_though_not_every_row_is_shown() -> None:
+    text = "Item,Qty,Unit price EUR\n" + "".join(f"Thing {n},{n} mm,1.00\n" for n in range(1, 501))
+    app = pasted(text)
+
+    assert not app.exception
+    shown = [row for row in list_table.rows(app).values() if row["asked"]]
+    assert len(shown) == 400
+    written = [each for each in app.text_input if str(each.key).startswith("written-quantity-")]
+    assert len(written) == 20
+    assert "80 questions more about single rows follow" in words(app)
