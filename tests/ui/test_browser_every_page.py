@@ -28,6 +28,11 @@ PAGES = {
     "a list": ("/import", HEADING, "Import a bill of materials"),
     "builds": ("/builds", HEADING, "My builds"),
     "configure": ('/size?wishes={"nodes":4}', ".st-key-proposed .st-key-total em", "S$"),
+    "conflict": (
+        '/size?wishes={"nodes":8,"budget":"300","delivered_to":"SG"}',
+        "[class*=st-key-way-out]",
+        "S$",
+    ),
     "buy": ("/buy?build=kraken-2026", ".st-key-basket-total .st-key-total em", "S$"),
     "upgrade": ("/upgrade?from=kraken&to=kraken-gigabit", ".st-key-delta .st-key-total em", "S$"),
     "compare": ("/compare", TABLE, "626.63"),
