@@ -8,22 +8,19 @@ of shipping and charges, and so lies well below the best.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from heapq import nsmallest
-from math import prod
 
+from planner.engine.buying._asking import Asking
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
 from planner.engine.buying.choices import choices, usable
-from planner.engine.charges import PAID
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Settlement
-from planner.model.money import Money, minor_unit_places
+from planner.model.money import Money
 from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
 _FEW = 4  # offers of each need
-_MUCH = Decimal(10) ** 9
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def _few(
     terms: BuyingTerms,
 ) -> tuple[list[Offer], Money]:
     """Return the few offers of each need that ask least, and what no basket of any gets below."""
-    asking = _Asking(vendors, settlement)
+    asking = Asking(vendors, settlement)
     few: dict[int, Offer] = {}
     least = Decimal(0)
     for need in needs:
@@ -96,61 +93,3 @@ def _holds(offer: Offer, quantity: int) -> bool:
     return not offer.also_holds and (
         offer.stock is None or offer.stock >= offer.packs_for(quantity)
     )
-
-
-class _Asking:
-    """What a piece costs at least, in the currency that is paid, before shipping and charges."""
-
-    def __init__(self, vendors: Mapping[str, Vendor], settlement: Settlement) -> None:
-        self._vendors, self._settlement = vendors, settlement
-        self._factors: dict[tuple[str, str], Decimal] = {}
-        self._off = {name: _taken_off(each) for name, each in vendors.items()}
-
-    def piece(self, offer: Offer) -> Decimal:
-        """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
-        there = self._vendors[offer.vendor].currency
-        price = min(each.price for each in offer.price_breaks)
-        cent = _cent(offer.currency)
-        if offer.currency != there or price % cent:
-            # A line is rounded once, and may be of one pack; converted, it is rounded again.
-            price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
-            price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
-        pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
-        price *= 1 - self._off[offer.vendor][0]
-        return price * self._factor(there, self._settlement.currency) / pieces
-
-    def bound(self, amount: Decimal) -> Money:
-        """Return an amount as a bound: each order is rounded once when it is paid.
-
-        Of the goods of each an amount may be taken off, once.
-        """
-        here = self._settlement.currency
-        cent = _cent(here)
-        for _, off in self._off.values():
-            if off.amount:
-                amount -= self._settlement.convert(off, here).amount + cent
-        safe = max(amount - cent * len(self._vendors), Decimal(0))
-        return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
-
-    def _factor(self, base: str, quote: str) -> Decimal:
-        if base == quote:
-            return Decimal(1)
-        if (base, quote) not in self._factors:
-            much = self._settlement.convert(Money(_MUCH, base), quote).amount
-            self._factors[base, quote] = (much - _cent(quote)) / _MUCH
-        return self._factors[base, quote]
-
-
-def _taken_off(vendor: Vendor) -> tuple[Decimal, Money]:
-    """Return the most that a vendor may take off goods: a share of them, and an amount."""
-    off = [charge.takes_off(vendor) for charge in PAID]
-    amount = Decimal(sum(each.amount for each in off)).scaleb(-minor_unit_places(vendor.currency))
-    left = prod((1 - each.share for each in off), start=Fraction(1))
-    share = 1 - Decimal(left.numerator) / left.denominator
-    # One cent more is for what is rounded where something is taken off.
-    rounding = _cent(vendor.currency) * 2 * sum(map(bool, off))
-    return share, Money(amount + rounding, vendor.currency)
-
-
-def _cent(currency: str) -> Decimal:
-    return Decimal(1).scaleb(-minor_unit_places(currency))

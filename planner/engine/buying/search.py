@@ -5,11 +5,12 @@ rounding is too fine for the solver's numbers, the two differ by a minor unit; t
 added to the program and it is solved anew, until both agree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
+from planner.engine.buying._asking import Asking
 from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
 from planner.engine.buying._shortages import shortage
@@ -96,22 +97,33 @@ class Search:
     def from_one_vendor(self) -> Basket | None:
         """Return everything from the one vendor that is cheapest; None if none sells it all.
 
-        A small program for each vendor who does is much quicker than a large one for any of them.
+        A small program for each vendor who does is much quicker than a large one for any of them,
+        and none is needed where goods alone come to more than the least found so far.
         """
         by_vendor: dict[str, list[Choice]] = {}
         for choice in self.offered:
             by_vendor.setdefault(choice.offer.vendor, []).append(choice)
         selling_all = [
-            tuple(offered)
-            for _, offered in sorted(by_vendor.items())
+            (self._least_at(name, offered), name, tuple(offered))
+            for name, offered in by_vendor.items()
             if not shortage(self.needs, offered).lacking
         ]
-        quiet, baskets = self.effort.quietly(), []
-        for done, offered in enumerate(selling_all):
+        selling_all.sort(key=lambda each: (each[0].amount, each[1]))
+        quiet, best = self.effort.quietly(), None
+        for done, (least, name, offered) in enumerate(selling_all):
+            if best is not None and best[0] < least.amount:
+                break
             share = quiet.share(len(selling_all) - done)
             _, basket = replace(self, offered=offered, effort=share).solve(None)
-            baskets += [] if basket is None else [basket]
-        return min(baskets, key=lambda basket: basket.at_least.amount, default=None)
+            if basket is not None:
+                found = basket.at_least.amount, name, basket
+                best = found if best is None else min(best, found, key=lambda each: each[:2])
+        return None if best is None else best[2]
+
+    def _least_at(self, vendor: str, offered: Sequence[Choice]) -> Money:
+        """Return what no basket from one vendor gets below."""
+        asking = Asking({vendor: self.vendors[vendor]}, self.settlement)
+        return asking.least_of(self.needs, offered)
 
     def fastest(
         self, terms: BuyingTerms, answer: Answer, cheapest: Basket

@@ -1,0 +1,88 @@
+"""What goods cost at least, whatever is rounded, converted and taken off on the way.
+
+No basket gets below it: it knows nothing of shipping and of charges that are added.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from math import prod
+
+from planner.engine.buying.choices import Choice
+from planner.engine.charges import PAID
+from planner.model.basket import Need
+from planner.model.buying import Settlement
+from planner.model.money import Money, minor_unit_places
+from planner.model.offers import Offer
+from planner.model.vendors import Vendor
+
+_MUCH = Decimal(10) ** 9
+
+
+class Asking:
+    """What a piece costs at least, in the currency that is paid, before shipping and charges."""
+
+    def __init__(self, vendors: Mapping[str, Vendor], settlement: Settlement) -> None:
+        self._vendors, self._settlement = vendors, settlement
+        self._factors: dict[tuple[str, str], Decimal] = {}
+        self._off = {name: _taken_off(each) for name, each in vendors.items()}
+
+    def piece(self, offer: Offer) -> Decimal:
+        """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
+        there = self._vendors[offer.vendor].currency
+        price = min(each.price for each in offer.price_breaks)
+        cent = _cent(offer.currency)
+        if offer.currency != there or price % cent:
+            # A line is rounded once, and may be of one pack; converted, it is rounded again.
+            price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
+            price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
+        pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
+        price *= 1 - self._off[offer.vendor][0]
+        return price * self._factor(there, self._settlement.currency) / pieces
+
+    def bound(self, amount: Decimal) -> Money:
+        """Return an amount as a bound: each order is rounded once when it is paid.
+
+        Of the goods of each an amount may be taken off, once.
+        """
+        here = self._settlement.currency
+        cent = _cent(here)
+        for _, off in self._off.values():
+            if off.amount:
+                amount -= self._settlement.convert(off, here).amount + cent
+        safe = max(amount - cent * len(self._vendors), Decimal(0))
+        return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
+
+    def least_of(self, needs: Sequence[Need], offered: Sequence[Choice]) -> Money:
+        """Return what no basket of these choices gets below; they serve every need."""
+        pieces: dict[int, Decimal] = {}
+        for choice in offered:
+            price = self.piece(choice.offer)
+            for serving in choice.servings:
+                for index in serving.needs:
+                    pieces[index] = min(pieces.get(index, price), price)
+        wanted = (price * needs[index].quantity for index, price in pieces.items())
+        return self.bound(sum(wanted, Decimal(0)))
+
+    def _factor(self, base: str, quote: str) -> Decimal:
+        if base == quote:
+            return Decimal(1)
+        if (base, quote) not in self._factors:
+            much = self._settlement.convert(Money(_MUCH, base), quote).amount
+            self._factors[base, quote] = (much - _cent(quote)) / _MUCH
+        return self._factors[base, quote]
+
+
+def _taken_off(vendor: Vendor) -> tuple[Decimal, Money]:
+    """Return the most that a vendor may take off goods: a share of them, and an amount."""
+    off = [charge.takes_off(vendor) for charge in PAID]
+    amount = Decimal(sum(each.amount for each in off)).scaleb(-minor_unit_places(vendor.currency))
+    left = prod((1 - each.share for each in off), start=Fraction(1))
+    share = 1 - Decimal(left.numerator) / left.denominator
+    # One cent more is for what is rounded where something is taken off.
+    rounding = _cent(vendor.currency) * 2 * sum(map(bool, off))
+    return share, Money(amount + rounding, vendor.currency)
+
+
+def _cent(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_unit_places(currency))
