@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.servers import serving
+from tests.ui import rest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 ARGUMENTS = """--disable-gpu --disable-quic --no-first-run --disable-background-networking
@@ -85,6 +86,7 @@ class _Desk:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE_MS)
+        rest.listen(context)
         quiet = context.new_page()
         quiet.goto(f"{address}/_stcore/health")
         return cls(context, quiet, context.new_page())

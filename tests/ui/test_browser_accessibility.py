@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.ui.conftest import DESKTOP
+from tests.ui.rest import wait_for_rest
 
 pytestmark = pytest.mark.browser
 
@@ -67,8 +68,7 @@ def settle(page: Page) -> None:
     """Wait until a page has drawn all that it will, and what is worked on for it is answered."""
     expect(page.locator("[class*=st-key-cancel-]")).to_have_count(0)
     # What is drawn anew is pale for a moment.
-    idle = "notRunning"
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", idle)
+    wait_for_rest(page)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

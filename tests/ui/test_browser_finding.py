@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ui.rest import wait_for_rest
 from tests.ui.test_browser_changes import opened
 
 pytestmark = pytest.mark.browser
@@ -82,8 +83,7 @@ def test_a_part_of_ones_own_is_in_the_build_at_once(page: Page, address: str) ->
     price.fill("S$ 40,50")
     price.press("Enter")
     expect(dialog.get_by_text("Which one is meant?")).to_have_count(0)
-    # A click while the page runs would be lost, and a person would click again.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    wait_for_rest(page)
     dialog.get_by_role("button", name="Save and add").click()
 
     expect(dialog).to_have_count(0)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ui.rest import wait_for_rest
+
 pytestmark = pytest.mark.browser
 
 
@@ -27,14 +29,14 @@ class Hands:
     def press(self, what: Locator) -> None:
         # It may come with a page that is only being opened: that page has to come to rest first.
         expect(what).to_be_visible()
-        self._wait()
+        wait_for_rest(self.page)
         what.click()
         self.done += 1
 
     def fill(self, name: str, text: str) -> None:
         field = self.page.get_by_label(name, exact=True).first
         expect(field).to_be_visible()
-        self._wait()
+        wait_for_rest(self.page)
         field.fill(text)
         field.press("Enter")
         self.done += 1
@@ -43,17 +45,12 @@ class Hands:
         """Open a list, type what is looked for, and take what is offered by that name."""
         field = self.page.get_by_role("combobox", name=name).first
         expect(field).to_be_visible()
-        self._wait()
+        wait_for_rest(self.page)
         field.click()
         field.press_sequentially(typed)
         self.page.get_by_role("option", name=choice).first.click()
         field.press("Escape")
         self.done += 2
-
-    def _wait(self) -> None:
-        # A click on what is drawn anew this moment would be lost, and a person would click again.
-        idle = "notRunning"
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", idle)
 
 
 @pytest.fixture

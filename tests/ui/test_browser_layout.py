@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ui.rest import wait_for_rest
+
 pytestmark = pytest.mark.browser
 
 MAIN = "[data-testid=stMain]"
@@ -15,8 +17,7 @@ def drawn(page: Page, address: str, path: str) -> None:
     """Open a page and wait until it is drawn to its end."""
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
-    app = page.locator(".stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    wait_for_rest(page)
     page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')")
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.ui.rest import wait_for_rest
 from tests.ui.test_browser_every_page import CUT, WIDTHS
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def dots(page: Page) -> Locator:
 def click(page: Page, dot: Locator) -> str:
     """Click where a point is, as a hand does, and return what its build costs."""
     # While the page is drawn its plot may be exchanged for the next one.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    wait_for_rest(page)
     expect(dot).to_be_visible()
     told, x, y = dot.evaluate(
         """dot => {
@@ -74,7 +75,7 @@ def test_a_click_on_a_point_of_the_plot_opens_that_build(page: Page, address: st
 def pick(page: Page, typed: str) -> Locator:
     """Type what a part is called and take what is offered; return where the answer stands."""
     # What is offered is drawn anew at the end of a run, and a click in between is lost.
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    wait_for_rest(page)
     box = page.get_by_role("combobox", name="Part of this build, or any other")
     box.click()
     box.fill(typed)
