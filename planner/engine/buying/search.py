@@ -20,6 +20,7 @@ from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.by_parts import minimize_by_parts
 from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.progress import Watch
 from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need
@@ -76,8 +77,7 @@ class Search:
         except OutOfTimeError:
             return Answer(Status.UNKNOWN), None
         start = good_start(made, effort=self.effort)
-        first = self._minimized(made, start)
-        answer = made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
+        answer = self._least(made, start)
         if not answer.values:
             return answer, None
         basket = self._counted(made, answer)
@@ -151,18 +151,48 @@ class Search:
             its = replace(its, status=Status.FEASIBLE)  # of a cheapest one that is not proven
         return found, its, basket
 
-    def _minimized(self, made: PurchasingProgram, start: Answer | None = None) -> Answer:
+    def _least(self, made: PurchasingProgram, start: Answer) -> Answer:
+        """Return the least sum: with rounded sums that need not be whole where that suffices."""
+
+        def loosely(loose: frozenset[int]) -> Answer:
+            return self._minimized(made, loose=loose)
+
+        if not start.values:
+            answer = made.quickly(loosely, made.objective, times=MOST_REPAIRS)
+            if answer is not None:
+                return answer
+        first = self._minimized(made, start)
+        return made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
+
+    def _minimized(
+        self,
+        made: PurchasingProgram,
+        start: Answer | None = None,
+        *,
+        loose: frozenset[int] = frozenset(),
+    ) -> Answer:
         money = partial(in_money, currency=self.settlement.currency)
-        effort, watch = self.effort, self.effort.watch(money)
+        effort, watch = self.effort, _as_rounded(self.effort.watch(money), len(loose))
         values = () if start is None else start.values
         objective = made.objective.items()
         if not values and made.falls_apart():
-            return minimize_by_parts(made.program, objective, effort=effort, watch=watch)
-        return minimize(made.program, objective, effort=effort, watch=watch, start=values)
+            return minimize_by_parts(
+                made.program, objective, effort=effort, watch=watch, loose=loose
+            )
+        return minimize(
+            made.program, objective, effort=effort, watch=watch, start=values, loose=loose
+        )
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)
         return land(picks, self.needs, self.vendors.values(), self.settlement)
+
+
+def _as_rounded(watch: Watch | None, sums: int) -> Watch | None:
+    """Return a watcher that is told no less than so many sums come to once they are rounded."""
+    if watch is None or not sums:
+        return watch
+    return lambda best, bound: watch(None if best is None else best + sums, bound)
 
 
 def in_money(units: int, currency: str) -> Money:

@@ -147,7 +147,9 @@ class _AtTheBorder(Charge):
         if taken and not duty:
             return made.times(value, tax, order.opened, down=over.down)
         gate = _gate(order, levy)
-        taxed = made.times(plus(value, duty), tax, order.opened, gate=gate, down=over.down)
+        shut = None if duty else _up_to(order, levy)
+        worth = plus(value, duty)
+        taxed = made.times(worth, tax, order.opened, gate=gate, shut=shut, down=over.down)
         if not taken:
             return taxed
         return _greater(order, taxed, made.times(value, tax, order.opened, down=over.down))
@@ -297,8 +299,7 @@ def _gate(order: OrderProgram, levy: Levy) -> int | None:
     if levy.limit is None:
         return None
     value = _value(order, _GOODS if levy.value_of == "goods" else WORTH)
-    limit = order.settlement.convert(levy.limit, order.settlement.currency)
-    free = minor(limit.amount, limit.currency)
+    free = _free(order, levy.limit)
 
     def switch() -> Sum:
         made = order.made
@@ -308,6 +309,19 @@ def _gate(order: OrderProgram, levy: Levy) -> int | None:
         return {gate: 1}
 
     return next(iter(order.once(f"over {levy.limit} of {levy.value_of}", switch)))
+
+
+def _up_to(order: OrderProgram, levy: Levy) -> int | None:
+    """Return the most that an order is worth up to the limit; None where the limit says nothing."""
+    if levy.limit is None or levy.value_of == "goods":
+        return None
+    return _free(order, levy.limit)
+
+
+def _free(order: OrderProgram, limit: Money) -> int:
+    """Return a limit in minor units of the basket's currency."""
+    here = order.settlement.convert(limit, order.settlement.currency)
+    return minor(here.amount, here.currency)
 
 
 def _sides(order: OrderProgram, levy: Levy) -> tuple[int, int]:

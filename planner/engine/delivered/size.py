@@ -293,10 +293,12 @@ class DeliveredProgram:
         made, objective = self._made, self._made.objective.items()
         least = early_bound(made.program, objective, most)
 
-        def minimized() -> Answer:
-            return minimize(made.program, objective, effort=most, watch=watch)
+        def minimized(loose: frozenset[int] = frozenset()) -> Answer:
+            return minimize(made.program, objective, effort=most, watch=watch, loose=loose)
 
-        answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
+        answer = made.quickly(minimized, made.objective, times=MOST_REPAIRS)
+        if answer is None:
+            answer = made.mended(minimized(), minimized, times=MOST_REPAIRS)
         if answer.status in (Status.FEASIBLE, Status.UNKNOWN):
             answer = replace(answer, bound=max(answer.bound, least))
         return self._without_surplus(answer, effort)

@@ -9,7 +9,7 @@ the one program for a cluster is often several small ones. Two steps find them, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
@@ -36,6 +36,7 @@ def minimize_by_parts(
     unit: int = 1,
     effort: Effort = UNHURRIED,
     watch: Watch | None = None,
+    loose: Collection[int] = (),
 ) -> Answer:
     """Return what `minimize` returns, solved part by part.
 
@@ -55,8 +56,9 @@ def minimize_by_parts(
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
         told = None if watch is None else _shifted(watch, objective_so_far, bound, last=last)
+        own = {place for place, column in enumerate(part.columns) if column in loose}
         answer = _plain(part) or minimize(
-            part.program, part.objective, unit=unit, effort=effort, watch=told
+            part.program, part.objective, unit=unit, effort=effort, watch=told, loose=own
         )
         if not answer.values:
             return Answer(answer.status, bound=_bound_without(parts[index + 1 :], bound, answer))

@@ -8,11 +8,11 @@ forbids it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from planner.engine.solving.solver import Answer, Program, total_of
+from planner.engine.solving.solver import Answer, Program, added, total_of
 from planner.model.money import minor_unit_places
 from planner.model.proof import Status
 
@@ -27,13 +27,16 @@ _SLACK = 10**4  # of the scale: wider than the solver's tolerance, too narrow to
 class Rounded:
     """A column that stands for a sum times a ratio, rounded half up, or `down`.
 
-    `held` tells whether it may not lie above that either.
+    `held` tells whether it may not lie above that either. `row` is what holds it from below, as
+    far as the ratio is exact in it, and before anything is rounded; `scale` is how that is scaled.
     """
 
     column: int
     terms: Sum
     ratio: Fraction
     gate: int
+    row: Sum
+    scale: int
     down: bool = False
     held: bool = False
 
@@ -55,6 +58,66 @@ class RoundedSums:
 
     program: Program = field(default_factory=Program)
     rounded: list[Rounded] = field(default_factory=list)
+    _known: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _held: set[tuple[int, int]] = field(default_factory=set)
+    _switches: list[tuple[Sum, int, int, int]] = field(default_factory=list)
+
+    def quickly(
+        self, solved: Callable[[frozenset[int]], Answer], objective: Sum, *, times: int
+    ) -> Answer | None:
+        """Return the least sum, proven or as far as time allowed; None if it takes whole columns.
+
+        The solver takes long over whole numbers of many digits, and rounded sums are such. `solved`
+        is told which columns need not be whole. Then a rounded sum lies a little too low, so the
+        least sum is a bound; what it comes to once rounded is counted. With less than one between
+        them it is proven. Otherwise what was found is held to what is due of it, and solved again.
+        """
+        loose = frozenset(each.column for each in self.rounded)
+        best, bound = Answer(Status.UNKNOWN), 0
+        for _ in range(times):
+            answer = solved(loose)
+            bound = max(bound, answer.bound)
+            values = self.as_due(answer.values)
+            if values and self.program.holds(values):
+                found = total_of(objective.items(), values)
+                if not best.values or found < best.objective:
+                    best = Answer(Status.FEASIBLE, values, found)
+            if best.values and bound >= best.objective:
+                whole = self._with_switches(best.values)
+                return Answer(Status.OPTIMAL, whole, best.objective, best.objective)
+            if answer.status is not Status.OPTIMAL:
+                if best.values:
+                    return replace(best, values=self._with_switches(best.values), bound=bound)
+                return None if answer.values else Answer(answer.status, bound=bound)
+            if not self._hold(values):
+                break
+        return None
+
+    def as_due(self, values: Sequence[int]) -> tuple[int, ...]:
+        """Return the values with every rounded sum as it is due; later ones may hold earlier."""
+        result = list(values)
+        for each in self.rounded if result else ():
+            result[each.column] = each.due(result)
+        return tuple(result)
+
+    def _with_switches(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        """Return values with the switches of sums that were held since they were found."""
+        result = [*values, *[0] * (len(self.program.columns) - len(values))]
+        for terms, found, less, more in self._switches:
+            here = total_of(terms.items(), values)
+            result[less], result[more] = int(here < found), int(here > found)
+        return tuple(result)
+
+    def _hold(self, values: tuple[int, ...]) -> bool:
+        """Hold the sums that the values come to to what is due of them; tell whether any was."""
+        fresh = False
+        for each in self.rounded:
+            found = total_of(each.terms.items(), values)
+            if values[each.gate] and found and (each.column, found) not in self._held:
+                self._held.add((each.column, found))
+                self._forbid(each, values)
+                fresh = True
+        return fresh
 
     def mended(self, answer: Answer, again: Callable[[], Answer], *, times: int) -> Answer:
         """Return the answer once nothing in it is rounded too low, asked `again` that often."""
@@ -71,15 +134,24 @@ class RoundedSums:
         """Forbid what the values round wrongly, and only that; tell whether anything was."""
         wrong = [each for each in self.rounded if each.is_wrong(values)]
         for each in wrong:
-            self._forbid(each, total_of(each.terms.items(), tuple(values)), each.due(values))
+            self._forbid(each, values)
         return bool(wrong)
 
-    def _forbid(self, each: Rounded, found: int, due: int) -> None:
-        """Demand what is due of a sum, unless the sum is less or more than the one found."""
+    def _forbid(self, each: Rounded, values: Sequence[int]) -> None:
+        """Demand what is due of a sum, unless the sum is less or more than the one found.
+
+        The row that holds it is lifted by what it lacks there: that is less than one, so nothing
+        can be gained of a switch that is nearly on.
+        """
+        found, due = total_of(each.terms.items(), tuple(values)), each.due(values)
         less, more = self.program.switch(), self.program.switch()
+        self._switches.append((each.terms, found, less, more))
         most = self.upper(each.terms)
-        row = [(each.column, 1), (less, due), (more, due), (each.gate, -due)]
-        self.program.row(row, least=0)
+        as_due = list(values)
+        as_due[each.column] = due
+        lacks = total_of(each.row.items(), tuple(as_due))
+        row = [*each.row.items(), (less, lacks), (more, lacks), (each.gate, -lacks)]
+        self.program.row(row, least=0, scale=each.scale)
         if each.held:
             high = self.program.columns[each.column][1]
             row = [(each.column, 1), (less, due - high), (more, due - high)]
@@ -100,11 +172,14 @@ class RoundedSums:
         opened: int,
         *,
         gate: int | None = None,
+        shut: int | None = None,
         down: bool = False,
         held: bool = False,
     ) -> Sum:
         """Return a sum times a ratio, rounded half up or `down`; 0 unless `gate`, if any, is 1.
 
+        `shut` is the most that the sum comes to while the gate is 0, if that is known: the less it
+        is, the closer to the truth is a gate that need not be whole, and the sooner is it proven.
         Where a larger amount may save something it has to be `held` from above as well; that is
         for sums without a gate that are rounded half up, and are 0 unless `opened` is 1.
         """
@@ -112,8 +187,11 @@ class RoundedSums:
             return {}
         if ratio.denominator == 1 and gate is None:
             return {column: factor * ratio.numerator for column, factor in terms.items()}
+        key = (frozenset(terms.items()), ratio, opened, gate, shut, down, held)
+        if key in self._known:
+            return {self._known[key]: 1}
         most = self.upper(terms)
-        column = self.program.column(0, int(most * ratio) + 1)
+        column = self._known[key] = self.program.column(0, int(most * ratio) + 1)
         if ratio.denominator <= _EXACT_UP_TO:
             whole, share = 2 * ratio.denominator, 2 * ratio.numerator
             below = whole - 2 if down else ratio.denominator - 1
@@ -123,7 +201,9 @@ class RoundedSums:
         row = [(column, whole), *((index, -share * factor) for index, factor in terms.items())]
         row.append((opened, below))
         if gate is not None:
-            row += [(opened, share * most), (gate, -share * most)]
+            free = most if shut is None else min(shut, most)
+            row += [(opened, share * free), (gate, -share * free)]
+        lower = added(row)
         self.program.row(row, least=0, scale=whole)
         if held:
             # What `below` lacks of the whole; of a ratio that is cut off, on the safe side.
@@ -132,7 +212,7 @@ class RoundedSums:
             most_row += [(index, -(share + cut) * factor) for index, factor in terms.items()]
             self.program.row(most_row, most=above, scale=whole)
         gated = opened if gate is None else gate
-        self.rounded.append(Rounded(column, terms, ratio, gated, down, held))
+        self.rounded.append(Rounded(column, terms, ratio, gated, lower, whole, down, held))
         return {column: 1}
 
 

@@ -7,9 +7,12 @@ The same program gives the same answer: one thread, one seed, columns in the ord
 The solver works in a thread of its own while whoever asked waits and looks, so that what ends the
 work reaches it within a moment, whatever it is at. The solver itself looks up only now and then:
 where that takes too long it is left to itself, and the best that it told of is the answer.
+
+In one piece because a wall has one door: no other module may know the solver.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Thread
 
@@ -50,6 +53,18 @@ class Program:
             self.scales[len(self.rows)] = scale
         self.rows.append((added(terms), least, most))
 
+    def holds(self, values: Sequence[int]) -> bool:
+        """Tell whether whole numbers lie within the bounds of all columns and rows."""
+        for (least, most), value in zip(self.columns, values, strict=True):
+            if not least <= value <= most:
+                return False
+        whole = tuple(values)
+        for terms, low, high in self.rows:
+            found = total_of(terms.items(), whole)
+            if (low is not None and found < low) or (high is not None and found > high):
+                return False
+        return True
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -86,6 +101,7 @@ def minimize(
     watch: Watch | None = None,
     start: Sequence[int] = (),
     good_enough: bool = False,
+    loose: Collection[int] = (),
 ) -> Answer:
     """Return the values that make a sum least.
 
@@ -94,6 +110,8 @@ def minimize(
     effort tells is asked.
     `start` are values that fulfil every row: the answer is no worse, however little time there is.
     `good_enough` ends it within a few hundredths of a percent, and calls that feasible.
+    `loose` columns need not be whole: of them there are the nearest whole numbers, so whoever asks
+    checks the rows; the bound is one of the least sum in whole numbers all the same.
     """
     costs, watch = added(objective), watch or _only_asked(effort)
     known = Answer(Status.UNKNOWN)
@@ -106,16 +124,14 @@ def minimize(
         model = _translated(program, costs, unit, effort)
     except OutOfTimeError:
         return known
-    solver = _solver(effort)
-    # Half a unit of the objective cannot hide a better answer.
-    solver.setOptionValue("mip_abs_gap", 0.4 / unit)
+    whole, free = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+    model.integrality_ = [free if each in loose else whole for each in range(len(program.columns))]
+    solver = _ready(model, effort, start)
+    solver.setOptionValue("mip_abs_gap", (_LOOSE_GAP if loose else _GAP) / unit)
+    if loose:  # a switch that is nearly on moves a sum of millions by more than it seems
+        solver.setOptionValue("mip_feasibility_tolerance", _STRICT)
     if good_enough:
         solver.setOptionValue("mip_rel_gap", _GOOD_ENOUGH)
-    solver.passModel(model)
-    if start:
-        solution = highspy.HighsSolution()
-        solution.col_value = [float(value) for value in start]
-        solver.setSolution(solution)
     seen, model_status = _Seen(unit), None
     ended = _run(solver, effort, seen, watch)
     told = seen.values
@@ -128,9 +144,13 @@ def minimize(
     values = tuple(round(value) for value in told) or known.values
     if not values:
         return replace(known, bound=_bound(seen.bound, unit))
-    _check(program, values)
+    if not loose:
+        _check(program, values)
     found = total_of(costs.items(), values)
     proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
+    if loose:
+        status = Status.OPTIMAL if proven else Status.FEASIBLE
+        return Answer(status, values, found, _next_whole(seen.bound, unit))
     bound = found if proven else _bound(seen.bound, unit, found)
     status = Status.OPTIMAL if proven else Status.FEASIBLE
     return Answer(status, values, found, bound)
@@ -192,6 +212,17 @@ def _relaxed(
     ended = _run(solver, effort, _Seen(unit), _only_asked(effort))
     optimal = ended and solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return solver if optimal else None
+
+
+def _ready(model: highspy.HighsLp, effort: Effort, start: Sequence[int]) -> highspy.Highs:
+    """Return the solver with a program, and with what to start from."""
+    solver = _solver(effort)
+    solver.passModel(model)
+    if start:
+        solution = highspy.HighsSolution()
+        solution.col_value = [float(value) for value in start]
+        solver.setSolution(solution)
+    return solver
 
 
 def _solver(effort: Effort) -> highspy.Highs:
@@ -272,6 +303,16 @@ def _bound(solver_bound: float, unit: int, found: float = highspy.kHighsInf) -> 
     return int(bound) if 0 < bound < found else 0
 
 
+def _next_whole(solver_bound: float, unit: int) -> int:
+    """Return the least whole number that is not below a bound; 0 before there is one."""
+    bound = solver_bound * unit
+    return math.ceil(bound - _NEARLY) if 0 < bound < highspy.kHighsInf else 0
+
+
+_GAP = 0.4  # of a unit, which cannot hide a better answer
+_LOOSE_GAP = 0.01
+_STRICT = 1e-9
+_NEARLY = 0.1  # of a unit: far more than what tolerances add up to
 _LOOK_AGAIN_S = 0.05
 _LOOKS_AFTER_THE_END = 6  # then a solver that does not look up is left to itself
 # HiGHS 1.15 calls a dearer answer optimal, about once in a thousand small programs, where its
@@ -310,7 +351,6 @@ def _translated(
     model.col_cost_ = [costs.get(index, 0) / unit for index in range(len(program.columns))]
     model.col_lower_ = [float(least) for least, _ in program.columns]
     model.col_upper_ = [float(most) for _, most in program.columns]
-    model.integrality_ = [highspy.HighsVarType.kInteger] * len(program.columns)
     starts: list[int] = [0]
     indices: list[int] = []
     values: list[float] = []
