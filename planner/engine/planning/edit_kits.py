@@ -4,7 +4,7 @@ Kits of one name are one thing: where one lies in several kits of another name, 
 changes with it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.engine.planning.edit import with_positions
 from planner.engine.planning.kit_lines import kits_with_parts, on_its_own
@@ -35,13 +35,18 @@ def _inside(build: Build, path: KitPath) -> Iterator[Position]:
 
 
 def with_kit_quantity(build: Build, path: KitPath, quantity: int) -> Build:
-    """Return the build with another number of a kit, wherever it is this line; 0 takes it out."""
+    """Return the build with another number of a kit, wherever it is this line; 0 takes it out.
+
+    What was replaced in it was paid for once, so it stays as it is and lies in no kit any more.
+    """
     most = most_of_kit(build, path)
     if not 0 <= quantity <= most:
         raise ValueError(f"there may be 0 to {most} of this kit, not {quantity}")
     own = on_its_own(build, path[:-1])
-    positions = own.positions
     uses = {kit.path: kit for kit in _uses(own, path)}
+    if quantity and any(kit.quantity != quantity for kit in uses.values()):
+        own = _replaced_moved_out(own, uses)
+    positions = own.positions
     for kit in uses.values():
         positions = tuple(_times(each, kit, quantity) for each in positions)
     kits = tuple(
@@ -50,6 +55,32 @@ def with_kit_quantity(build: Build, path: KitPath, quantity: int) -> Build:
     )
     left = tuple(each for each in positions if each.quantity)
     return with_positions(own.model_copy(update={"kits": kits_with_parts(kits, left)}), left)
+
+
+def _replaced_moved_out(build: Build, paths: Collection[KitPath]) -> Build:
+    """Return the build with what was replaced in kits, and in kits in them, outside of all kits.
+
+    Kits of one name are one thing: it is outside wherever one of those names is used.
+    """
+    names = {
+        name
+        for kit in build.kits
+        for path in paths
+        if kit.path[: len(path)] == path
+        for name in kit.path[len(path) - 1 :]
+    }
+    if not any(each.retired and names & {*each.within[-1:]} for each in build.positions):
+        return build
+    own = build
+    for name in sorted(names):
+        own = on_its_own(own, (name,))
+    positions = tuple(
+        each.model_copy(update={"within": ()})
+        if each.retired and names & {*each.within[-1:]}
+        else each
+        for each in own.positions
+    )
+    return own.model_copy(update={"positions": positions})
 
 
 def _times(each: Position, kit: Kit, quantity: int) -> Position:

@@ -78,11 +78,12 @@ def _inside(build: Build, path: KitPath) -> list[Position]:
 def _content(build: Build, path: KitPath) -> Counter[str]:
     """Return the pieces of each part that one kit holds, with what lies in kits of it.
 
-    What was replaced in it counts, too: one more of the kit would be paid with it.
+    What was replaced in it does not count: it is not bought for one more of the kit.
     """
     kits, held = build.kit_counts[path], Counter[str]()
     for each in _inside(build, path):
-        held[each.part_number] += each.quantity // kits
+        if not each.retired:
+            held[each.part_number] += each.quantity // kits
     return held
 
 

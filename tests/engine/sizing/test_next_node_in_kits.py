@@ -94,16 +94,18 @@ def test_what_nobody_sells_beside_a_kit_does_not_keep_it_from_growing() -> None:
 
 
 @pytest.mark.parametrize("replaced", ["card", "fan"])
-def test_a_kit_in_which_parts_were_replaced_stays_and_nobody_pays_for_those_again(
+def test_a_kit_in_which_parts_were_replaced_grows_and_nobody_pays_for_those_again(
     replaced: str,
 ) -> None:
     build = in_kits()
     gone = Position(slot="other", part_number=replaced, quantity=3, within=("node",), retired=True)
-    found = beside(build.model_copy(update={"positions": (*build.positions, gone)}))
+    found = grown(build.model_copy(update={"positions": (*build.positions, gone)}), SHOP)
+    assert found.kit == "Node"
     assert found.cost == money("63 SGD")
-    assert kit_sentence(found, by_number) == (
-        f"Its parts lie beside the kits: the kit Node also holds 1 × {replaced}."
-    )
+    assert found.build is not None
+    # They were paid for, and are in no kit any more.
+    old = [each for each in found.build.positions if each.retired]
+    assert [(each.part_number, each.quantity, each.within) for each in old] == [(replaced, 3, ())]
 
 
 def test_what_all_nodes_share_lies_beside_the_kits() -> None:
