@@ -124,12 +124,7 @@ def minimize(
         model = _translated(program, costs, unit, effort)
     except OutOfTimeError:
         return known
-    whole, free = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-    model.integrality_ = [free if each in loose else whole for each in range(len(program.columns))]
-    solver = _ready(model, effort, start)
-    solver.setOptionValue("mip_abs_gap", (_LOOSE_GAP if loose else _GAP) / unit)
-    if loose:  # a switch that is nearly on moves a sum of millions by more than it seems
-        solver.setOptionValue("mip_feasibility_tolerance", _STRICT)
+    solver = _ready(model, effort, unit, start, loose)
     if good_enough:
         solver.setOptionValue("mip_rel_gap", _GOOD_ENOUGH)
     seen, model_status = _Seen(unit), None
@@ -144,16 +139,13 @@ def minimize(
     values = tuple(round(value) for value in told) or known.values
     if not values:
         return replace(known, bound=_bound(seen.bound, unit))
-    if not loose:
-        _check(program, values)
     found = total_of(costs.items(), values)
     proven = model_status == highspy.HighsModelStatus.kOptimal and not good_enough
-    if loose:
-        status = Status.OPTIMAL if proven else Status.FEASIBLE
-        return Answer(status, values, found, _next_whole(seen.bound, unit))
-    bound = found if proven else _bound(seen.bound, unit, found)
     status = Status.OPTIMAL if proven else Status.FEASIBLE
-    return Answer(status, values, found, bound)
+    if loose:
+        return Answer(status, values, found, _next_whole(seen.bound, unit))
+    _check(program, values)
+    return Answer(status, values, found, found if proven else _bound(seen.bound, unit, found))
 
 
 def relaxed(program: Program, objective: Linear, *, effort: Effort = UNHURRIED) -> tuple[int, ...]:
@@ -214,9 +206,20 @@ def _relaxed(
     return solver if optimal else None
 
 
-def _ready(model: highspy.HighsLp, effort: Effort, start: Sequence[int]) -> highspy.Highs:
-    """Return the solver with a program, and with what to start from."""
+def _ready(
+    model: highspy.HighsLp,
+    effort: Effort,
+    unit: int,
+    start: Sequence[int],
+    loose: Collection[int],
+) -> highspy.Highs:
+    """Return the solver with a program of whole columns but for `loose` ones, and with a start."""
+    whole, free = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+    model.integrality_ = [free if each in loose else whole for each in range(model.num_col_)]
     solver = _solver(effort)
+    solver.setOptionValue("mip_abs_gap", (_LOOSE_GAP if loose else _GAP) / unit)
+    if loose:  # a switch that is nearly on moves a sum of millions by more than it seems
+        solver.setOptionValue("mip_feasibility_tolerance", _STRICT)
     solver.passModel(model)
     if start:
         solution = highspy.HighsSolution()
