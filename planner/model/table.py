@@ -72,7 +72,7 @@ class Packs:
 class Sum:
     """The sum of cells less some others; unknown ones are left out, unless all are needed."""
 
-    value: Money | None
+    value: Money | Decimal | None
     cells: tuple[Ref, ...]
     less: tuple[Ref, ...] = ()
     needs_all: bool = False

@@ -13,9 +13,10 @@ from planner.engine.fitting.racks import rack_layout
 from planner.engine.planning.kit_bill import kit_bill
 from planner.engine.planning.spares import spares_cost
 from planner.engine.reporting._bill import bill_tables, breaks_of
-from planner.engine.reporting._changed_cells import changed_bill
+from planner.engine.reporting._changed_cells import changed_bill, changed_quantities
 from planner.engine.reporting._compare_cells import OwnColumn
 from planner.engine.reporting._copies import copies_table
+from planner.engine.reporting._figures import pieces_in_use
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._sources import source_report
 from planner.engine.reporting._spare_rules import spare_rules_table
@@ -106,9 +107,10 @@ def document(
 
 def _dated(report: Report | None) -> Report | None:
     """Return a report that says so once the bill it holds for was changed in a sheet."""
-    if report is None or report.name not in _HOLD_FOR_THE_BILL:
+    if report is None or report.name not in (*_HOLD_FOR_THE_BILL, *_HOLD_FOR_QUANTITIES):
         return report
-    return replace(report, changed=changed_bill())
+    quantities = report.name in _HOLD_FOR_QUANTITIES
+    return replace(report, changed=changed_quantities() if quantities else changed_bill())
 
 
 def headline(bom: CostedBom) -> str:
@@ -173,7 +175,12 @@ def rates(subject: Subject) -> Report:
 
 def running(subject: Subject) -> Report | None:
     """Report what the build costs to run."""
-    return None if subject.running is None else running_report(subject.running)
+    if subject.running is None:
+        return None
+    pieces = pieces_in_use(subject.bom)
+    told = running_report(subject.running, pieces)
+    follows = all(each.part_number in pieces for each in subject.running.drawn)
+    return told if follows else replace(told, changed=changed_bill())
 
 
 def racks(subject: Subject) -> Report | None:
@@ -248,5 +255,7 @@ REPORTS: Mapping[str, Callable[[Subject], Report | None]] = MappingProxyType(
 )
 # What these say is found out by the planner; a sheet cannot.
 _HOLD_FOR_THE_BILL = (
-    "kits", "prices", "running", "racks", "findings", "upgrade", "more", "compare",
+    "kits", "prices", "findings", "upgrade", "more", "compare",
 )  # fmt: skip
+# What stands in the racks of one copy does not hang on prices, nor on how many copies there are.
+_HOLD_FOR_QUANTITIES = ("racks",)

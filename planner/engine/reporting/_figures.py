@@ -10,6 +10,7 @@ from decimal import Decimal
 from planner.engine.planning.capacity import capacity
 from planner.engine.reporting._bill import line_key
 from planner.engine.reporting._changed_cells import NOT_COUNTED
+from planner.engine.reporting._copies import copies_cell
 from planner.engine.reporting._spares import entered_column
 from planner.model.bom import BomLine, CostedBom
 from planner.model.comparison import Capacity
@@ -89,6 +90,17 @@ def figure_sums(plan: Plan, bom: CostedBom) -> dict[str, Expression]:
         there = figure if name == "storage_gb" else nodes
         found[name] = when(above(there, 0), figure, NOT_COUNTED)
     return found
+
+
+def pieces_in_use(bom: CostedBom) -> dict[str, Expression]:
+    """Return how many pieces of each part all copies have in use, as that follows from the bill."""
+    found: dict[str, list[Expression]] = {}
+    for index, line in _used(bom):
+        found.setdefault(line.part_number, []).append(_in_use(bom, index, line))
+    pieces = {number: added(*terms) for number, terms in found.items()}
+    if bom.copies == 1:
+        return pieces
+    return {number: times(copies_cell(), each) for number, each in pieces.items()}
 
 
 _Line = tuple[int, BomLine]

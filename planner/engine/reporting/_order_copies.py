@@ -5,7 +5,7 @@ choice for any other number, counts it to the cent, and says that it is not prov
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -37,12 +37,13 @@ NOT_ORDERED = "in no order: buy again"
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A need of a member, in a row of its own."""
+    """A need of a member, in a row of its own; it is bound where not every vendor may serve it."""
 
     member: int
     key: str
     need: CopiedNeed
     pieces: int
+    is_bound: bool = False
 
     def cell(self, column: str) -> Ref:
         """Return a cell of its row."""
@@ -73,6 +74,15 @@ class _Line:
         return Ref(lines_name(self.vendor), line_key(self.index), "packs")
 
 
+def _wanted(place: int, key: str, need: CopiedNeed, member: Member) -> _Wanted:
+    """Return a need on the terms of its member, as it is bought."""
+    bought = [each for each in member.needs if each.part_number == need.part_number]
+    if len(bought) == 1:
+        need = replace(need, alternates=bought[0].alternates)
+    is_bound = any(each.only or each.but for each in bought)
+    return _Wanted(place, key, need, need.pieces(member.copies), is_bound)
+
+
 @dataclass(frozen=True)
 class OrderCopies:
     """Writes how many copies there are of each build of an order, and what they need."""
@@ -82,17 +92,13 @@ class OrderCopies:
 
     @property
     def follows(self) -> bool:
-        """Tell whether there are copies of anything, so that their number stands in a cell.
-
-        Who may take which pieces on terms of their own, no sheet can tell.
-        """
-        own = any(need.only or need.but for each in self.members for need in each.needs)
-        return not own and any(member.copies > 1 for member in self.members)
+        """Tell whether there are copies of anything, so that their number stands in a cell."""
+        return any(member.copies > 1 for member in self.members)
 
     @cached_property
     def _wanted(self) -> tuple[_Wanted, ...]:
         return tuple(
-            _Wanted(place, f"need_{place + 1}_{number + 1}", need, need.pieces(member.copies))
+            _wanted(place, f"need_{place + 1}_{number + 1}", need, member)
             for place, member in enumerate(self.members)
             for number, need in enumerate(member.copied)
         )
@@ -310,7 +316,12 @@ class OrderCopies:
 
 
 def _is_plain(wanted: Sequence[_Wanted], lines: Sequence[_Line]) -> bool:
-    """Tell whether any of some lines serves any of some needs, and nothing else, piece by piece."""
+    """Tell whether any of some lines serves any of some needs, and nothing else, piece by piece.
+
+    Who may take which pieces on terms of their own, no sheet can tell.
+    """
+    if any(need.is_bound for need in wanted):
+        return False
     pieces = sum(each.pieces for each in wanted) == sum(each.brings for each in lines)
     return pieces and all(
         not each.line.also and each.line.part_number in need.need.pool

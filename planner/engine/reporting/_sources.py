@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from planner.engine.reporting._bill import NO_PRICE, line_key
-from planner.model.bom import CostedBom
+from planner.engine.reporting._changed_cells import held_while
+from planner.engine.reporting._offer_terms import has_breaks
+from planner.engine.reporting._spares import entered_column
+from planner.model.bom import BomLine, CostedBom
 from planner.model.build import CountBasis
-from planner.model.expressions import Ref
+from planner.model.expressions import Ref, differs, when
 from planner.model.offers import Basis
 from planner.model.plan import Plan
-from planner.model.table import Cell, Column, Kind, Report, Row, Same, Table
+from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Same, Table
 
 COUNT_MEANINGS = {
     CountBasis.STATED: "Published in the source.",
@@ -16,6 +19,10 @@ COUNT_MEANINGS = {
     CountBasis.INFERRED: "Inferred, not stated in the source.",
     CountBasis.CHOSEN: "Chosen by you.",
 }
+STALE = (
+    "CHANGED: prices and quantities of this sheet follow the bill. Days, sources, notes and "
+    "reasons hold for the bill as exported."
+)
 _PRICE_COLUMNS = (
     Column("description", "Part"),
     Column("unit_price", "Price", Kind.MONEY),
@@ -54,7 +61,7 @@ def source_report(plan: Plan, bom: CostedBom, notes: tuple[str, ...]) -> Report:
             Table("published", "Totals published in the source", _SUM_COLUMNS, _sums(plan))
         )
     tables.append(Table("words", "Terms used", _WORD_COLUMNS, tuple(_words(bom))))
-    return Report("prices", "Prices and sources", tuple(tables), notes)
+    return Report("prices", "Prices and sources", tuple(tables), notes, stale=STALE)
 
 
 def _prices(bom: CostedBom) -> tuple[Row, ...]:
@@ -66,17 +73,35 @@ def _prices(bom: CostedBom) -> tuple[Row, ...]:
             line.description,
             Same(value, Ref("bill", key, "unit_price"), bom.currency if value is None else ""),
             None if price is None else price.pack_size,
-            NO_PRICE if price is None else str(price.basis),
-            None if price is None else price.as_of,
-            "" if price is None else price.vendor,
-            None if price is None else price.source,
-            "" if price is None else price.note,
+            *_known(bom, line, key),
             Same(line.quantity, Ref("bill", key, "quantity")),
-            str(line.count_basis),
+            _counted(bom, line, key),
             line.why,
         )
         rows.append(Row(key, cells))
     return tuple(rows)
+
+
+def _known(bom: CostedBom, line: BomLine, key: str) -> tuple[Cell, ...]:
+    """Return where a price is from, as long as it is that price."""
+    price = line.price
+    if price is None:
+        return NO_PRICE, None, "", None, ""
+    told: tuple[Cell, ...] = str(price.basis), price.vendor
+    if line.offer is None or not has_breaks(bom, line, line.offer):
+        # A price that follows from the packs is of the same offer.
+        other = differs(Ref("bill", key, "unit_price"), price.unit.amount)
+        told = tuple(held_while(each, other) for each in told)
+    basis, vendor = told
+    return basis, price.as_of, vendor, price.source, price.note
+
+
+def _counted(bom: CostedBom, line: BomLine, key: str) -> Cell:
+    """Return how a quantity is known: another one is chosen by who enters it."""
+    one = line.needed // bom.copies if bom.spare_rules else line.of_one_copy
+    other = differs(Ref("bill", key, entered_column(bom)), one)
+    basis = str(line.count_basis)
+    return Computed(basis, when(other, str(CountBasis.CHOSEN), basis))
 
 
 def _charges(bom: CostedBom) -> tuple[Row, ...]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.engine.reporting._bill import line_key
-from planner.engine.reporting._changed_cells import NOT_COUNTED
+from planner.engine.reporting._changed_cells import NOT_COUNTED, changed_bill, held_while
 from planner.engine.reporting._copies import copies_cell
 from planner.engine.reporting._offer_terms import is_sold_singly
 from planner.model.bom import BomLine, CostedBom, CostedLine
-from planner.model.comparison import Upgrade
+from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.expressions import Expression, Ref, above, differs, less, most, total_of, when
 from planner.model.money import Money
 from planner.model.table import (
@@ -193,12 +193,30 @@ class UpgradeCounts:
         held = when(differs(copies_cell(), self.bom.copies), NOT_COUNTED, plain)
         return Computed(value, held, currency, lacking=NOT_COUNTED)
 
+    # --- what cannot follow ---------------------------------------------------------------------
+
+    def as_exported(self, cell: Cell) -> Cell:
+        """Return a cell that says so once the bill is another one than was exported.
+
+        An upgrade of some copies, or to another build, hangs on what no bill of one build tells.
+        """
+        return held_while(cell, above(changed_bill(), 0))
+
+    def amount(self, value: Money | None, followed: Cell, expression: Expression) -> Cell:
+        """Return an amount: where nothing follows the bill, as long as that is unchanged."""
+        if self.follows or value is None:
+            return followed
+        held = when(above(changed_bill(), 0), NOT_COUNTED, expression)
+        return Computed(value, held, lacking=NOT_COUNTED)
+
     # --- what follows from it ---------------------------------------------------------------------
 
     def before(self) -> Cell:
         """Return what the first build cost: of another number of copies only the planner knows."""
         cost = self.upgrade.total_before
-        if cost is None or not self.follows or not self._of_all_copies:
+        if not self.follows:
+            return self.as_exported(cost)
+        if cost is None or not self._of_all_copies:
             return cost
         return self._while_so_many_copies(cost)
 
@@ -210,18 +228,20 @@ class UpgradeCounts:
         """Return the cell that is a number as long as all that is bought stands in its list."""
         return (Ref(COUNTS, _OTHERS, "bought"),) if self._others else ()
 
-    def pieces(self, line: BomLine, quantity: int, column: str) -> Cell:
-        """Return how many pieces of a part stay or are replaced, as they follow from the bill."""
-        if not self.follows:
-            return quantity
-        return Same(quantity, self._parts[line.part_number].cell(column))
+    def pieces(self, item: UpgradeLine, column: str) -> Cell:
+        """Return how many pieces of a part stay or are replaced, as they follow from the bill.
+
+        Where nothing follows, what they fetch stays counted: it is taken off what is not.
+        """
+        if self.follows:
+            return Same(item.quantity, self._parts[item.line.part_number].cell(column))
+        return item.quantity if item.fetches is not None else self.as_exported(item.quantity)
 
     def bought(self, index: int) -> Cell:
-        """Return how many pieces a line of what is bought adds, as they follow from the bill.
-
-        Only where the upgrade `follows` it.
-        """
+        """Return how many pieces a line of what is bought adds, as they follow from the bill."""
         line = self.upgrade.added.lines[index].line
+        if not self.follows:
+            return self.as_exported(line.quantity)
         quantity, number = line.quantity, line.part_number
         cell, alone = self._parts[number].cell("bought"), len(self._lines_of(number)) == 1
         if alone and line.at_hand < quantity:

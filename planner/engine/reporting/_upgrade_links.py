@@ -28,10 +28,23 @@ def linked(
 ) -> tuple[Table, ...]:
     """Return the tables of what is bought, linked to those of the bill that it is bought for."""
     if not counts.follows:
-        return tuple(tables)
+        return tuple(_as_exported(counts, table) for table in tables)
     keys = dict(_same_rows(counts.upgrade.added, counts.bom))
     held = {(table.name, row.key): (table, row) for table in bill for row in table.rows}
     return tuple(_linked(counts, table, keys, held) for table in tables)
+
+
+def _as_exported(counts: UpgradeCounts, table: Table) -> Table:
+    """Return a table whose pieces give way to a word once the bill is changed."""
+    if table.name != "added":
+        return table
+    place = [column.key for column in table.columns].index("quantity")
+    rows = []
+    for index, row in enumerate(table.rows):
+        cells = list(row.cells)
+        cells[place] = counts.bought(index)
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
 
 
 def _linked(

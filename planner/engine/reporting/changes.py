@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
+from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.engine.reporting._compare_cells import STALE as STALE_COLUMN
 from planner.engine.reporting._compare_cells import OwnColumn
 from planner.engine.reporting._rates import RateBook, rate_from_bill
@@ -17,7 +18,8 @@ from planner.engine.reporting.mixed_set import set_sentences, upgraded_name
 from planner.engine.reporting.running import compared_text, payback_text
 from planner.model.bom import CostedBom
 from planner.model.comparison import Comparison, MetricRow, MetricValue, Upgrade, UpgradeLine
-from planner.model.expressions import Ref, over, rounded
+from planner.model.expressions import Ref, less, over, rounded
+from planner.model.expressions import added as added_up
 from planner.model.mixed_set import MixedSet
 from planner.model.money import Money, minor_unit_places
 from planner.model.parts import CATEGORY_TITLES
@@ -95,19 +97,24 @@ def _change_columns(upgrade: Upgrade) -> tuple[Column, ...]:
 def _change_rows(upgrade: Upgrade, rates: RateBook, counts: UpgradeCounts) -> Iterator[Row]:
     added, currency = upgrade.added, upgrade.added.currency
     lacking = missing_text(len(added.unpriced))
-    yield _change_row("cost", "To buy", Same(added.total or lacking, total_cell("added")))
+    here = total_cell("added")
+    bought = counts.amount(added.total, Same(added.total or lacking, here), here)
+    yield _change_row("cost", "To buy", bought)
     fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
     resale = upgrade.resale or Money(Decimal(0), currency)
     what = "Less resale value of replaced parts, as entered"
     yield _change_row("resale", what, Sum(resale, fetched))
+    less_resale = less(_here("cost"), _here("resale"))
     delta = Sum(upgrade.delta, (_here("cost"),), (_here("resale"),), needs_all=True)
     title = f"From {upgrade.before} to {upgrade.after}: the upgrade costs"
-    yield _change_row("delta", title, delta, strong=True)
+    shown = counts.amount(upgrade.delta, delta, less_resale)
+    yield _change_row("delta", title, shown, strong=True)
     for amount in upgrade.also:
         yield _also_row(upgrade, amount, rates)
     yield _change_row("before", f"What {upgrade.before} cost", counts.before())
     after = Sum(upgrade.total_after, (_here("before"), _here("delta")), needs_all=True)
-    yield _change_row("after", f"{upgrade.before} and its upgrade together", after)
+    both = counts.amount(upgrade.total_after, after, added_up(_here("before"), _here("delta")))
+    yield _change_row("after", f"{upgrade.before} and its upgrade together", both)
     if upgrade.mixed is not None:
         yield from _of_a_copy(upgrade, upgrade.mixed)
 
@@ -116,10 +123,12 @@ def _of_a_copy(upgrade: Upgrade, mixed: MixedSet) -> Iterator[Row]:
     """Yield what a copy that is upgraded costs, and what a copy of the whole set does."""
     places = minor_unit_places(upgrade.added.currency)
     each = rounded(over(_here("delta"), Decimal(mixed.upgraded)), places)
-    yield _change_row("per_upgraded", "For each copy upgraded", Computed(upgrade.per_copy, each))
+    per_copy = Computed(upgrade.per_copy, each, lacking=NOT_COUNTED)
+    yield _change_row("per_upgraded", "For each copy upgraded", per_copy)
     of_all = rounded(over(_here("after"), Decimal(mixed.in_use)), places)
     what = "For each copy in use, of the whole set"
-    yield _change_row("per_copy", what, Computed(upgrade.set_per_copy, of_all))
+    of_copy = Computed(upgrade.set_per_copy, of_all, lacking=NOT_COUNTED)
+    yield _change_row("per_copy", what, of_copy)
 
 
 def _here(row: str) -> Ref:
@@ -146,7 +155,7 @@ def _also_row(upgrade: Upgrade, amount: Money, rates: RateBook) -> Row:
 def _part_cells(item: UpgradeLine, counts: UpgradeCounts, column: str) -> tuple[Cell, ...]:
     line = item.line
     category = CATEGORY_TITLES[line.category]
-    pieces = counts.pieces(line, item.quantity, column)
+    pieces = counts.pieces(item, column)
     return (category, line.description, line.part_number, pieces)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planner.engine.reporting._kit_cells import STALE, KitCells
 from planner.model.bom import CostedBom
 from planner.model.comparison import Figure
 from planner.model.expressions import Ref
@@ -9,7 +10,7 @@ from planner.model.kit_bill import KitBill, KitCost, KitPart
 from planner.model.kits import KitPath
 from planner.model.money import Money
 from planner.model.numbers import number_text
-from planner.model.table import Cell, Column, Kind, Report, Row, Sum, Table, row_of
+from planner.model.table import Cell, Column, Kind, Report, Row, Table, row_of
 from planner.model.words import counted
 
 NAME = "kits"
@@ -26,7 +27,7 @@ def kits_report(bom: CostedBom, bill: KitBill | None) -> Report | None:
     """Report the kits of a build; None where it has none."""
     if bill is None:
         return None
-    return Report(NAME, "Kits", (kits_table(bom, bill),), (RULE,))
+    return Report(NAME, "Kits", (kits_table(bom, bill),), (RULE,), stale=STALE)
 
 
 def kits_table(bom: CostedBom, bill: KitBill) -> Table:
@@ -78,11 +79,13 @@ def lacking_text(kit: KitCost) -> str:
 
 
 def _rows(columns: tuple[Column, ...], bom: CostedBom, bill: KitBill) -> Iterator[Row]:
+    cells = KitCells(NAME, bom, bill)
     for level, each in bill.walked():
         if isinstance(each, KitCost):
-            row = row_of(columns, _key(each.path), strong=True, cells=_kit_cells(each, bill, level))
+            told = _kit_cells(each, cells, level)
+            row = row_of(columns, _key(each.path), strong=True, cells=told)
         else:
-            row = row_of(columns, part_key(each), cells=_part_cells(each, bom, level))
+            row = row_of(columns, part_key(each), cells=_part_cells(each, cells, level))
         yield Row(row.key, row.cells, strong=row.strong, level=level)
 
 
@@ -102,29 +105,30 @@ def _within(bill: KitBill, path: KitPath) -> tuple[Ref, ...]:
     return tuple(Ref(NAME, key, "amount") for key in keys)
 
 
-def _kit_cells(kit: KitCost, bill: KitBill, level: int) -> dict[str, Cell]:
+def _kit_cells(kit: KitCost, cells: KitCells, level: int) -> dict[str, Cell]:
+    key = _key(kit.path)
     return {
         "what": indented(kit.title, level),
         "each": kit.each,
-        "quantity": kit.quantity,
-        "of_one": kit.of_one,
-        "amount": Sum(kit.amount, _within(bill, kit.path)),
-        "nodes": kit.nodes,
-        "power_typical_w": kit.power_typical_w.value,
-        "power_max_w": kit.power_max_w.value,
-        "ports": ports_text(kit),
+        "quantity": cells.kits(kit),
+        "of_one": cells.of_one(kit, key),
+        "amount": cells.kit_amount(kit, _within(cells.bill, kit.path)),
+        "nodes": cells.able(kit.nodes),
+        "power_typical_w": cells.able(kit.power_typical_w.value),
+        "power_max_w": cells.able(kit.power_max_w.value),
+        "ports": cells.able(ports_text(kit)),
         "lacking": lacking_text(kit),
     }
 
 
-def _part_cells(part: KitPart, bom: CostedBom, level: int) -> dict[str, Cell]:
-    costed = bom.lines[part.line]
+def _part_cells(part: KitPart, cells: KitCells, level: int) -> dict[str, Cell]:
+    line, key = cells.bom.lines[part.line].line, part_key(part)
     return {
-        "what": indented(costed.line.description, level),
-        "part_number": costed.line.part_number,
-        "each": part.each,
-        "quantity": part.quantity,
-        "amount": part.amount,
+        "what": indented(line.description, level),
+        "part_number": line.part_number,
+        "each": cells.each(part),
+        "quantity": cells.quantity(part),
+        "amount": cells.amount(part, key),
         "lacking": "no price" if part.amount is None else "",
     }
 
@@ -138,9 +142,10 @@ def _last_rows(columns: tuple[Column, ...], bom: CostedBom, bill: KitBill) -> It
         others["left_over"] = LEFT_OVER, bill.left_over
     for index, costed in enumerate(bom.charges):
         others[f"charge_{index + 1}"] = costed.charge.label, costed.amount
+    write = KitCells(NAME, bom, bill)
     for key, (what, amount) in others.items():
-        yield row_of(columns, key, cells={"what": what, "amount": amount})
+        yield row_of(columns, key, cells={"what": what, "amount": write.other(amount)})
     cells = (*_within(bill, ()), *(Ref(NAME, key, "amount") for key in others))
     name = "Total" if bom.total is not None else "Subtotal"
-    total: dict[str, Cell] = {"what": name, "amount": Sum(bom.subtotal, cells)}
+    total: dict[str, Cell] = {"what": name, "amount": write.total(cells)}
     yield row_of(columns, "total", strong=True, cells=total)

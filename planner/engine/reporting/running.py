@@ -3,15 +3,16 @@
 On a sheet everything follows the price of a kWh, the share of load and the watts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from planner.model.expressions import Expression, Ref, added, less, over, rounded, times, total_of
+from planner.engine.reporting._changed_cells import NOT_COUNTED
+from planner.model.expressions import Expression, Ref, added, less, over, rounded, times
 from planner.model.money import minor_unit_places
 from planner.model.numbers import number_text
 from planner.model.numbers import rounded as rounded_number
 from planner.model.running import HOURS_A_YEAR, Drawn, Payback, RunningCost, Use, YearOfPower
-from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Table
+from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Sum, Table
 from planner.model.tariffs import Tariff
 from planner.model.words import inferred_text
 
@@ -138,15 +139,18 @@ def _rests_on(running: RunningCost) -> str:
     return " ".join(filter(None, (f"{tariff_text(tariff)}{where}.", at, why)))
 
 
-def running_report(running: RunningCost) -> Report:
-    """Return the years, what they rest on, and the parts."""
+def running_report(running: RunningCost, in_use: Mapping[str, Expression] | None = None) -> Report:
+    """Return the years, what they rest on, and the parts.
+
+    `in_use` says, by part number, how many pieces are in use as that follows from a bill beside it.
+    """
     notes = running_notes(running)
     tables = (
         Table(
             "running", "Electricity per year", _year_columns(running), tuple(_years(running)), notes
         ),
         Table("tariff", "Based on", _TERMS, tuple(_terms(running))),
-        Table("drawn", "Power use", _part_columns(running), tuple(_parts(running))),
+        Table("drawn", "Power use", _part_columns(running), tuple(_parts(running, in_use or {}))),
     )
     return Report("running", "Running cost", tables, notes)
 
@@ -170,11 +174,12 @@ def _years(running: RunningCost) -> Iterator[Row]:
             yield Row(str(year.use), (year.use.label, None, None, None, note))
             continue
         rows = (f"part_{index + 1}" for index in range(len(running.drawn)))
-        watts = total_of(*(Ref("drawn", row, _IN_ALL[year.use]) for row in rows))
+        # Of some parts nobody states watts: what the others draw is the least that all do.
+        watts = Sum(year.watts, tuple(Ref("drawn", row, _IN_ALL[year.use]) for row in rows))
         here = Ref("running", str(year.use), "watts")
         energy = over(times(here, _HOURS), 1000)
         kwh = Computed(rounded_number(year.kwh, _KWH_PLACES), rounded(energy, _KWH_PLACES))
-        cells = (year.use.label, Computed(year.watts, watts), kwh, _cost(running, year, energy))
+        cells = (year.use.label, watts, kwh, _cost(running, year, energy))
         yield Row(str(year.use), (*cells, note), strong=year is running.usual)
 
 
@@ -219,14 +224,16 @@ def _part_columns(running: RunningCost) -> tuple[Column, ...]:
     return tuple(column for wanted, column in columns if wanted)
 
 
-def _parts(running: RunningCost) -> Iterator[Row]:
+def _parts(running: RunningCost, in_use: Mapping[str, Expression]) -> Iterator[Row]:
     columns = _part_columns(running)
     for index, each in enumerate(running.drawn):
         key = f"part_{index + 1}"
         cells: dict[str, Cell] = {
             "part": each.name,
             "part_number": each.part_number,
-            "quantity": each.quantity,
+            "quantity": Computed(each.quantity, in_use[each.part_number], lacking=NOT_COUNTED)
+            if each.part_number in in_use
+            else each.quantity,
             "idle_w": each.idle_w if each.idle_w is not None else each.typical_w,
             "typical_w": each.watts(Use.TYPICAL),
             "most_w": each.watts(Use.MOST),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from planner.io.text.visible import visible
 from planner.model.expressions import HAIR, Expression, Op, Operation, Ref, cells_of
 from planner.model.table import (
     UNPRICED,
@@ -221,5 +222,5 @@ def address(row: int, column: int, *, fixed: bool = False) -> str:
 
 
 def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""')
+    doubled = visible(text).replace('"', '""')
     return f'"{doubled}"'

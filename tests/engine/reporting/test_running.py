@@ -23,7 +23,7 @@ from planner.engine.reporting.running import (
 )
 from planner.model.expressions import Ref
 from planner.model.running import RunningCost
-from planner.model.table import Computed, Report, value_of
+from planner.model.table import Computed, Report, Sum, value_of
 from planner.model.tariffs import TariffBasis, entered_tariff
 from tests.engine.planning.test_running import TARIFF, run
 from tests.engine.samples import DAY, money, plan, rate
@@ -33,17 +33,20 @@ from tests.expressions import worth
 def cells_in(report: Report, **changed: Any) -> dict[Ref, Any]:
     """Return the cells of a report by place, every formula worked out anew after a change."""
     held: dict[Ref, Any] = {}
-    formulas: dict[Ref, Computed] = {}
+    formulas: dict[Ref, Computed | Sum] = {}
     for table in (report.tables[1], report.tables[2], report.tables[0]):
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 place = Ref(table.name, row.key, column.key)
-                if isinstance(cell, Computed):
+                if isinstance(cell, Computed | Sum):
                     formulas[place] = cell
                 else:
                     held[place] = changed.get(f"{row.key}_{column.key}", value_of(cell))
     for place, cell in formulas.items():
-        held[place] = worth(cell.expression, held)
+        if isinstance(cell, Sum):
+            held[place] = sum(held[each] for each in cell.cells if held[each] is not None)
+        else:
+            held[place] = worth(cell.expression, held)
     return held
 
 

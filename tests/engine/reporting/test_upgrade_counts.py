@@ -158,7 +158,9 @@ def test_copies_of_the_second_build_alone_leave_what_there_was() -> None:
     assert sheet(of, {COPIES: 3})[BEFORE] == 280
 
 
-def test_an_upgrade_of_some_copies_or_to_another_build_does_not_follow_this_bill() -> None:
+def test_an_upgrade_of_some_copies_or_to_another_build_says_that_it_does_not_follow_this_bill() -> (
+    None
+):
     first, second = (plan(*of, offers=OFFERS, copies=2) for of in (KRAKEN, GIGABIT))
     change = upgrade(first, second)
     mixed = change.model_copy(update={"mixed": MixedSet(copies=2, upgraded=1)})
@@ -167,7 +169,23 @@ def test_an_upgrade_of_some_copies_or_to_another_build_does_not_follow_this_bill
         report = of.reports[-1]
         assert (report.name, report.stale) == ("upgrade", "")
         assert "counts" not in [table.name for table in report.tables]
-        assert sheet(of, {bill(1, "unit_price"): 9})[DELTA] == change.delta.amount  # type: ignore[union-attr]
+        assert sheet(of)[DELTA] == change.delta.amount  # type: ignore[union-attr]
+        found = sheet(of, {bill(1, "unit_price"): 9})
+        amounts = [Ref("change", row, "amount") for row in ("cost", "delta", "before")]
+        assert [found[each] for each in amounts] == [NOT_COUNTED] * 3
+        pieces = [
+            Ref(table.name, row.key, "quantity")
+            for table in report.tables
+            if table.name in ("added", "retired", "kept")
+            for row in table.rows
+        ]
+        assert {found[each] for each in pieces} == {NOT_COUNTED}
+    # So does what a copy of the set costs.
+    copies = [Ref("change", row, "amount") for row in ("after", "per_upgraded", "per_copy")]
+    of = told(second, upgrade=mixed)
+    assert all(isinstance(sheet(of)[each], Decimal) for each in copies)
+    found = sheet(of, {COPIES: 3})
+    assert [found[each] for each in copies] == [NOT_COUNTED] * 3
 
 
 def test_what_the_bill_lists_as_replaced_is_not_needed_and_its_upgrade_still_follows() -> None:
