@@ -21,6 +21,8 @@ Amounts = tuple[tuple[str, Decimal], ...]
 class ReadLine(Record):
     """One line; `row` counts as the file shows it, in a text from the line where it begins.
 
+    Of a table that lies on its side it is the number of the column, from 1.
+
     `line_total` is what the file states, None if it states none. `pieces` differ from `quantity`
     where the file counts orders or packs. A `…_text` is a cell that is no plain number. `group`
     names the table or section the line lies in, if there are several. `hidden` marks a row, column

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from planner.io.bills._labels import is_total
 from planner.io.bills._sheet import Line, Sheet
+from planner.io.bills._torn import put_together
 from planner.io.bills._words import Role, is_placeholder, plain, roles_of
 
 _SURE = 0.7
@@ -30,6 +31,9 @@ class Region:
     roles: Mapping[int, Mapping[Role, float]] = field(default_factory=dict)
     columns: range = range(10_000)
     repeated: frozenset[int] = frozenset()
+    # Rows that a comma inside a number had torn: put together, or not to be.
+    joined: frozenset[int] = frozenset()
+    torn: frozenset[int] = frozenset()
 
     @property
     def has_heading(self) -> bool:
@@ -148,12 +152,15 @@ def _regions_at(sheet: Sheet, start: int, end: int) -> Iterator[Region]:
         last += 1
     over = _over(lines[first : last + 1], sheet)
     below = lines[last + 1 : end]
+    whole = put_together(below, over, sheet)
     repeated = frozenset(line.number for line in below if _same(lines[start], line))
     rows = tuple(line.number for line in lines[first : last + 1])
     for columns in _side_by_side(over):
         held = {column: text for column, text in over.items() if column in columns}
         roles = {column: dict(roles_of(text)) for column, text in held.items()}
-        yield Region(sheet, tuple(below), rows, held, roles, columns, repeated)
+        yield Region(
+            sheet, whole.lines, rows, held, roles, columns, repeated, whole.joined, whole.torn
+        )
 
 
 def _is_caption(line: Line, below: Line, sheet: Sheet) -> bool:

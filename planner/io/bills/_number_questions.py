@@ -54,6 +54,31 @@ def numbers(read: Read) -> Iterator[Asked]:
         )
 
 
+def torn(read: Read) -> Iterator[Asked]:
+    """Yield rows whose numbers were put together, because a comma inside them had torn them."""
+    for table in read.tables:
+        rows = [row for row in table.lines() if row.line.number in table.region.joined]
+        if not rows:
+            continue
+        told = [
+            row.line.text(column)
+            for row in rows
+            for column in table.columns.numeric()
+            if "," in row.line.text(column)
+        ]
+        proven = all(_comes_right(read, table, row) for row in rows)
+        yield Asked(
+            key="commas",
+            text=f"{rows_are([row.line.number for row in rows])} read with a comma inside a number "
+            f"({', '.join(told[:3])}): there are more cells than headings. Is that right?",
+            rows=tuple(row.line.number for row in rows),
+            sheet=table.sheet.name,
+            choices=choices(("yes", "Yes, as read")),
+            proposed="yes",
+            matters=not proven,
+        )
+
+
 def prices(read: Read) -> Iterator[Asked]:
     """Yield what prices that are none, 0 or a guess leave open."""
     none, zero, about, blank = [], [], [], []

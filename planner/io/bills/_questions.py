@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from planner.io.bills._number_questions import numbers, prices, quantities
+from planner.io.bills._number_questions import numbers, prices, quantities, torn
 from planner.io.bills._read import Read, choices
 from planner.io.bills._table_questions import columns, currency, hidden, which_tables
 from planner.io.bills._totals import Sum
@@ -22,7 +22,7 @@ def questions_of(
     read: Read, wrong: Sequence[Disagreement], answers: Mapping[str, str]
 ) -> Iterator[Asked]:
     """Yield what must be asked of a file, what matters most first, each with its answer if any."""
-    asks = (which_tables, currency, hidden, columns, numbers, prices, quantities, _rest)
+    asks = (which_tables, currency, hidden, columns, torn, numbers, prices, quantities, _rest)
     asked = [*(each for ask in asks for each in ask(read)), *_contradictions(read, wrong)]
     for each in told_apart(asked, read):
         yield _with_answer(each, answers)

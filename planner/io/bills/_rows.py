@@ -104,6 +104,8 @@ def _is_torn(line: Line, filled: Sequence[int], region: Region) -> bool:
     """Tell whether a comma inside a number parted it: `PKR 19,000` without quotes is two cells."""
     if region.sheet.by_letters or not region.over:
         return False
+    if line.number in region.torn:
+        return True
     last = max(region.over)
     beyond = [column for column in filled if column > last]
     if not beyond:

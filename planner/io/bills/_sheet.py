@@ -40,6 +40,11 @@ class Sheet:
     grid: Grid
     lines: tuple[Line, ...]
     by_letters: bool
+    style: Style = Style()
+    # What parts the cells, if the file is a text.
+    delimiter: str = ""
+    # Whether its rows are the columns of the file.
+    is_turned: bool = False
 
     @property
     def name(self) -> str | None:
@@ -48,23 +53,30 @@ class Sheet:
 
     def column(self, column: int) -> str:
         """Return what a column is called: a letter in a workbook, its number from 0 in a text."""
+        if self.is_turned:
+            return str(column)
         return column_letters(column) if self.by_letters else str(column)
 
     def where(self, row: int, column: int | None = None) -> str:
         """Return a place as people write it, such as `Sheet1!D7` or `row 7`."""
-        if self.by_letters and column is not None:
+        if self.is_turned:
+            name = column_letters(row - 1) if self.by_letters else str(row - 1)
+            place = f"{name}{column + 1}" if self.by_letters and column else f"column {name}"
+        elif self.by_letters and column is not None:
             place = f"{column_letters(column)}{row}"
         else:
             place = f"row {row}"
         return place if self.name is None else f"{self.name}!{place}"
 
 
-def sheet_of(grid: Grid, style: Style, *, by_letters: bool) -> Sheet:
+def sheet_of(grid: Grid, style: Style, *, by_letters: bool, delimiter: str = "") -> Sheet:
     """Read the numbers of a grid."""
-    return Sheet(grid, tuple(_line(row, style) for row in grid.rows), by_letters)
+    lines = tuple(line_of(row, style) for row in grid.rows)
+    return Sheet(grid, lines, by_letters, style, delimiter)
 
 
-def _line(row: GridRow, style: Style) -> Line:
+def line_of(row: GridRow, style: Style) -> Line:
+    """Read the numbers of a row."""
     # From the left, whatever the order in the file.
     cells = {
         column: cell for column, cell in sorted(row.cells.items()) if cell.text or cell.valueless

@@ -125,6 +125,16 @@ def columns(read: Read) -> Iterator[Asked]:
     """Yield what is open of what the columns hold."""
     for table in read.tables:
         columns, sheet = table.columns, table.sheet
+        if sheet.is_turned:
+            yield Asked(
+                key="turned",
+                text="The table lies on its side: each of its columns is read as a line. Is that "
+                "right?",
+                sheet=sheet.name,
+                choices=choices(("yes", "Yes, as read")),
+                proposed="yes",
+                matters=False,
+            )
         known = {*table.region.over, *columns.named}
         bare = [c for c in columns.numeric() if c not in known]
         if bare:

@@ -15,6 +15,7 @@ from planner.io.bills._lines import CHEAPEST
 from planner.io.bills._rows import Table, table_of
 from planner.io.bills._shares import without_shares
 from planner.io.bills._sheet import Sheet, sheet_of
+from planner.io.bills._turned import upright
 from planner.io.bills._values import Style, style_of
 from planner.io.bills._words import Role, plain
 from planner.io.text.grids import FileKind, GridFile
@@ -68,7 +69,10 @@ def open_bill(file: GridFile) -> OpenedBill:
         cell for grid in file.grids for row in grid.rows for cell in row.cells.values()
     )
     by_letters = file.kind in LETTERS
-    sheets = tuple(sheet_of(grid, style, by_letters=by_letters) for grid in file.grids)
+    sheets = tuple(
+        upright(sheet_of(grid, style, by_letters=by_letters, delimiter=file.delimiter))
+        for grid in file.grids
+    )
     tables = tuple(_found(sheets))
     names = tuple(_names(tables))
     alone = len(tables) == 1

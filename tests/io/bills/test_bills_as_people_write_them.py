@@ -331,18 +331,52 @@ def test_things_that_are_called_like_a_tax_or_a_postage_are_lines_where_they_are
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "numbers", "known"),
     [
-        "Item,Qty,Price PKR\nBoard,2,19,000\nFan,1,500\n",
-        "Item,Qty,Price USD,Total\nBoard,2,19,000,38,000\nFan,1,5,5\n",
+        ("Item,Qty,Price USD,Total\nBoard,2,19,000,38,000\nFan,3,5,15\n", (2, 19000, 38000), True),
+        ("Item,Qty,Price USD\nBoard,1,1,299.00\nFan,1,5.00\n", (1, 1299, None), False),
+        ("Item,Qty,Price\nBoard,1,$1,299.00\nFan,1,$5.00\n", (1, 1299, None), False),
     ],
 )
-def test_a_comma_inside_a_number_that_parts_it_keeps_the_row_from_being_read(text: str) -> None:
+def test_a_number_that_a_comma_tore_is_put_together_and_asked_about(
+    text: str, numbers: tuple[int | None, ...], known: bool
+) -> None:
     reading = read(text)
+
+    first = reading.lines[0]
+    assert (first.quantity, first.unit_price, first.line_total) == numbers
+    (asked,) = [each for each in reading.asked if each.key == "commas"]
+    assert asked.rows == (2,)
+    # Only the file's own arithmetic shows it without a person.
+    assert asked.matters is not known
+    assert (reading.totals is not None) is known
+    assert read(text, commas="yes").totals is not None
+
+
+def test_a_torn_row_that_can_be_put_together_in_two_ways_stays_unread() -> None:
+    reading = read("Item,Qty,Price USD,Note\nBoard,100,250,300,x\nFan,1,5,\n")
 
     assert [line.name for line in reading.lines] == ["Fan"]
     assert reading.unread == ("row 2",)
     assert reading.totals is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Part,Board,Switch,Cable\nQty,4,1,5\nUnit price (USD),60.00,30.00,2.50\n",
+        "| | Board | Switch | Cable |\n|---|---|---|---|\n| Qty | 4 | 1 | 5 |\n"
+        "| Price | $60.00 | $30.00 | $2.50 |\n",
+    ],
+)
+def test_a_table_that_lies_on_its_side_has_a_line_for_each_column(text: str) -> None:
+    reading = read(text)
+
+    assert [(line.name, line.quantity, line.unit_price, line.row) for line in reading.lines] == [
+        ("Board", 4, 60, 2), ("Switch", 1, 30, 3), ("Cable", 5, Decimal("2.5"), 4)
+    ]  # fmt: skip
+    assert dict(reading.totals or ()) == {"USD": Decimal("282.5")}
+    assert keys(reading) == ["turned"]
 
 
 def test_a_remark_behind_the_last_heading_tears_no_number() -> None:
