@@ -40,7 +40,7 @@ class Sheet:
     grid: Grid
     lines: tuple[Line, ...]
     by_letters: bool
-    style: Style = Style()
+    style: Style
     # What parts the cells, if the file is a text.
     delimiter: str = ""
     # Whether its rows are the columns of the file.

@@ -1,4 +1,4 @@
-"""Tables that lie on their side: a column for each part, and in the first column what a row holds."""
+"""Tables that lie on their side: a column for each part, and at the left what a row holds."""
 
 from dataclasses import replace
 

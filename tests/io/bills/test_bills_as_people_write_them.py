@@ -333,7 +333,8 @@ def test_things_that_are_called_like_a_tax_or_a_postage_are_lines_where_they_are
 @pytest.mark.parametrize(
     ("text", "numbers", "known"),
     [
-        ("Item,Qty,Price USD,Total\nBoard,2,19,000,38,000\nFan,3,5,15\n", (2, 19000, 38000), True),
+        ("Item,Qty,Price USD,Total\nBoard,2,1,299.00,2,598.00\nFan,3,5.00,15.00\n",
+         (2, 1299, 2598), True),  # fmt: skip
         ("Item,Qty,Price USD\nBoard,1,1,299.00\nFan,1,5.00\n", (1, 1299, None), False),
         ("Item,Qty,Price\nBoard,1,$1,299.00\nFan,1,$5.00\n", (1, 1299, None), False),
     ],
@@ -365,8 +366,10 @@ def test_a_torn_row_that_can_be_put_together_in_two_ways_stays_unread() -> None:
     "text",
     [
         "Part,Board,Switch,Cable\nQty,4,1,5\nUnit price (USD),60.00,30.00,2.50\n",
-        "| | Board | Switch | Cable |\n|---|---|---|---|\n| Qty | 4 | 1 | 5 |\n"
-        "| Price | $60.00 | $30.00 | $2.50 |\n",
+        (
+            "| | Board | Switch | Cable |\n|---|---|---|---|\n| Qty | 4 | 1 | 5 |\n"
+            "| Price | $60.00 | $30.00 | $2.50 |\n"
+        ),
     ],
 )
 def test_a_table_that_lies_on_its_side_has_a_line_for_each_column(text: str) -> None:
