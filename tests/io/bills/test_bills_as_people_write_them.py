@@ -333,8 +333,11 @@ def test_things_that_are_called_like_a_tax_or_a_postage_are_lines_where_they_are
 @pytest.mark.parametrize(
     ("text", "numbers", "known"),
     [
-        ("Item,Qty,Price USD,Total\nBoard,2,1,299.00,2,598.00\nFan,3,5.00,15.00\n",
-         (2, 1299, 2598), True),  # fmt: skip
+        (
+            "Item,Qty,Price USD,Total\nBoard,2,1,299.00,2,598.00\nFan,3,5.00,15.00\n",
+            (2, 1299, 2598),
+            True,
+        ),
         ("Item,Qty,Price USD\nBoard,1,1,299.00\nFan,1,5.00\n", (1, 1299, None), False),
         ("Item,Qty,Price\nBoard,1,$1,299.00\nFan,1,$5.00\n", (1, 1299, None), False),
     ],
