@@ -18,8 +18,7 @@ from planner.model.kept_builds import LONGEST_TITLE, name_for
 from planner.model.list_memory import Remembered
 from planner.model.money import Money
 from planner.model.offers import Basis, Price
-from planner.model.parts import Part
-from planner.model.parts.other import Other
+from planner.model.parts import PART_ADAPTER, Part
 
 # Whoever wrote a list is nobody's business in a plan of it.
 _PERSONAL = re.compile(
@@ -114,11 +113,17 @@ def _part(
 ) -> Part:
     if match.part_number is not None:
         return catalog.by_number[match.part_number]
-    return own_part_of(line.name, catalog, own, source=_link(line) or _place(line, file))
+    source = _link(line) or _place(line, file)
+    return own_part_of(line.name, catalog, own, source=source, category=match.category or "other")
 
 
-def own_part_of(called: str, catalog: Catalog, own: dict[str, Part], *, source: str) -> Part:
-    """Return the part of a build's own by that name; a new one is put among those it has."""
+def own_part_of(
+    called: str, catalog: Catalog, own: dict[str, Part], *, source: str, category: str = "other"
+) -> Part:
+    """Return the part of a build's own by that name; a new one is put among those it has.
+
+    Of what kind it is nobody knows but who wrote the list; nothing else is said of it.
+    """
     name = impersonal(called)[:_LONGEST_NAME] or "Part"
     stem = id_of(name) or "part"
     count = 1
@@ -126,7 +131,8 @@ def own_part_of(called: str, catalog: Catalog, own: dict[str, Part], *, source: 
     while number in catalog.by_number or (number in own and own[number].name != name):
         count += 1
         number = f"{stem}-{count}"
-    return own.setdefault(number, Other(part_number=number, name=name, source=source))
+    facts = {"category": category, "part_number": number, "name": name, "source": source}
+    return own.setdefault(number, PART_ADAPTER.validate_python(facts))
 
 
 def impersonal(text: str) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from planner.model.bill_reading import BillReading
+from planner.model.categories import Category
 from planner.model.findings import Told
 from planner.model.list_memory import Remembered
 from planner.model.record import Record
@@ -40,6 +41,8 @@ class LineMatch(Record):
     part_number: str | None = None
     basis: MatchBasis = MatchBasis.NONE
     candidates: tuple[MatchCandidate, ...] = ()
+    # What kind of part its own words mean; None where they leave a doubt.
+    category: Category | None = None
 
 
 class ReadBill(Record):

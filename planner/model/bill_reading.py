@@ -51,6 +51,9 @@ class ReadLine(Record):
     link: Told | None = None
     note: Told | None = None
     description: Told | None = None
+    # What the list itself calls its kind, and the heading it stands under.
+    category: Told | None = None
+    section: Told | None = None
     part_of_bill: bool = True
     owned: bool = False
     free: bool = False

@@ -8,12 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from planner.engine.finding._kinds import kind_of
 from planner.engine.finding._words import words
 from planner.model.bill_matching import LineMatch, MatchBasis, MatchCandidate
 from planner.model.bill_reading import ReadLine
 from planner.model.offers import Offer
 from planner.model.parts import Part
 
+# A column of descriptions with one or two words says kinds; with more, what is to say of things.
+_LONG_DESCRIPTION = 3
 _MOST_CANDIDATES = 5
 # Of a hundred: a likeness below that is none.
 _LEAST = 25
@@ -80,7 +83,10 @@ class _ListedParts:
             return found.model_copy(update=update)
         for basis, number in self._certain(line):
             return found.model_copy(update={"part_number": number, "basis": basis})
-        return found.model_copy(update={"candidates": self._alike(line)})
+        told = line.description or ""
+        column = line.category or (told if len(told.split()) < _LONG_DESCRIPTION else "")
+        kind = kind_of(line.name, column=column, section=line.section or "")
+        return found.model_copy(update={"candidates": self._alike(line), "category": kind})
 
     def _certain(self, line: ReadLine) -> Iterable[tuple[MatchBasis, str]]:
         """Yield parts that bear a number or the very name of a line, and that alone bear it."""

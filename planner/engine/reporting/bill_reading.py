@@ -97,7 +97,7 @@ def part_text(match: LineMatch) -> str:
     if match.part_number is not None:
         return match.part_number
     if not match.candidates:
-        return ""
+        return f"your own ({match.category})" if match.category else ""
     best = match.candidates[0]
     return f"{best.part_number}? ({best.score * 100:.0f} % alike)"
 

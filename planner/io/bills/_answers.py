@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from planner.io.bills._rows import Kind, Table
+from planner.io.bills._lines import sections_of
+from planner.io.bills._rows import Table
 from planner.io.bills._words import plain
 from planner.model.bill_reading import ReadLine
 
@@ -42,7 +43,7 @@ def answered(lines: Iterable[ReadLine], table: Table, answers: Answers) -> tuple
     """Return the lines of a table as a person's answers make them."""
     if not answers:
         return tuple(lines)
-    sections = _sections(table)
+    sections = sections_of(table)
     return tuple(
         _placed(_numbered(line, table, answers), sections.get(line.row, ""), answers)
         for line in lines
@@ -171,15 +172,3 @@ def _is_below(line: ReadLine) -> bool:
     return any(
         each is not None and each < 0 for each in (line.quantity, line.unit_price, line.value)
     )
-
-
-def _sections(table: Table) -> dict[int, str]:
-    """Return under which section each line stands, by its row."""
-    found: dict[int, str] = {}
-    section = ""
-    for row in table.rows:
-        if row.section:
-            section = row.section
-        elif row.kind is Kind.LINE:
-            found[row.line.number] = section
-    return found

@@ -20,6 +20,7 @@ _TEXTS: Mapping[Role, str] = {
     Role.LINK: "link",
     Role.NOTE: "note",
     Role.DESCRIPTION: "description",
+    Role.CATEGORY: "category",
 }
 # An answer to the question which column of prices is paid.
 CHEAPEST = "cheapest"
@@ -28,10 +29,24 @@ _LEFT = frozenset({"leave", "unpriced"})
 
 def lines_of(table: Table, money: Money, answers: Mapping[str, str]) -> Iterator[ReadLine]:
     """Yield the lines of a table."""
-    is_unseen = _is_unseen(table)
+    is_unseen, sections = _is_unseen(table), sections_of(table)
     for row in table.lines():
         hidden = is_unseen or row.line.hidden
-        yield _line(row, table, money, answers, hidden=hidden)
+        made = _line(row, table, money, answers, hidden=hidden)
+        section = sections.get(row.line.number, "")
+        yield made.model_copy(update={"section": section}) if section else made
+
+
+def sections_of(table: Table) -> dict[int, str]:
+    """Return under which section each line stands, by its row."""
+    found: dict[int, str] = {}
+    section = ""
+    for row in table.rows:
+        if row.section:
+            section = row.section
+        elif row.kind is Kind.LINE:
+            found[row.line.number] = section
+    return found
 
 
 def _line(

@@ -125,16 +125,7 @@ def columns(read: Read) -> Iterator[Asked]:
     """Yield what is open of what the columns hold."""
     for table in read.tables:
         columns, sheet = table.columns, table.sheet
-        if sheet.is_turned:
-            yield Asked(
-                key="turned",
-                text="The table lies on its side: each of its columns is read as a line. Is that "
-                "right?",
-                sheet=sheet.name,
-                choices=choices(("yes", "Yes, as read")),
-                proposed="yes",
-                matters=False,
-            )
+        yield from _turned(table)
         known = {*table.region.over, *columns.named}
         bare = [c for c in columns.numeric() if c not in known]
         if bare:
@@ -218,6 +209,19 @@ def _by_total(table: Table) -> str:
             "stated total. Is that right?"
         )
     return "Only the stated total tells which column is the quantity. Is it read right?"
+
+
+def _turned(table: Table) -> Iterator[Asked]:
+    if table.sheet.is_turned:
+        yield Asked(
+            key="turned",
+            text="The table lies on its side: each of its columns is read as a line. Is that "
+            "right?",
+            sheet=table.sheet.name,
+            choices=choices(("yes", "Yes, as read")),
+            proposed="yes",
+            matters=False,
+        )
 
 
 def _shares(table: Table) -> Iterator[Asked]:

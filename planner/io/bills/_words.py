@@ -18,6 +18,7 @@ class Role(StrEnum):
     DESCRIPTION = "description"
     NUMBER = "part_number"
     QUANTITY = "quantity"
+    CATEGORY = "category"
     PACKS = "packs"
     PACK_SIZE = "pack_size"
     UNIT_PRICE = "unit_price"
@@ -50,10 +51,15 @@ _HEADINGS: Mapping[Role, str] = {
         部品名|部品|品名|名前|名称|商品名|商品|物料|物料名称|项目|項目|零件|产品|品目|품명|이름
     """,
     Role.DESCRIPTION: """
-        description|desc|details|detail|specification|specifications|spec|specs|type|model|category
-        beschreibung|typ|modell|kategorie|spezifikation|descriptif|modèle|détails|catégorie
+        description|desc|details|detail|specification|specifications|spec|specs|type|model
+        beschreibung|typ|modell|spezifikation|descriptif|modèle|détails
         descripción|descripcion|modelo|detalle|descrizione|modello|descrição|beschrijving
         beskrivning|beskrivelse|kuvaus|opis|popis|описание|说明|規格|规格|型式|全称|描述|설명
+    """,
+    Role.CATEGORY: """
+        category|categories|part type|component type|kind|class|group|section|kategorie|gruppe|art
+        catégorie|type de composant|categoría|categoria|tipo|rodzaj|kategoria|druh|категория|тип
+        类别|分类|類別|種類|分類|カテゴリ|종류|분류
     """,
     Role.NUMBER: """
         part number|part no|part nr|part|pn|p n|mpn|manufacturer part number|mfr part

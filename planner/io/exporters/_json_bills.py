@@ -83,7 +83,7 @@ def _line(line: ReadLine) -> Fields:
     numbers = ("quantity", "unit_price", "line_total", "pieces")
     texts = (
         "quantity_text", "unit_price_text", "line_total_text", "pieces_text", "unit", "group",
-        "part_number", "maker", "vendor", "link", "note", "description",
+        "part_number", "maker", "vendor", "link", "note", "description", "category", "section",
     )  # fmt: skip
     return {
         "sheet": line.sheet,
@@ -103,6 +103,7 @@ def _match(match: LineMatch) -> Fields:
     return {
         "part_number": match.part_number,
         "basis": str(match.basis),
+        "category": match.category,
         "candidates": [
             {"part_number": each.part_number, "name": each.name, "score": _text(each.score)}
             for each in match.candidates
