@@ -16,22 +16,26 @@ _NOUNS: Mapping[Category, str] = {
     "cable": "cable|cables|cord|cords|patch cord|patch lead|lead|leads|cat5e|cat6|cat6a|cat7|cat8"
     "|kabel|patchkabel|câble|câbles|cavo|cavi|cabo|przewód|кабель|ケーブル|线缆|网线|線|케이블",
     "switch": "network switch|ethernet switch|gigabit switch|poe switch|poe+ switch|managed switch"
-    "|unmanaged switch|smart switch|port switch|gbe switch|switch gigabit|switch ethernet|switch poe"
+    "|unmanaged switch|smart switch|port switch|gbe switch|switch gigabit|switch ethernet"
+    "|switch poe"
     "|netzwerk-switch|commutateur|交换机|スイッチングハブ|коммутатор",
-    "charger": "power supply|power supplies|psu|psus|power adapter|power adapters|power brick|charger"
+    "charger": "power supply|power supplies|psu|psus|power adapter|power adapters|power brick"
+    "|charger"
     "|chargers|usb charger|ac adapter|power strip|pdu|netzteil|netzteile|ladegerät|steckdosenleiste"
     "|alimentation|chargeur|bloc d'alimentation|multiprise|fuente de alimentación|cargador|regleta"
     "|alimentatore|caricatore|fonte de alimentação|voeding|zasilacz|zdroj|блок питания"
     "|зарядное устройство|电源适配器|电源|電源アダプタ|充電器|充电器|어댑터",
     "storage": "ssd|ssds|nvme|nvmes|hdd|hdds|hard drive|hard drives|hard disk|microsd|micro sd"
-    "|microsd card|micro sd card|sd card|sd cards|memory card|tf card|usb stick|usb drive|flash drive"
+    "|microsd card|micro sd card|sd card|sd cards|memory card|tf card|usb stick|usb drive"
+    "|flash drive"
     "|thumb drive|emmc|emmc module|festplatte|speicherkarte|usb-stick|disque dur|carte microsd"
     "|carte sd|carte mémoire|clé usb|tarjeta microsd|tarjeta sd|disco duro|scheda sd|dysk"
     "|карта памяти|固态硬盘|硬盘|存储卡|内存卡|microsdカード|sdカード",
     "memory": "sodimm|so-dimm|sodimms|dimm|ddr3|ddr4|ddr5|memory module|memory kit|ram kit"
     "|arbeitsspeicher|barrette mémoire|内存条|メモリ",
     "hat": "hat|hats|m.2 hat|nvme hat|nvme base|sata hat|bonnet",
-    "poe": "poe hat|poe+ hat|poe injector|poe+ injector|poe+ splitter|poe splitter|poe-splitter|poe-injektor|injecteur poe"
+    "poe": "poe hat|poe+ hat|poe injector|poe+ injector|poe+ splitter|poe splitter|poe-splitter"
+    "|poe-injektor|injecteur poe"
     "|inyector poe|poe分离器",
     "nic": "nic|network card|network adapter|ethernet adapter|ethernet dongle|lan adapter"
     "|netzwerkkarte|netzwerkadapter|carte réseau|tarjeta de red|scheda di rete|网卡",
@@ -55,18 +59,20 @@ _OTHERS = re.compile(
     r"\b(fans?|lüfter|ventilateurs?|ventilador(es)?|coolers?|heat ?sinks?|kühler|kühlkörper|ties?"
     r"|binders?|readers?|lesegerät|kartenleser|mounts?|brackets?|shelf|shelves|trays?|ears?|screws?"
     r"|standoffs?|spacers?|stickers?|labels?|testers?|management|organi[sz]ers?|clips?|holders?"
-    r"|tape|tool|tools|crimp\w*|plugs?|connectors?|couplers?|panels?|boots?|sleeves?|feet|keystones?"
+    r"|tape|tool|tools|crimp\w*|plugs?|connectors?|couplers?|panels?|boots?|sleeves?|feet"
+    r"|keystones?"
     r"|keyboard|mouse|monitor|display|screen|router|docks?|docking|caddy|caddies|adapter|adapters"
     r"|converter|extender|hub|hubs|splitter|kvm|limit|toggle|rocker|micro ?switch|push|button|light"
     r"|console|nintendo|kit|bundle|blank|drawer|handles?|wheels?|door|gland|bags?|schrauben?"
-    r"|halter\w*|kabelbinder|aufkleber|vis|tornillos?|tie|wrap|velcro|thermal|paste|glass|add-ons?|batter(?:y|ies)|tower|io board|base board|carrier|supply|bolts?"
+    r"|halter\w*|kabelbinder|aufkleber|vis|tornillos?|tie|wrap|velcro|thermal|paste|glass"
+    r"|add-ons?|batter(?:y|ies)|tower|io board|base board|carrier|supply|bolts?"
     r"|basic|baseboard|breakout|expansion|usb(?:-c)?(?= enclosure)|dummy)\b"
 )
 # Behind these a name goes on with what else is to say of the thing; behind those, with another.
 _CUT = re.compile(r"\s*[,;(\[|]\s*|\s+[-–—]\s+")
 _CUT_OFF = re.compile(
     r"\s+(?:for|with|w/|incl\.?|including|to fit|compatible with|für|mit"
-    r"|pour|avec|para|con|per|voor|met|dla|для|с)\s.*"
+    r"|pour|avec|para|con|per|voor|met|dla|для|\u0441)\s.*"
 )
 _COUNT = re.compile(r"^\W*\d{1,4}\s?[x×]\s+|\s[x×]\s?\d{1,4}$")
 _SIZE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:gb|tb|mb|go|to)\b(?:\s(?:ram|ssd|nvme|emmc|ddr[345]))?")
@@ -74,7 +80,8 @@ _SIZE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:gb|tb|mb|go|to)\b(?:\s(?:ram|ssd|nvm
 _ATTRIBUTE = re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:gb|tb)\s(?:ram|emmc|ddr[345]|lpddr\w*)\b")
 # What may stand behind the model of a computer that is sold by itself.
 _OF_A_BOARD = re.compile(
-    r"(?:\s*(?:[-/]|model|[ab]\+?|rev\w*|v?\d+(?:\.\d+)?|lite|wifi|wireless|w|wh|h|plus|pro|max|ultra"
+    r"(?:\s*(?:[-/]|model|[ab]\+?|rev\w*|v?\d+(?:\.\d+)?|lite|wifi|wireless|w|wh|h|plus|pro|max"
+    r"|ultra"
     r"|\d+(?:[.,]\d+)?\s?[gt]b|[gt]b|ram|lpddr\w*|emmc|ssd|nvme|boards?|nano|orin|nx|computer|unit"
     r"|server|single|sbc|\+))*\s*"
 )

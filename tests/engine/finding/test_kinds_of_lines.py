@@ -53,8 +53,9 @@ def test_a_name_is_of_the_kind_of_its_noun(name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "", "Fan", "Case fan 80mm", "Cable ties", "SSD enclosure", "SD card reader", "Rack shelf 1U",
-        "Limit switch", "Toggle switch", "Nintendo Switch", "HDMI adapter", "Heat sink case",
+        "", "Fan", "Case fan 80mm", "Cable ties", "SSD enclosure", "SD card reader",
+        "Rack shelf 1U", "Limit switch", "Toggle switch", "Nintendo Switch", "HDMI adapter",
+        "Heat sink case",
         "Raspberry Pi 5 active cooler", "Cluster tower for Raspberry Pi 5", "CM4-IO-BASE-B",
         "Something, 32 GB eMMC", "A thing with a case", "USB-C enclosure",
     ],
