@@ -96,18 +96,17 @@ _NETWORKED = re.compile(
 )
 _DRIVES = frozenset(("storage",))
 # Words that say a kind in a column of kinds or in a heading, and in a name mean too much.
+_SAID: Mapping[Category, str] = {
+    "board": "board|boards|node|nodes|compute|computer|computers|sbcs|platine|platinen",
+    "storage": "storage|drive|drives|disk|disks|speicher|stockage|almacenamiento|存储",
+    "memory": "memory|ram|内存",
+    "switch": "switch|switches",
+    "case": "case|cases|housing",
+    "poe": "poe",
+    "carrier": "carrier|carriers",
+}
 _HEADED: Mapping[str, Category] = {
-    word: category
-    for category, words in {
-        "board": "board|boards|node|nodes|compute|computer|computers|sbcs|platine|platinen",
-        "storage": "storage|drive|drives|disk|disks|speicher|stockage|almacenamiento|存储",
-        "memory": "memory|ram|内存",
-        "switch": "switch|switches",
-        "case": "case|cases|housing",
-        "poe": "poe",
-        "carrier": "carrier|carriers",
-    }.items()
-    for word in words.split("|")
+    word: category for category, words in _SAID.items() for word in words.split("|")
 }
 _LONGEST = 300
 
@@ -170,9 +169,8 @@ def _nouns(piece: str) -> Iterator[tuple[int, int, Category, str]]:
     """Yield where nouns stand in a piece, each with its category; longer ones hide what is in."""
     for found in _NOUN.finditer(piece):
         word = found[0]
-        category = _BY_NOUN.get(word)
-        if category is None:
-            category = next(each for tail, each in _TAILS.items() if word.endswith(tail))
+        tails = (each for tail, each in _TAILS.items() if word.endswith(tail))
+        category = _BY_NOUN[word] if word in _BY_NOUN else next(tails)
         yield found.start(), found.end(), category, word
     bare = re.search(r"\bswitch(es)?\b", piece)
     is_alone = bare is not None and piece in ("switch", "switches")
