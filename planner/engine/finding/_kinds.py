@@ -106,7 +106,7 @@ _SAID: Mapping[Category, str] = {
     "carrier": "carrier|carriers",
 }
 _HEADED: Mapping[str, Category] = {
-    word: category for category, words in _SAID.items() for word in words.split("|")
+    word: category for category, written in _SAID.items() for word in written.split("|")
 }
 _LONGEST = 300
 
@@ -122,11 +122,11 @@ def kind_of(name: str, *, column: str = "", section: str = "") -> Category | Non
     return said or _kind(column) or _kind(name) or under or _kind(section)
 
 
-def _kind(words: str) -> Category | None:
-    text = " ".join(unicodedata.normalize("NFKC", words[:_LONGEST]).casefold().split())
+def _kind(written: str) -> Category | None:
+    text = " ".join(unicodedata.normalize("NFKC", written[:_LONGEST]).casefold().split())
     text = _COUNT.sub(" ", text).strip()
-    for place, written in enumerate(_CUT.split(text)):
-        piece = _CUT_OFF.sub("", written)
+    for place, whole in enumerate(_CUT.split(text)):
+        piece = _CUT_OFF.sub("", whole)
         # A model behind a comma is what the thing is for.
         model = None if place else _MODEL.search(piece)
         found = list(_nouns(piece))
@@ -135,7 +135,7 @@ def _kind(words: str) -> Category | None:
             found = [each for each in found if not any(a <= each[0] < b for a, b in sizes)]
         if found or model or _OTHERS.search(piece):
             return _of_piece(piece, found, model)
-        if piece != written:
+        if piece != whole:
             return None
     return None
 

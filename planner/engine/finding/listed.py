@@ -83,8 +83,9 @@ class _ListedParts:
             return found.model_copy(update=update)
         for basis, number in self._certain(line):
             return found.model_copy(update={"part_number": number, "basis": basis})
-        told = line.description or ""
-        column = line.category or (told if len(told.split()) < _LONG_DESCRIPTION else "")
+        described = line.description or ""
+        is_short = len(described.split()) < _LONG_DESCRIPTION
+        column = line.category or (described if is_short else "")
         kind = kind_of(line.name, column=column, section=line.section or "")
         return found.model_copy(update={"candidates": self._alike(line), "category": kind})
 
