@@ -1,5 +1,6 @@
 """Read a bill of materials from a file of any kind, with what a person says to its questions."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from planner.jobs.list_memories import answers_in, columns_in
 from planner.model.bill_reading import Asked, BillReading
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.list_memory import ListMemory, Remembered
+from planner.model.money import CURRENCIES
+
+_SEVERAL = frozenset({"tables", "sections"})
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+_WITH_COMMA = re.compile(r"\d{1,9},\d{1,9}", re.ASCII)
 
 
 def open_list_file(path: Path) -> OpenedBill:
@@ -47,6 +53,7 @@ def read_list(
     can be read, and for an answer to what the file does not ask, unless those are to be left aside:
     with other columns, other things are asked. ValueError for a column that there is none of.
     """
+    answers = {key: _plain(answer) for key, answer in answers.items()}
     kept = {} if memory is None else _beside(columns, columns_in(memory, opened))
     reading = read_opened(opened, answers=answers, columns={**kept, **columns})
     if kept and not reading.lines:
@@ -70,11 +77,7 @@ def _fitting(reading: BillReading, answers: Mapping[str, str]) -> dict[str, str]
     return {
         key: answer
         for key, answer in answers.items()
-        if (asked := _asked(reading, key))
-        and all(
-            not each.is_closed or answer in {choice.key for choice in each.choices}
-            for each in asked
-        )
+        if (asked := _asked(reading, key)) and all(_answers(each, answer) for each in asked)
     }
 
 
@@ -118,9 +121,30 @@ def _check(reading: BillReading, answers: Mapping[str, str]) -> None:
         if not asked:
             raise PlannerError(_not_asked(reading.file, key, [each.key for each in reading.asked]))
         for each in asked:
-            choices = [choice.key for choice in each.choices]
-            if each.is_closed and answer not in choices:
-                raise PlannerError(_no_answer(reading.file, key, answer, choices))
+            if not _answers(each, answer):
+                raise PlannerError(_no_answer(reading.file, key, answer, each))
+
+
+def _answers(asked: Asked, answer: str) -> bool:
+    """Tell whether a text answers a question: one of its choices, else a number, names, a code."""
+    choices = {choice.key for choice in asked.choices}
+    base = asked.key.rpartition("!")[2]
+    if answer in choices:
+        return True
+    if asked.is_closed:
+        return False
+    if base == "currency":
+        return answer in CURRENCIES
+    if base in _SEVERAL:
+        parted = ";" if ";" in answer else ","
+        names = [each.strip() for each in answer.split(parted) if each.strip()]
+        return bool(names) and choices.issuperset(names)
+    return bool(_NUMBER.fullmatch(answer))
+
+
+def _plain(answer: str) -> str:
+    """Return an answer as it is read: a number with a comma has a point."""
+    return answer.replace(",", ".") if _WITH_COMMA.fullmatch(answer) else answer
 
 
 def _asked(reading: BillReading, key: str) -> list[Asked]:
@@ -150,11 +174,15 @@ def _not_asked(name: str, key: str, asked: list[str]) -> Finding:
     )
 
 
-def _no_answer(name: str, key: str, answer: str, choices: list[str]) -> Finding:
+def _no_answer(name: str, key: str, answer: str, asked: Asked) -> Finding:
+    choices = ", ".join(choice.key for choice in asked.choices)
+    hint = f"Answer one of: {choices}." if choices else "Answer with a number, such as 2 or 2.50."
+    if asked.key == "currency" and not choices:
+        hint = "Answer with the code of a currency, such as EUR."
     return Finding(
         code="bill-answer",
         severity=Severity.ERROR,
         subject=name,
         message=f"{answer[:60]!r} is no answer to {key!r}.",
-        hint=f"Answer one of: {', '.join(choices)}.",
+        hint=hint,
     )

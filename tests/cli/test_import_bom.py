@@ -189,3 +189,76 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_from_reading_a_list(
 
     assert done.code == 0
     assert "not kept for the next list" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize(
+    ("content", "total"),
+    [
+        ("Artikel;Menge;Preis €\nLöter;2;1,50\n".encode("cp1252"), "€3.00"),
+        ("Item,Qty,Price EUR\nBoard,2,1.50\n".encode("utf-16"), "€3.00"),
+        ((LISTS / "plain.xlsx").read_bytes(), "€437.25"),
+    ],
+)
+def test_whatever_is_piped_in_is_read_as_a_file_would_be(
+    content: bytes, total: str, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from io import BytesIO, TextIOWrapper
+
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(content), encoding="utf-8"))
+
+    done = run("import", "bom", "-")
+
+    assert done.code == 0
+    assert f"{total} in all." in done.out
+
+
+def test_a_text_with_half_signs_is_read_or_told(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from io import StringIO
+
+    monkeypatch.setattr("sys.stdin", StringIO("Item,Qty,Price \ud83d\nBoard \udcff,2,1.50 €\n"))
+
+    assert run("import", "bom", "-").code in (0, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        ("quantity-2=3", True),
+        ("quantity-2=2.5", True),
+        ("quantity-2=2,5", True),
+        ("quantity-2=NaN", False),
+        ("quantity-2=Infinity", False),
+        ("quantity-2=-3", False),
+        ("quantity-2=1e9", False),
+        ("quantity-2=three", False),
+        ("currency=EUR", True),
+        ("currency=EURO", False),
+        ("currency=eur", False),
+    ],
+)
+def test_only_what_answers_a_question_is_taken(
+    answer: str, taken: bool, run: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "hose.csv"
+    file.write_text("Item,Qty,Price each\nHose,20 mm,0.50\nFan,1,4.00\n")
+
+    done = run("import", "bom", str(file), "--answer", answer, "--format", "json")
+
+    assert done.code == (3 if taken else 1)
+    assert taken or json.loads(done.out)["error"]["code"] == "bill-answer"
+
+
+@pytest.mark.parametrize(
+    ("tables", "sum_"), [("table 1", "20"), ("table 1;table 2", "32"), ("all", "32"), ("x", None)]
+)
+def test_tables_are_chosen_by_their_names(
+    tables: str, sum_: str | None, run: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "two.md"
+    head = "| Item | Qty | Price |\n|---|---|---|\n"
+    file.write_text(f"{head}| Board | 2 | €10.00 |\n\n{head}| Fan | 3 | €4.00 |\n")
+
+    done = run("import", "bom", str(file), "--answer", f"tables={tables}", "--format", "json")
+
+    assert done.code == (1 if sum_ is None else 0)
+    assert sum_ is None or json.loads(done.out)["total"] == {"EUR": sum_}

@@ -28,7 +28,8 @@ _FIELDS = (
     "note",
     "description",
 )
-_MOST_PASTED = 20_000_000
+# More than a file may have, so that one that is too large is told and not cut.
+_MOST_PIPED = 100_000_000
 
 
 def _pairs(texts: list[str] | None, *, option: str) -> dict[str, str]:
@@ -55,7 +56,9 @@ def _columns(texts: list[str] | None) -> dict[str, str]:
 File = Annotated[
     str,
     typer.Argument(
-        metavar="FILE", help="CSV, TSV, XLSX, ODS, Markdown or HTML; - reads pasted text."
+        metavar="FILE",
+        help="CSV, TSV, XLSX, ODS, Markdown or HTML, whatever its name ends in; - reads what is "
+        "piped in.",
     ),
 ]
 Columns = Annotated[
@@ -69,7 +72,11 @@ Columns = Annotated[
 ]
 Answers = Annotated[
     list[str] | None,
-    typer.Option(metavar="QUESTION=ANSWER", help="Answer a question. May be given more than once."),
+    typer.Option(
+        metavar="QUESTION=ANSWER",
+        help="Answer a question that the command lists; several tables or sections with ; between. "
+        "May be given more than once.",
+    ),
 ]
 NoMemory = Annotated[
     bool,
@@ -161,18 +168,18 @@ def _own_folder() -> Path:
 
 
 def _opened(file: str) -> "OpenedBill":
-    from planner.jobs.importing import open_list_file, open_list_text
+    from planner.jobs.importing import open_list_bytes, open_list_file, open_list_text
 
-    return open_list_text(_standard_input()) if file == "-" else open_list_file(Path(file))
-
-
-def _standard_input() -> str:
-    """Return what is piped in; bytes of any encoding are for whoever reads files."""
+    if file != "-":
+        return open_list_file(Path(file))
+    piped = getattr(sys.stdin, "buffer", sys.stdin).read(_MOST_PIPED)
+    if isinstance(piped, str):
+        return open_list_text(piped)
     try:
-        return sys.stdin.read(_MOST_PASTED)
+        return open_list_text(piped.decode("utf-8"))
     except UnicodeDecodeError:
-        message = "What is piped in is not text in UTF-8; name the file instead."
-        raise typer.BadParameter(message) from None
+        # A workbook, or a text in another encoding: what reads files tells which.
+        return open_list_bytes("standard input", piped)
 
 
 def _read(

@@ -108,9 +108,10 @@ def _number(value: Value, key: str, answers: Mapping[str, str]) -> Decimal | Non
     said = answers.get(key, "")
     if said and said not in _LEFT:
         try:
-            return Decimal(said)
+            told = Decimal(said)
         except InvalidOperation:
             return None
+        return told if told.is_finite() else None
     if value.about and value.readings and answers.get("estimates") == "take":
         return value.readings[0]
     return likely(value)

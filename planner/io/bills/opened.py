@@ -230,4 +230,4 @@ def _shape(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> str:
         if not table.region.has_heading
     ]
     text = json.dumps(told, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:24] if told else ""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24] if told else ""

@@ -65,11 +65,15 @@ class Brought:
 
 @dataclass(frozen=True)
 class Seen:
-    """What was read of a list, or why nothing could be; and its tables as they lie in the file."""
+    """What was read of a list, or why nothing could be; and its tables as they lie in the file.
+
+    `not_taken` are answers that answer nothing that is asked.
+    """
 
     bill: ReadBill | None
     tables: tuple[PreviewTable, ...] = ()
     why: Finding | None = None
+    not_taken: tuple[str, ...] = ()
 
 
 def brought() -> Brought | None:
@@ -184,7 +188,9 @@ def _read(given: Brought) -> Seen:
         remembered=used,
         known=_matches(given.name, catalog.fingerprint),
     )
-    return Seen(bill, previews(opened, reading))
+    asked = {each.key: each for each in reading.asked}
+    not_taken = [answer for key, answer in answers.items() if key in asked and asked[key].is_open]
+    return Seen(bill, previews(opened, reading), not_taken=tuple(not_taken))
 
 
 def _matches(name: str, catalog: str) -> dict[Hashable, LineMatch]:

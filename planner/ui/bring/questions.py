@@ -42,6 +42,15 @@ def _accept(proposed: Sequence[tuple[str, str]]) -> None:
         say(there.saying(*proposed))
 
 
+def show_not_taken(answers: Sequence[str]) -> None:
+    """Say which answers answer nothing."""
+    for answer in answers[:_MANY]:
+        st.warning(
+            f"“{wording.plain(answer[:60])}” is no answer here. Write a number, such as 2 or 2.50.",
+            icon=":material/warning:",
+        )
+
+
 def ask_questions(bill: ReadBill, tables: Sequence[PreviewTable]) -> None:
     """Ask what the file does not say; an answer stays changeable.
 

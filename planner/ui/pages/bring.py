@@ -7,7 +7,7 @@ from planner.ui.bring.device_types import show_types
 from planner.ui.bring.list_table import show_tables
 from planner.ui.bring.onward import offer_onward
 from planner.ui.bring.preview import show_headline, show_notes, show_remembered, show_sums
-from planner.ui.bring.questions import ask_questions, offer_accept
+from planner.ui.bring.questions import ask_questions, offer_accept, show_not_taken
 from planner.ui.bring.returned import show_returned
 from planner.ui.bring.source import ask_source, show_source
 from planner.ui.kit import wording
@@ -40,6 +40,7 @@ show_headline(seen.bill)
 show_remembered(given, seen.bill)
 offer_accept(seen.bill.reading)
 offer_onward(given, seen.bill)
+show_not_taken(seen.not_taken)
 ask_questions(seen.bill, seen.tables)
 show_notes(seen.bill)
 st.markdown("## The list as it is read")

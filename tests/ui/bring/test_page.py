@@ -331,3 +331,22 @@ def test_every_question_of_a_long_list_has_its_place_though_not_every_row_is_sho
     written = [each for each in app.text_input if str(each.key).startswith("written-quantity-")]
     assert len(written) == 20
     assert "80 questions more about single rows follow" in words(app)
+
+
+@pytest.mark.parametrize("answer", ["three", "NaN", "-2", "1e9", "{" * 300])
+def test_an_answer_that_is_no_number_is_told_and_not_counted(answer: str) -> None:
+    app = pasted("Item,Qty,Price EUR\nHose,20 mm,0.50\nFan,1,4.00\n")
+
+    app = list_table.say(app, {"what": "answer", "key": "quantity-2", "answer": answer})
+
+    assert not app.exception
+    assert "is no answer here" in words(app)
+    assert app.button(key="list-open").disabled
+
+
+def test_a_number_may_be_written_with_a_comma() -> None:
+    app = pasted("Item,Qty,Unit price EUR\nHose,20 mm,0.50\nFan,1,4.00\n")
+
+    app = list_table.say(app, {"what": "answer", "key": "quantity-2", "answer": "2,5"})
+
+    assert "€5.25" in headline(app)
