@@ -18,7 +18,7 @@ from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
 from planner.io.text.cells import cells_of
 from planner.jobs.own import file_of
-from planner.model.device_types import CellChange, ImportedType, ImportedTypes, Outcome
+from planner.model.device_types import UNTOLD, CellChange, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Cell, Finding, PlannerError, Severity, has_errors
 from planner.model.parts import CATEGORIES, Part
 
@@ -34,10 +34,14 @@ _UNKNOWN_POE = " PoE?"
 
 @dataclass(frozen=True)
 class Roles:
-    """What device types are, where somebody says it: all of them, or single ones by their files."""
+    """What device types are, where somebody says it: all of them, or single ones by their files.
+
+    `rest` is what those are whose ports do not tell it.
+    """
 
     every: str = ""
     single: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
 
     def of(self, file: str) -> str:
         """Return what the device type in a file is said to be; empty: nobody said it."""
@@ -206,7 +210,10 @@ def _read(found: TypeFiles, origin: Origin, roles: Roles) -> Iterator[_File]:
     taken: dict[str, str] = {}
     for name in found.readers:
         try:
-            row = type_row(name, found.read(name), origin, role=roles.of(name))
+            content = found.read(name)
+            row = type_row(name, content, origin, role=roles.of(name))
+            if roles.rest and any(each.code == UNTOLD for each in row.findings):
+                row = type_row(name, content, origin, role=roles.rest)
         except NotReadError as error:
             yield _File(name, TypeRow(), findings=[not_read(name, str(error))])
             continue

@@ -296,3 +296,13 @@ def test_what_was_dropped_and_is_no_device_type_is_refused(
 ) -> None:
     with pytest.raises(PlannerError):
         import_dropped(name, content, tmp_path)
+
+
+def test_what_the_rest_is_said_to_be_holds_for_those_alone_that_cannot_be_told(
+    library: Path, tmp_path: Path
+) -> None:
+    found = by_name(import_device_types(library, tmp_path, roles=Roles(rest="board")).files)
+
+    assert [(name, each.category) for name, each in sorted(found.items())] == [
+        ("ap", "board"), ("pdu", "other"), ("sw8", "switch"), ("usb", "charger"),
+    ]  # fmt: skip

@@ -108,7 +108,7 @@ def _counts(found: ImportedTypes) -> str:
 def _roles(given: Brought) -> Roles:
     kinds: dict[str, str] = st.session_state.get(_SAID, {}).get(given.name, {})
     single = {file: role for file, role in kinds.items() if file != _REST}
-    return Roles(kinds.get(_REST, ""), single)
+    return Roles(single=single, rest=kinds.get(_REST, ""))
 
 
 def _ask_kinds(given: Brought, found: ImportedTypes) -> None:
