@@ -5,22 +5,25 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from planner.engine.planning.edit import (
-    with_part,
+    MAX_QUANTITY,
+    with_positions,
     with_price,
     with_quantity,
     with_reason,
     with_terms,
     without,
 )
+from planner.engine.planning.kit_lines import most_each
 from planner.jobs._returned_prices import is_of_terms, new_offer, new_price
 from planner.jobs._returned_source import Source
 from planner.jobs.imported_builds import impersonal, own_part_of
 from planner.model.bill_reading import ReadLine
-from planner.model.build import MAX_COPIES, Build
+from planner.model.build import MAX_COPIES, Build, Position
 from planner.model.build_charges import Charge
 from planner.model.cells import MOST
 from planner.model.findings import PlannerError
 from planner.model.money import ExchangeRate, Money
+from planner.model.parts import Part
 from planner.model.returned_workbook import OF_A_PRICE, ChangedField, ChangeKind, WorkbookChange
 from planner.model.spares import MOST_ONE_IN, MOST_SPARES_PERCENT, MOST_SPARES_PLACES, SpareRule
 
@@ -57,10 +60,8 @@ def applied(build: Build, changes: Collection[WorkbookChange], source: Source) -
             by_line[each.line].append(each)
     for line in sorted(by_line, key=lambda each: source.places[each], reverse=True):
         build = _with_line(build, line, by_line[line], source)
-    for each in changes:
-        if each.kind is ChangeKind.ADDED:
-            build = _with_further(build, each, source)
-    return build
+    added = (each for each in changes if each.kind is ChangeKind.ADDED)
+    return _with_further(build, added, source)
 
 
 # --- lines ---------------------------------------------------------------------------------------
@@ -85,7 +86,7 @@ def _with_line(build: Build, line: int, changes: Sequence[WorkbookChange], sourc
 
 def _with_quantity(build: Build, line: int, change: WorkbookChange, source: Source) -> Build:
     """Return the build with another quantity of a line, spread over the kits that it lies in."""
-    pieces, places = source.whole(change), source.places[line]
+    pieces, places = source.whole(change, most=MAX_QUANTITY), source.places[line]
     counts, rules = build.kit_counts, bool(build.spare_rules)
     kits = {build.positions[place].within[-1:] for place in places}
     if len(kits) > 1:
@@ -97,6 +98,8 @@ def _with_quantity(build: Build, line: int, change: WorkbookChange, source: Sour
         raise PlannerError(source.cannot(change, what))
     position = build.positions[places[0]]
     spares = position.spares // counts[position.within] if rules else 0
+    if pieces // every + spares > most_each(build, places[0]):
+        raise PlannerError(source.cannot(change, "is more than there may be of a part"))
     return with_quantity(build, places[0], pieces // every + spares, keeps_spares=rules)
 
 
@@ -121,26 +124,32 @@ def _with_price(
     return build
 
 
-def _with_further(build: Build, change: WorkbookChange, source: Source) -> Build:
-    """Return the build with a line that was added."""
-    quantity = source.whole(change)
-    row = ReadLine(row=0, name=change.name, part_number=change.part_number or None)
+def _with_further(build: Build, changes: Iterable[WorkbookChange], source: Source) -> Build:
+    """Return the build with lines that were added, all at once."""
     own = {part.part_number: part for part in build.parts}
+    added = [_further(each, own, source, build.currency) for each in changes]
+    if not added:
+        return build
+    build = build.model_copy(update={"parts": tuple(own.values())})
+    return with_positions(build, (*build.positions, *added))
+
+
+def _further(
+    change: WorkbookChange, own: dict[str, Part], source: Source, currency: str
+) -> Position:
+    quantity = source.whole(change, most=MAX_QUANTITY)
+    row = ReadLine(row=0, name=change.name, part_number=change.part_number or None)
     found = source.match(row, None).part_number or ""
     part = source.catalog.by_number.get(found) or own.get(found)
     if part is None:
         part = own_part_of(change.name, source.catalog, own, source=source.of(change))
-        build = build.model_copy(update={"parts": tuple(own.values())})
-    build = with_part(build, part.category, part.part_number, quantity)
-    if change.unit_price is None:
-        return build
-    index = max(
-        place
-        for place, position in enumerate(build.positions)
-        if position.part_number == part.part_number
+    price = None
+    if change.unit_price is not None:
+        fields = {ChangedField.UNIT_PRICE: change}
+        price = new_price(None, fields, source, currency=currency)
+    return Position(
+        slot=part.category, part_number=part.part_number, quantity=quantity, price=price
     )
-    fields = {ChangedField.UNIT_PRICE: change}
-    return with_price(build, index, new_price(None, fields, source, currency=build.currency))
 
 
 # --- values beside the lines ---------------------------------------------------------------------

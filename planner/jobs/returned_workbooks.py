@@ -27,7 +27,7 @@ from planner.model.returned_workbook import (
     WorkbookChange,
 )
 
-_MOST_EFFECTS = 100
+_MOST_EFFECTS, _MOST_CHANGES = 100, 1_000
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,9 @@ class _Costing:
         """Return the build with changes; PlannerError if one of them cannot be."""
         return applied(self.build, changes, self.source)
 
-    def total(self, changes: Collection[WorkbookChange]) -> Money | None:
-        """Return what the build with changes comes to."""
-        terms, made = self._terms(changes), self.made(changes)
-        return cost_build(made, self.source.catalog, terms)[1].total
+    def total(self, made: Build, changes: Collection[WorkbookChange]) -> Money | None:
+        """Return what the build that was made with changes comes to."""
+        return cost_build(made, self.source.catalog, self._terms(changes))[1].total
 
     def _terms(self, changes: Iterable[WorkbookChange]) -> CostTerms:
         """Return the terms with the rates that were typed: they hold, whatever the day."""
@@ -100,17 +99,20 @@ def take_back(
     lines = [each.line for each in bom.lines]
     source = Source(name, today, catalog, match, lines, places_of_lines(plan), plan.rates)
     costing = _Costing(copy, source, terms)
+    if len(changes) > _MOST_CHANGES:
+        raise PlannerError(_too_many(returned.name, len(changes)))
     told, refused = _told(changes, costing, bom.total, rejected)
     taken = [each for each in told if each.taken]
+    made = costing.made(taken)
     answer = ReturnedWorkbook(
         file=returned.name,
         title=build.title,
         changes=told,
         total_before=bom.total,
-        total_after=costing.total(taken),
+        total_after=costing.total(made, taken),
         findings=(*returned.findings, *findings, *refused),
     )
-    return answer, costing.made(taken)
+    return answer, made
 
 
 def _is_of_orders(name: str) -> Finding:
@@ -156,18 +158,37 @@ def _told(
     told: list[WorkbookChange] = []
     refused: list[Finding] = []
     few = len(changes) <= _MOST_EFFECTS
+    # Of many nearly all can be taken: those that cannot are looked for only if there are some.
+    all_fine = _fault(changes, costing) is None
     for group in groups_of(changes):
-        fault = _fault(group, costing)
+        fault = None if all_fine else _fault(group, costing)
         if fault is not None:
             refused.append(fault)
         for each in group:
             taken = fault is None and each.number not in rejected
-            effect = None
-            if few and fault is None and _fault((each,), costing) is None:
-                effect = _difference(before, costing.total((each,)))
+            effect = _effect(each, costing, before) if few and fault is None else None
             told.append(each.model_copy(update={"taken": taken, "effect": effect}))
     told.sort(key=lambda each: each.number)
     return _holding(told, costing, refused), refused
+
+
+def _effect(change: WorkbookChange, costing: _Costing, before: Money | None) -> Money | None:
+    """Return what a change alone does to the total; None where it cannot be taken alone."""
+    try:
+        made = costing.made((change,))
+    except PlannerError:
+        return None
+    return _difference(before, costing.total(made, (change,)))
+
+
+def _too_many(name: str, count: int) -> Finding:
+    return Finding(
+        code="returned-too-many",
+        severity=Severity.ERROR,
+        subject=name,
+        message=f"{count:,} changes: at most {_MOST_CHANGES:,} are taken back.",
+        hint="It is another list than the build that was exported: import it as one.",
+    )
 
 
 def _holding(

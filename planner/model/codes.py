@@ -44,6 +44,7 @@ CODES: Mapping[str, Code] = {
     "returned-orders": Code(About.FILE),
     "returned-row": Code(About.FILE),
     "returned-sheet": Code(About.FILE),
+    "returned-too-many": Code(About.FILE),
     "bill-answer": Code(About.USAGE),
     "bill-columns": Code(About.USAGE),
     "bill-empty": Code(About.BILL),
