@@ -198,7 +198,7 @@ Catalog = Annotated[
     typer.Option(
         "--catalog",
         metavar="DIR",
-        help="Catalog folder, as it is.  [default: PLANNER_CATALOGS, else catalogs; your own "
+        help="Catalog folder, used as it is.  [default: PLANNER_CATALOGS, else catalogs; your own "
         "catalog, PLANNER_DATA, overrides it]",
         show_default=False,
     ),

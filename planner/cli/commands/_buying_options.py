@@ -158,7 +158,7 @@ Alternates = Annotated[
     typer.Option(
         parser=alternate_of,
         metavar="PART=OTHER",
-        help="Another part serves as well; PART=OTHER@Ann in what is Ann's alone. May be given "
+        help="Also accept another part; PART=OTHER@Ann for Ann's share alone. May be given "
         "more than once.",
     ),
 ]

@@ -67,7 +67,7 @@ Columns = Annotated[
         "--map",
         metavar="FIELD=COLUMN",
         help="Which column a field is in: a letter in a workbook, a number from 0 in a text, or "
-        f"none. Fields: {', '.join(_FIELDS)}. Of one table: TABLE!FIELD=COLUMN.",
+        f"none. Fields: {', '.join(_FIELDS)}. For one table: TABLE!FIELD=COLUMN.",
     ),
 ]
 Answers = Annotated[
@@ -91,7 +91,7 @@ Forget = Annotated[
 ]
 Parts = Annotated[
     list[str] | None,
-    typer.Option(metavar="ROW=PART", help="The part that a line is, by its row (or SHEET!ROW)."),
+    typer.Option(metavar="ROW=PART", help="The part on a row (ROW or SHEET!ROW)."),
 ]
 To = Annotated[
     str | None,
@@ -118,13 +118,13 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
 ) -> Reply:
     """Read a bill of materials from any spreadsheet or table, and check its own arithmetic.
 
-    What the file does not say is asked, with the answers there are; nothing is guessed. While a
+    Whatever the file leaves open is asked, with the possible answers; nothing is guessed. While a
     question that matters is open, there is no total.
 
     Columns that you name, and answers that belong to the headings (such as the currency), are kept
     for the next list with the same headings. Nothing else of a list is kept.
 
-    Ends with 0 when all was read, 3 when questions are open, 1 when it could not be read.
+    Exit code 0: all was read; 3: questions are open; 1: it could not be read.
 
     \b
     planner import bom parts.xlsx                          what was read, and what is asked

@@ -69,7 +69,7 @@ def netbox(
     \b
     planner import netbox GS308EP.yaml                      one switch, into your own catalog
     planner import netbox devicetype-library --to my-catalog
-    planner import netbox RPI5.yaml --as board              what its ports cannot tell
+    planner import netbox RPI5.yaml --as board              its kind, which its ports cannot tell
     planner import netbox devicetype-library.zip \\
         --repository https://github.com/netbox-community/devicetype-library
     """

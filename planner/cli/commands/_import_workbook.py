@@ -75,7 +75,7 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Take back a workbook that was exported from a build and edited: a list of changes.
+    """List what was changed in a workbook that was exported from a build.
 
     Quantities, prices and terms, lines, notes, charges, spares, copies and rates are compared with
     the build as it is exported now: give the options that it was exported with. Nothing is written

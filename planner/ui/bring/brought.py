@@ -93,8 +93,8 @@ _GONE = Finding(
     code="link-list-gone",
     severity=Severity.WARNING,
     subject="list",
-    message="The list of this address is not here any more: lists are kept for a short time only.",
-    hint="Bring the file again.",
+    message="The list of this address is no longer here: lists are kept for a short time only.",
+    hint="Import the file again.",
 )
 
 

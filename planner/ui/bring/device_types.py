@@ -97,7 +97,7 @@ def _counts(found: ImportedTypes) -> str:
     counts = [f"{len(found.having(each)):,} {_WORDS[each]}" for each in Outcome
               if each is not Outcome.REFUSED and found.having(each)]  # fmt: skip
     refused = len(found.having(Outcome.REFUSED)) - untold
-    counts += [f"{untold:,} of a kind that you have to say"] * bool(untold)
+    counts += [f"{untold:,} whose kind you must choose"] * bool(untold)
     counts += [f"{refused:,} not read"] * bool(refused)
     return f"**{', '.join(counts)}**"
 
@@ -117,7 +117,9 @@ def _ask_kinds(given: Brought, found: ImportedTypes) -> None:
     if not untold and _REST not in kinds:
         return
     st.markdown("#### What are these?")
-    st.caption("Their ports are those of several kinds of device. What you leave open is left out.")
+    st.caption(
+        "Their ports are found on several kinds of device. Those that you leave open are not imported."
+    )
     for each in untold[:_MOST_ASKED]:
         _ask(given, each.file, each.name or each.file, kinds)
     if len(untold) > _MOST_ASKED or _REST in kinds:

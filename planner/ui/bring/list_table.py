@@ -211,7 +211,7 @@ def _notes_of_line(line: ReadLine) -> list[tuple[str, str]]:
 def _wrong(wrong: Disagreement) -> tuple[str, str]:
     if wrong.factor is not None:
         return "orange", f"Rows {wrong.rows}: {visible(wrong.why)}"
-    told = f"The file states {_amount(wrong.stated)}, counted are {_amount(wrong.counted)}."
+    told = f"The file states {_amount(wrong.stated)}; it adds up to {_amount(wrong.counted)}."
     why = f" {visible(wrong.why)}" if wrong.why else ""
     return ("gray" if wrong.is_rounding else "orange"), told + why
 

@@ -107,7 +107,9 @@ def _offer_configure(given: Brought, bill: ReadBill) -> None:
         rest = len(bill.reading.lines) - sum(m.part_number in parts for m in bill.matches)
         told = wording.counted(len(parts), "part of the catalog goes", "parts of the catalog go")
         left = wording.counted(rest, "line does not", "lines do not")
-        st.markdown(f"{told} along; {left}." if rest else f"{told} along.")
+        st.markdown(
+            f"{told} into the requirements; {left}." if rest else f"{told} into the requirements."
+        )
         owned = st.button("I have these parts", key="list-owned")
         must = st.button("These parts are required", key="list-must")
     if not (owned or must):

@@ -34,7 +34,7 @@ def show_remembered(given: Brought, bill: ReadBill) -> None:
             "Forget",
             key="forget-such",
             icon=":material/delete:",
-            help="Lets go of it for good; this list is read without it.",
+            help="Forgets this for good and reads this list without it.",
             on_click=forget_such,
             args=(given,),
         )

@@ -68,7 +68,7 @@ def ask_questions(bill: ReadBill, tables: Sequence[PreviewTable]) -> None:
     st.markdown("## Questions")
     if in_rows:
         count = wording.counted(in_rows, "question", "questions")
-        verb = "stands" if in_rows == 1 else "stand"
+        verb = "is" if in_rows == 1 else "are"
         st.markdown(f"{count} about single rows {verb} beside the rows below.")
     with st.grid(2, min_column_width=_CARD):
         for each in whole:
@@ -203,7 +203,7 @@ def _fact(count: int, sums: Mapping[str, Money | None], fits: bool | None, *, hi
     told = [wording.counted(count, "line", "lines")]
     told += [str(each.rounded()) for each in sums.values() if each is not None]
     if fits is not None:
-        told.append("its own sums fit" if fits else "its own sums do not fit")
+        told.append("its sums add up" if fits else "its sums do not add up")
     if hidden:
         told.append("hidden in the file")
     return f": {', '.join(told)}"
@@ -238,7 +238,7 @@ def _ask_alike(stem: str, those: Sequence[Asked]) -> None:
             wording.plain(label),
             list(texts),
             format_func=lambda key: texts[key],
-            placeholder="Answer all of them alike",
+            placeholder="One answer for all of them",
             key=feed(f"answer-all-{stem}", answer if answer in texts else None),
             index=None,
             label_visibility="collapsed",

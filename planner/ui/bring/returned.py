@@ -16,7 +16,7 @@ from planner.ui.visit import builds, costs, drafts, in_view, notices
 
 _KNOWN, _ANSWER, _AS_LIST, _OF = "back-known", "back-answer", "back-as-list", "back-of"
 _MOST_SHOWN = 200
-_NOT_SHOWN = "Further changes are accepted all together."
+_NOT_SHOWN = "Further changes are accepted together."
 
 
 def show_returned(given: Brought) -> bool:
@@ -220,7 +220,7 @@ def _offer_to_open(name: str, made: Build, has_changes: bool) -> None:
         icon=":material/checklist:",
         key="back-open",
         disabled=not has_changes,
-        help="On the page Plan; Undo there takes them back, all at once."
+        help="On the page Plan, where one Undo takes them all back."
         if has_changes
         else "Accept a change first.",
     )

@@ -18,9 +18,9 @@ def ask_source() -> None:
             type=_KINDS,
             key=uploaders.file_key(_FILE),
             on_change=_take_file,
-            help="CSV, Excel, OpenDocument, Markdown or HTML; an Excel file that we wrote; "
-            "a NetBox device type in YAML, or a zip of them. It stays in the memory of this app "
-            "for a while and is written nowhere.",
+            help="CSV, Excel, OpenDocument, Markdown or HTML; an Excel file that the planner "
+            "wrote; a NetBox device type in YAML, or a zip of them. It stays in the app's memory "
+            "for a while and is not written to disk.",
         )
     with paste:
         st.text_area(

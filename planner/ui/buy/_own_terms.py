@@ -31,7 +31,7 @@ def ask_own_terms(
         locks = _locks(asked, member)
         _ask("Lock a part to a vendor", "locks", place, locks, terms, keep, to_vendor)
         others = _alternates(member)
-        _ask("Another part serves as well", "alternates", place, others, terms, keep, to_part)
+        _ask("Also accept another part", "alternates", place, others, terms, keep, to_part)
 
 
 def _ask(

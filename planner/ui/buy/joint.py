@@ -47,7 +47,7 @@ def choose_builds(name: str, asked: Requisition, bill: Bill | None = None) -> No
     with st.expander(title, icon=":material/group_add:", expanded=bool(now.others)):
         st.markdown(
             "One order for several builds or several people: packs, price breaks and shipping "
-            "count once for all of them. With names it says who pays what."
+            "count once for all of them. With names, it also shows who pays what."
         )
         if now.others:
             _ask_owner(drafts.build(name).title if bill is None else bill.title, now.owner)

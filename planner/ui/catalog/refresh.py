@@ -52,7 +52,7 @@ def show_refresh() -> None:
     """Show what can be asked, how far the shops are, and what they say now."""
     st.markdown(
         "See what shops charge today, and keep the prices that you accept. Shop pages are read "
-        "only when you ask, one at a time and with pauses; nothing is kept before you tick it."
+        "only when you ask, one at a time and with pauses; nothing is kept until you tick it."
     )
     way = st.segmented_control(
         "Source of the prices",

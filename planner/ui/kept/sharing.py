@@ -67,7 +67,7 @@ def _body(name: str) -> None:
         mime="application/toml",
         on_click="ignore",
         icon=":material/download:",
-        help="planner cost reads it, and planner builds save keeps it.",
+        help="The whole build in one file, for the command line or to keep.",
     )
 
 

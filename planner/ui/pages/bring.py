@@ -18,8 +18,8 @@ st.title("Import a bill of materials", anchor=False)
 given = brought()
 if given is None:
     st.markdown(
-        "From any spreadsheet, table or README. Its columns are found, its own sums are checked, "
-        "and what it does not say is asked: nothing is guessed."
+        "From any spreadsheet, table or README. The planner finds the columns, checks the sums and "
+        "asks about whatever the list leaves open: nothing is guessed."
     )
     notices.show_notice()
     ask_source()
@@ -33,7 +33,7 @@ if seen.bill is None:
     if seen.why is not None:
         notices.show_error(seen.why)
     if seen.tables:
-        st.markdown("Say over the columns what they hold, if there is a bill of materials in it.")
+        st.markdown("If this is a bill of materials, choose above the columns what each one holds.")
         show_tables(seen)
     raise PageEnd
 show_headline(seen.bill)
@@ -43,11 +43,9 @@ offer_onward(given, seen.bill)
 show_not_taken(seen.not_taken)
 ask_questions(seen.bill, seen.tables)
 show_notes(seen.bill)
-st.markdown("## The list as it is read")
+st.markdown("## How the list is read")
 st.markdown(
-    wording.small(
-        "Over each column stands what it is read as. Choose something else if it is wrong."
-    )
+    wording.small("Above each column you see what it is read as. Change it if it is wrong.")
 )
 show_tables(seen)
 show_sums(seen.bill)

@@ -110,7 +110,7 @@ def spares_row(bill: KitBill, bom: CostedBom) -> list[dict[str, str]]:
     ]
     if not pieces:
         return []
-    label = f"{SPARES}, part of no kit: {', '.join(pieces)}"
+    label = f"{SPARES}, outside all kits: {', '.join(pieces)}"
     return [{"label": label, "amount": str(bill.spares), "icon": "inventory_2"}]
 
 
@@ -118,7 +118,7 @@ def left_over_row(bill: KitBill) -> list[dict[str, str]]:
     """Return what packs hold beyond the need, which is part of no kit; nothing if that is none."""
     if not bill.left_over.amount:
         return []
-    label = f"{LEFT_OVER}: part of the whole order, of no kit"
+    label = f"{LEFT_OVER}: for the whole order, outside all kits"
     return [{"label": label, "amount": str(bill.left_over), "icon": "inventory_2"}]
 
 

@@ -69,7 +69,7 @@ def _show(found: MoreCopies) -> None:
         for what, of_day, bom in sums(found)
     ]
     columns = [Col("Copies"), Col("At"), Col("Amount", figures=True)]
-    show_table(columns, rows, alt="What was paid, and what is to pay now")
+    show_table(columns, rows, alt="Already paid, and to pay now")
     st.markdown(f"**{wording.plain(together_text(found))}**")
     for said in filter(None, (difference_text(found), left_over_text(found))):
         st.markdown(wording.plain(said))

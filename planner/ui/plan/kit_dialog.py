@@ -54,7 +54,7 @@ def _body(asked: dialogs.OpenKit) -> None:
                 icon=":material/unfold_more:",
                 on_click=_take_apart,
                 args=(asked,),
-                help="The parts stay in the build, in no kit of this name.",
+                help="The parts stay in the build, without this kit.",
             ),
             st.button("Remove", icon=":material/delete:", on_click=_remove, args=(asked,)),
             st.button("Done", icon=":material/check:", on_click=dialogs.close_kit),
@@ -80,7 +80,9 @@ def facts_of(kit: KitCost) -> list[str]:
     if lacking_text(kit):
         facts.append(f"Missing data: {lacking_text(kit)}")
     if kit.build is not None:
-        facts.append(f"It is the build {kit.build}, and changes with it until it is changed here")
+        facts.append(
+            f"It is the build {kit.build} and follows its changes until you change it here"
+        )
     return [sentence(each) for each in facts]
 
 

@@ -163,7 +163,7 @@ def offer_more(name: str) -> None:
                 key=f"nodes-as-kit:{name}",
                 on_click=_nodes_as_kit,
                 args=(name,),
-                help="Puts what every node has into one kit: its cost is shown as one, and one "
+                help="Groups what every node has into one kit: its cost is shown as one, and one "
                 "number changes how many nodes there are.",
             )
 

@@ -61,7 +61,7 @@ def _nodes(wanted: Requirement, version: int) -> Any:
         value=wanted.nodes,
         placeholder="as needed",
         key=key_of("nodes", version),
-        help="Empty: as many as the cluster totals under More requirements, or the budget, need.",
+        help="Empty: as many as the budget allows, or the cluster totals under More requirements.",
     )
 
 
@@ -71,7 +71,7 @@ def _copies(wanted: Requirement, version: int) -> Any:
         value=wanted.copies,
         step=1,
         key=key_of("copies", version),
-        help="How many of this cluster you buy together, all alike. Packs, price breaks, the "
+        help="How many identical clusters you buy together. Packs, price breaks, the "
         "budget and parts you own count once for all of them.",
     )
 

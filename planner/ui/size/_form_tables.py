@@ -84,7 +84,7 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
                 "Qty",
                 min_value=1,
                 step=1,
-                help="Empty: a required board is every node, of other parts one piece.",
+                help="Empty: every node for a required board, one piece for other parts.",
             ),
         },
     )

@@ -58,7 +58,7 @@ def _badge(sized: Sizing, bought: Purchase | None, surety: Surety, *, seconds: i
         return _NOT_KNOWN
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(sized.unread, "row", "rows")
-        return f":orange-badge[:material/warning: Best of what was read, {rows} of the catalog not]"
+        return f":orange-badge[:material/warning: Best of what was read: {rows} of the catalog not read]"
     if surety in (Surety.PROVEN, Surety.NOT_KNOWN):
         proof = build_proof(sized, bought)
         words = wording.plain(sentence(proof.words))
@@ -131,7 +131,7 @@ def kit_button(plan: Plan) -> bool:
         type="tertiary",
         icon=":material/package_2:",
         width="stretch",
-        help="What every node has is one kit on the page Plan: it is shown and changed as one.",
+        help="On the page Plan, what every node has is one kit, shown and changed together.",
     )
 
 

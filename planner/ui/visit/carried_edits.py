@@ -107,8 +107,8 @@ def _made_on_another(name: str) -> Finding:
         code="link-build-changed",
         severity=Severity.WARNING,
         subject=name,
-        message="This link changes a build that is another one here: it was corrected since, or "
-        "the link comes from another version of the planner.",
-        hint="Ask for a link made with Share, which holds the whole build. The build is shown as "
+        message="The build that this link changes is different here: it has been corrected since, "
+        "or the link comes from another version of the planner.",
+        hint="Ask for a link made with Share, which contains the whole build. The build is shown as "
         "published.",
     )

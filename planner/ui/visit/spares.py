@@ -25,8 +25,8 @@ _UNFOLDED = "spares-unfolded"
 _PANEL = 560
 _PERCENT, _ONE_IN = "Percent", "1 for every"
 _HELP = (
-    "Spares count over all copies and are rounded up once. The rule of a part comes before that of "
-    "its category, and that before the rule for all parts."
+    "Spares are counted over all copies and rounded up once. A rule for a part overrides that of "
+    "its category, which overrides the rule for all parts."
 )
 _About = tuple[SpareScope, str]
 

@@ -54,7 +54,7 @@ def test_a_zip_is_shown_asked_about_kept_and_taken_back(tmp_path: Path) -> None:
     app = brought("types.zip", zipped())
 
     assert not app.exception
-    assert "1 new, 1 already in the catalog, 1 of a kind that you have to say" in words(app)
+    assert "1 new, 1 already in the catalog, 1 whose kind you must choose" in words(app)
     assert not (tmp_path / "own" / "parts").exists()
     [kind] = [each for each in app.selectbox if "AP" in each.label]
     kind.select("board").run()

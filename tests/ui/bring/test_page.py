@@ -207,7 +207,7 @@ def test_a_column_that_is_not_there_is_told_and_undo_brings_the_list_back() -> N
 def test_of_several_tables_a_person_chooses_some_by_what_they_hold() -> None:
     app = pasted(TABLES)
     choice = app.multiselect(key="answer-tables")
-    assert any("1 line, €7.00, its own sums do not fit" in each for each in choice.options)
+    assert any("1 line, €7.00, its sums do not add up" in each for each in choice.options)
 
     choice.set_value(["table 1", "table 2"]).run()
     assert "€32.00" in headline(app)
@@ -222,7 +222,7 @@ def test_where_the_file_does_not_add_up_stands_beside_the_row() -> None:
 
     ((tone, text),) = list_table.rows(app)[3]["notes"]
     assert tone == "orange"
-    assert text == "The file states 5.00, counted are 4.00."
+    assert text == "The file states 5.00; it adds up to 4.00."
 
 
 def test_rows_that_ask_the_same_are_answered_alike() -> None:
@@ -261,7 +261,7 @@ def test_a_list_that_opened_somewhere_else_or_is_gone_is_told() -> None:
     app = opened("start.py", list="not-there-any-more").switch_page(str(PAGES / "bring.py")).run()
 
     assert not app.exception
-    assert "is not here any more" in words(app)
+    assert "is no longer here" in words(app)
 
 
 def test_the_parts_of_a_list_go_to_configure_as_what_one_has_or_as_required() -> None:

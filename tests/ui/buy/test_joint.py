@@ -73,7 +73,7 @@ def test_what_goes_into_each_copy_is_shown_on_demand() -> None:
 def test_terms_of_one_build_are_asked_beside_it_and_kept_in_the_address() -> None:
     app = press(opened(**{"with": "cables@Ben", "whose": "Ann"}), "Terms of its own")
     assert [each.label for each in app.multiselect if each.key.startswith("own-terms")] == [
-        "Not from", "Lock a part to a vendor", "Another part serves as well",
+        "Not from", "Lock a part to a vendor", "Also accept another part",
     ]  # fmt: skip
     before = total(app)
     field = next(each for each in app.multiselect if each.label == "Not from")

@@ -196,5 +196,5 @@ def test_what_packs_hold_beyond_the_need_is_told_apart_from_kits() -> None:
     (row,) = left_over_row(bill)
 
     assert row["amount"] == "S$0.80"
-    assert row["label"] == "Left over in packs: part of the whole order, of no kit"
+    assert row["label"] == "Left over in packs: for the whole order, outside all kits"
     assert left_over_row(replace(bill, left_over=sgd("0.00"))) == []

@@ -102,6 +102,6 @@ def test_spares_of_a_build_in_kits_have_a_row_of_their_own() -> None:
         return spares_row(bill, cost(plan))
 
     (row,) = rows(ruled)
-    assert row["label"].startswith("Spares by rule, part of no kit: 1 × ")
+    assert row["label"].startswith("Spares by rule, outside all kits: 1 × ")
     assert row["amount"] == "S$50.00"
     assert rows(cluster) == []
