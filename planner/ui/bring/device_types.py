@@ -118,7 +118,8 @@ def _ask_kinds(given: Brought, found: ImportedTypes) -> None:
         return
     st.markdown("#### What are these?")
     st.caption(
-        "Their ports are found on several kinds of device. Those that you leave open are not imported."
+        "Their ports are found on several kinds of device. Those that you leave open are not "
+        "imported."
     )
     for each in untold[:_MOST_ASKED]:
         _ask(given, each.file, each.name or each.file, kinds)

@@ -58,7 +58,8 @@ def _badge(sized: Sizing, bought: Purchase | None, surety: Surety, *, seconds: i
         return _NOT_KNOWN
     if surety is Surety.OF_WHAT_WAS_READ:
         rows = wording.counted(sized.unread, "row", "rows")
-        return f":orange-badge[:material/warning: Best of what was read: {rows} of the catalog not read]"
+        told = f"Best of what was read: {rows} of the catalog not read"
+        return f":orange-badge[:material/warning: {told}]"
     if surety in (Surety.PROVEN, Surety.NOT_KNOWN):
         proof = build_proof(sized, bought)
         words = wording.plain(sentence(proof.words))

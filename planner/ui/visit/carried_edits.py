@@ -109,6 +109,6 @@ def _made_on_another(name: str) -> Finding:
         subject=name,
         message="The build that this link changes is different here: it has been corrected since, "
         "or the link comes from another version of the planner.",
-        hint="Ask for a link made with Share, which contains the whole build. The build is shown as "
-        "published.",
+        hint="Ask for a link made with Share, which contains the whole build. The build is shown "
+        "as published.",
     )
