@@ -144,6 +144,8 @@ METRICS: tuple[Metric, ...] = (
     Metric("price_per_mbps", "Price per Mbit/s", "money", "less", _price_per(_cluster_mbps)),
     Metric("electricity", "Electricity per year", "money", "less",
            _price_per(_one, _electricity), of_running=True),
+    Metric("electricity_of_all", "Electricity per year, all copies", "money", "less",
+           _electricity, of_running=True, of_copies=True),
     Metric("electricity_per_core", "Electricity per year per core", "money", "less",
            _price_per(lambda c: c.capacity.cores.value, _electricity), of_running=True),
     Metric("electricity_per_gb_ram", "Electricity per year per GB of memory", "money", "less",

@@ -233,7 +233,7 @@ def compare(subject: Subject) -> Report | None:
     """Report builds side by side."""
     if subject.comparison is None:
         return None
-    own = OwnColumn(subject.comparison, subject.plan, subject.bom, subject.rates)
+    own = OwnColumn(subject.comparison, subject.plan, subject.bom, subject.rates, subject.running)
     return comparison_report(subject.comparison, own)
 
 

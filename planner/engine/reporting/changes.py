@@ -8,8 +8,8 @@ from decimal import Decimal
 from planner.engine.planning.compare import difference
 from planner.engine.reporting._bill import bill_tables, breaks_of
 from planner.engine.reporting._changed_cells import NOT_COUNTED
+from planner.engine.reporting._compare_cells import SAME, OwnColumn
 from planner.engine.reporting._compare_cells import STALE as STALE_COLUMN
-from planner.engine.reporting._compare_cells import OwnColumn
 from planner.engine.reporting._rates import RateBook, rate_from_bill
 from planner.engine.reporting._totals import total_cell
 from planner.engine.reporting._upgrade_counts import STALE, UpgradeCounts
@@ -266,8 +266,9 @@ def _changes(comparison: Comparison, own: OwnColumn | None, notes: tuple[str, ..
         Column("metric", "What"),
         Column("unit", "Unit"),
         *(
-            Column(f"build_{index + 1}", f"{titles[index]} less {titles[base]}", Kind.MIXED)
+            column
             for index in others
+            for column in _change_of(index, f"{titles[index]} less {titles[base]}", own)
         ),
     )
     rows = []
@@ -275,17 +276,25 @@ def _changes(comparison: Comparison, own: OwnColumn | None, notes: tuple[str, ..
         changes = [difference(row.values[index], row.values[base]) for index in others]
         if row.differs and any(change.value is not None for change in changes):
             cells = [
-                _change(change) if own is None else own.beside(index, _change(change))
+                cell
                 for index, change in zip(others, changes, strict=True)
+                for cell in ((_change(change),) if own is None else own.beside(row, index, change))
             ]
             rows.append(Row(row.name, (row.title, row.unit, *cells)))
     return Table("changes", f"Against {titles[base]}", columns, tuple(rows), notes)
 
 
+def _change_of(index: int, title: str, own: OwnColumn | None) -> Iterator[Column]:
+    """Yield the column of a change; beside a bill that is followed, one of its own in percent."""
+    yield Column(f"build_{index + 1}", title, Kind.MIXED)
+    if own is not None:
+        yield Column(f"percent_{index + 1}", "in percent", Kind.PERCENT)
+
+
 def _change(change: MetricValue) -> Cell:
     amount = change.value.amount if isinstance(change.value, Money) else change.value
     if amount == 0:
-        return "the same"
+        return SAME
     return Marked(_number(change.value), change.note) if change.note else _number(change.value)
 
 

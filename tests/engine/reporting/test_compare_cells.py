@@ -5,6 +5,7 @@ from typing import Any
 
 from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
+from planner.engine.planning.running import running_cost
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.engine.reporting.changes import comparison_report
@@ -14,8 +15,9 @@ from planner.model.expressions import Ref
 from planner.model.plan import Plan
 from planner.model.spares import SpareRule
 from planner.model.table import Computed, Marked, value_of
+from planner.model.tariffs import entered_tariff
 from tests.engine.reporting.test_bill_cells import due, sheet
-from tests.engine.samples import PARTS, money, part, plan
+from tests.engine.samples import DAY, PARTS, money, part, plan
 
 COPIES = Ref("copies", "copies", "copies")
 
@@ -68,7 +70,8 @@ def test_a_price_moves_what_a_node_a_core_and_a_gigabyte_cost() -> None:
     assert found[beside("price_per_gb_ram")] == Decimal("67.50")
     assert found[beside("price_per_mbps")] == NOT_COUNTED
     assert found[beside("price", 2)] == 130
-    assert found[Ref("changes", "price", "build_2")] == NOT_COUNTED
+    assert found[Ref("changes", "price", "build_2")] == 130 - 270
+    assert found[Ref("changes", "price", "percent_2")] == Decimal("-0.52")
     assert found[beside("isa")] == "arm64"
     cleared = sheet(two(), {bill(1, "unit_price"): None})
     assert cleared[beside("price")] == NOT_COUNTED
@@ -200,3 +203,23 @@ def test_a_comparison_without_a_bill_holds_what_was_compared_and_computes_nothin
     cells = [cell for row in table.rows for cell in row.cells]
     assert not any(isinstance(cell, Computed) for cell in cells)
     assert report.stale == ""
+
+
+def test_what_is_apart_follows_the_copies_and_electricity_is_that_of_one_and_of_all() -> None:
+    tariff = entered_tariff(Decimal("0.30"), "SGD", "SG", on=DAY)
+
+    def powered(copies: int) -> Document:
+        plans = plan(*BUILD, copies=copies), plan(*OTHER, name="other", title="Other")
+        years = [running_cost(each, tariff, country="SG") for each in plans]
+        side = compare(plans, running=years)
+        return document(plans[0], cost(plans[0]), comparison=side, running=years[0])
+
+    before, after = powered(3), powered(5)
+    found, meant = sheet(before, {COPIES: 5}), sheet(after)
+    for name in ("electricity", "electricity_of_all", "price", "price_of_all", "copies"):
+        assert found[beside(name)] == meant[beside(name)], name
+    assert found[beside("electricity_of_all")] != sheet(before)[beside("electricity_of_all")]
+    apart = Ref("changes", "price_of_all", "build_2")
+    assert found[apart] == meant[apart] == 130 - found[beside("price_of_all")]
+    percent = Ref("changes", "price_of_all", "percent_2")
+    assert found[percent] == meant[percent]

@@ -20,6 +20,8 @@ import pytest
 from planner.engine.planning.compare import compare
 from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import own_copy
+from planner.engine.planning.edit_kits import with_nodes_as_kit
+from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.reporting._changed_cells import NOT_COUNTED
@@ -28,7 +30,7 @@ from planner.engine.reporting._spares import entered_column
 from planner.engine.reporting.vendor_order import NOT_SOLD
 from planner.jobs.folder import Workspace, open_workspace
 from planner.jobs.plans import plan_build
-from planner.model.build import Build
+from planner.model.build import Build, CountBasis
 from planner.model.buying import Settlement
 from planner.model.cost_question import CostTerms
 from planner.model.document import Document, Orders
@@ -39,6 +41,7 @@ from planner.model.offers import Offer, PriceBreak
 from planner.model.plan import Plan
 from planner.model.spares import SpareRule
 from planner.model.table import UNPRICED, Kind, Table, value_of
+from planner.model.tariffs import entered_tariff
 from tests.engine.purchase_cases import DAY, rate, shop, sold
 from tests.engine.reporting.test_order_cells import LANDING, PAIRS
 from tests.engine.reporting.test_order_copies import kits
@@ -107,6 +110,9 @@ class Asked:
                 for each in (one.model_copy(update={"copies": self.build.copies}), one)
             )
             further = {"upgrade": upgrade(old, of), "comparison": compare([of, other])}
+        tariff = entered_tariff(Decimal("0.2911"), "SGD", "SG", on=of.on)
+        rate = of.rate("SGD", of.currency) if of.currency != "SGD" else None
+        further["running"] = running_cost(of, tariff, country="SG", rate=rate)
         return document(of, cost(of), of.findings, **further)
 
 
@@ -137,7 +143,10 @@ def bill_edits(asked: Asked, of: Document, chance: Random) -> Iterator[Way]:
         if sum(each.line.part_number == p.part_number for p in build.positions) == 1
     ]
     for index in chance.sample(alone, min(2, len(alone))):
-        pieces = chance.randint(1, 30)
+        number = lines[index].line.part_number
+        held = next(p for p in build.positions if p.part_number == number)
+        # What lies in kits is the same in each of them.
+        pieces = chance.randint(1, 30) * build.kit_counts[held.within]
         ref = Ref("bill", f"line_{index + 1}", entered_column(of.bom))
         yield ref, pieces, partial(moved, part=lines[index].line.part_number, pieces=pieces)
     for index, each in enumerate(lines):
@@ -178,8 +187,12 @@ def with_build(asked: Asked, **changes: Any) -> Asked:
 
 def moved(asked: Asked, part: str, pieces: int) -> Asked:
     """Return what is asked with another quantity of a part."""
+    # Who enters another number has chosen it.
+    new = {"quantity": pieces, "count_basis": CountBasis.CHOSEN}
     positions = tuple(
-        each.model_copy(update={"quantity": pieces}) if each.part_number == part else each
+        each.model_copy(update=new)
+        if each.part_number == part and each.quantity != pieces
+        else each
         for each in asked.build.positions
     )
     return with_build(asked, positions=positions)
@@ -214,7 +227,8 @@ def bills(chance: Random, workspace: Workspace) -> Iterator[Changed]:
         changes = {"copies": copies, "spare_rules": rules, "charges": charges}
         # Whoever changes a build has a copy of it, in which a published sum is split for good.
         own = own_copy(plan_build(workspace.build(name), workspace.catalog))
-        asked = Asked(own.model_copy(update=changes))
+        folded = with_nodes_as_kit(own) if number // len(STARTS) % 2 else None
+        asked = Asked((folded or own).model_copy(update=changes))
         found = Changed(asked.document(workspace, others))
         ways = list(bill_edits(asked, found.before, chance))
         for ref, value, change in chance.sample(ways, min(EDITS, len(ways))):
