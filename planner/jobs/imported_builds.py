@@ -81,8 +81,8 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
         for line, match in zip(bill.reading.lines, bill.matches, strict=True)
         if line.part_of_bill and line.quantity != 0
     ]
-    file = _bare(bill.reading.file)
-    title = _bare(title)[:LONGEST_TITLE] or "My list"
+    file = impersonal(bill.reading.file)
+    title = impersonal(title)[:LONGEST_TITLE] or "My list"
     currency = _currency(bill.reading, [line for line, _ in lines])
     own: dict[str, Part] = {}
     positions = [
@@ -140,13 +140,8 @@ def impersonal(text: str) -> str:
     return " ".join(_PERSONAL.sub("", text).split())
 
 
-def _bare(text: str) -> str:
-    """Return a text without e-mail addresses and paths of files."""
-    return " ".join(_PERSONAL.sub("", text).split())
-
-
 def _place(line: ReadLine, file: str) -> str:
-    sheet = f", {_bare(line.sheet)}" if line.sheet else ""
+    sheet = f", {impersonal(line.sheet)}" if line.sheet else ""
     return f"{file}{sheet}, row {line.row}"
 
 
@@ -188,7 +183,7 @@ def _price(line: ReadLine, quantity: Decimal, file: str, on: date) -> Price | No
         basis=Basis.PUBLISHED,
         as_of=on,
         source=_place(line, file),
-        vendor=_bare(line.vendor or "")[:60],
+        vendor=impersonal(line.vendor or "")[:60],
     )
 
 
@@ -197,7 +192,7 @@ def _charges(reading: BillReading, currency: str, on: date) -> Iterator[Charge]:
 
     def charge(kind: ChargeKind, label: str, amount: Decimal, where: str) -> Charge:
         money = Money(amount=amount, currency=currency)
-        source = f"{_bare(reading.file)}, {where}"
+        source = f"{impersonal(reading.file)}, {where}"
         return Charge(kind=kind, label=label, amount=money, as_of=on, source=source)
 
     for each in reading.not_lines:

@@ -147,7 +147,9 @@ def read_now(given: Brought) -> Seen:
     grounds = given, in_view.catalog().fingerprint
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != grounds:
-        kept = grounds, _read(given)
+        # A list of thousands of lines takes seconds.
+        with st.spinner("Reading the list …"):
+            kept = grounds, _read(given)
         st.session_state[_READ] = kept
     found: Seen = kept[1]
     return found

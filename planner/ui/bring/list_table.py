@@ -242,7 +242,7 @@ def _part(match: LineMatch) -> dict[str, Any]:
     if match.part_number is not None and match.basis is not MatchBasis.CHOSEN:
         return {"part": f"{visible(names[match.part_number].name)} ({match.basis})"}
     if not match.candidates and match.part_number is None:
-        return {"part": ""}
+        return {"part": "Part of your own"}
     likely: Sequence[tuple[str, str]] = [
         (each.part_number, f"{visible(each.name)} ({each.score * 100:.0f} % alike)")
         for each in match.candidates

@@ -24,10 +24,10 @@ def offer_onward(given: Brought, bill: ReadBill) -> None:
     """Offer to accept what was read: to open it as a build, to buy it, to configure around it."""
     asked = [each for each in bill.reading.open_questions if each.matters]
     unanswered = [each for each in asked if not each.proposed]
-    file = bill.reading.file
+    file = given.file
     title = st.text_input(
         "Title of the build",
-        value=file.rpartition(".")[0][:LONGEST_TITLE] or file,
+        value=(file.rpartition(".")[0] or file)[:LONGEST_TITLE],
         max_chars=LONGEST_TITLE,
         key="list-title",
         width=420,
