@@ -113,6 +113,13 @@ def _part(
 ) -> Part:
     if match.part_number is not None:
         return catalog.by_number[match.part_number]
+    return own_part_of_line(line, match, catalog, own, file)
+
+
+def own_part_of_line(
+    line: ReadLine, match: LineMatch, catalog: Catalog, own: dict[str, Part], file: str
+) -> Part:
+    """Return the part of one's own that a line is, which is none of the catalog."""
     source = _link(line) or _place(line, file)
     return own_part_of(line.name, catalog, own, source=source, category=match.category or "other")
 

@@ -12,6 +12,7 @@ from planner.model.bill_reading import Asked
 from planner.model.findings import PlannerError
 from planner.model.kept_builds import LONGEST_TITLE
 from planner.ui.bring.brought import Brought, keep_in_mind, read_now, say
+from planner.ui.bring.own_parts import offer_own_parts
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, drafts, in_view, notices, terms
@@ -50,6 +51,7 @@ def offer_onward(given: Brought, bill: ReadBill) -> None:
             help=why or "Accepts what was read, and asks where its parts are cheapest.",
         )
         _offer_configure(given, bill)
+        offer_own_parts(bill)
     st.markdown(wording.small(why or _accepted(asked) + _of_ones_own(bill)))
     if to_plan or to_buy:
         _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")

@@ -350,3 +350,20 @@ def test_a_number_may_be_written_with_a_comma() -> None:
     app = list_table.say(app, {"what": "answer", "key": "quantity-2", "answer": "2,5"})
 
     assert "€5.25" in headline(app)
+
+
+def test_lines_that_are_no_part_of_the_catalog_are_kept_as_parts_of_ones_own_in_one_click(
+    tmp_path: Path,
+) -> None:
+    text = "Item,Qty,Unit price EUR\nWonder widget,2,10.00\nAda's gadget ada@example.com,1,4.50\n"
+    app = pasted(text)
+    assert list_table.tables(app)[0]["parts"] is False
+
+    app.button(key="list-keep-parts").click().run()
+
+    assert not app.exception
+    written = "".join(each.read_text() for each in (tmp_path / "parts").rglob("*.csv"))
+    assert "Wonder widget" in written
+    assert "@" not in written
+    assert list_table.rows(app)[2]["part"].startswith("Wonder widget (")
+    assert "ada@example.com" not in str(list_table.rows(pasted(text))[3]["part"])

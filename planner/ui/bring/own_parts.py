@@ -1,0 +1,44 @@
+"""Lines that are no part of the catalog become parts of one's own catalog with one click."""
+
+import streamlit as st
+
+from planner.jobs.kept_lines import keep_own_parts, own_parts_of_bill
+from planner.model.bill_matching import ReadBill
+from planner.model.findings import PlannerError
+from planner.ui.kit import toasts, wording
+from planner.ui.visit import in_view, notices
+
+
+def offer_own_parts(bill: ReadBill) -> None:
+    """Offer to write the lines that are no part of the catalog into one's own catalog."""
+    parts = own_parts_of_bill(bill, in_view.catalog())
+    if not parts:
+        return
+    count = wording.counted(len(parts), "part of my own", "parts of my own")
+    st.button(
+        f"Keep {count}",
+        icon=":material/library_add:",
+        key="list-keep-parts",
+        help="Writes the lines that are no part of the catalog into your own catalog, without "
+        "prices. The next list finds them there, and so do the other pages.",
+        on_click=_keep,
+        args=(bill,),
+    )
+
+
+def _keep(bill: ReadBill) -> None:
+    try:
+        rows = keep_own_parts(
+            in_view.settings().data, bill, in_view.catalog(), today=in_view.today()
+        )
+    except PlannerError as error:
+        notices.notify(error.finding)
+        return
+    written = sum(row.written for row in rows)
+    refused = next((f for row in rows if not row.written for f in row.findings), None)
+    if refused is not None:
+        notices.notify(refused)
+    if written:
+        in_view.begin()
+        kept = wording.counted(written, "part", "parts")
+        toasts.say(f"{kept} kept in your own catalog.")
