@@ -11,8 +11,8 @@ from planner.model.bill_matching import ReadBill
 from planner.model.bill_reading import Asked
 from planner.model.findings import PlannerError
 from planner.model.kept_builds import LONGEST_TITLE
+from planner.ui.bring._own_parts import offer_own_parts
 from planner.ui.bring.brought import Brought, keep_in_mind, read_now, say
-from planner.ui.bring.own_parts import offer_own_parts
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, drafts, in_view, notices, terms
