@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
+from planner.io.bills._arithmetic import likely
 from planner.io.bills._lines import sections_of
 from planner.io.bills._rows import Table
-from planner.io.bills._words import plain
+from planner.io.bills._sheet import Line
+from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import ReadLine
 
 _COUNT = re.compile(
@@ -45,17 +47,17 @@ def answered(lines: Iterable[ReadLine], table: Table, answers: Answers) -> tuple
         return tuple(lines)
     sections = sections_of(table)
     return tuple(
-        _placed(_numbered(line, table, answers), sections.get(line.row, ""), answers)
-        for line in lines
+        _placed(_numbered(line, row.line, table, answers), sections.get(line.row, ""), answers)
+        for line, row in zip(lines, table.lines(), strict=True)
     )
 
 
-def _numbered(line: ReadLine, table: Table, answers: Answers) -> ReadLine:
+def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> ReadLine:
     """Return a line with the numbers that the answers give it."""
     changes = {
         **_without_quantities(line, table, answers),
         **_counted(line, table, answers),
-        **_in_packs(line, table, answers),
+        **_in_packs(line, cells, table, answers),
         **_by_length(line, answers),
         **_priced(line, answers),
     }
@@ -85,15 +87,15 @@ def _counted(line: ReadLine, table: Table, answers: Answers) -> dict[str, object
     return {"line_total": None} if wanted and known else {}
 
 
-def _in_packs(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
+def _in_packs(line: ReadLine, cells: Line, table: Table, answers: Answers) -> dict[str, object]:
     """Return how many packs hold the pieces that a line counts, where its price is of a pack."""
-    if answers.get(f"packs-{line.row}") != "pieces" or line.quantity is None:
+    size = None
+    if answers.get(f"packs-{line.row}") == "pieces":
+        size = pack_size(line.name) or pack_size(cells.value(table.columns.unit_price).text)
+    elif answers.get("pack-size") == "pieces":
+        size = likely(cells.value(table.columns.one(Role.PACK_SIZE)))
+    if line.quantity is None:
         return {}
-    cell = next(
-        (row.line.value(table.columns.unit_price).text for row in table.lines()
-         if row.line.number == line.row), "",
-    )  # fmt: skip
-    size = pack_size(line.name) or pack_size(cell)
     if size is None or size < 1:
         return {}
     packs = (line.quantity / size).to_integral_value(ROUND_CEILING)

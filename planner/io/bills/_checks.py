@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.bills._arithmetic import same
+from planner.io.bills._arithmetic import agree, same
+from planner.io.bills._labels import is_tax
 from planner.io.bills._lines import rows_text
 from planner.io.bills._rows import Table
 from planner.io.bills._totals import Sum
 from planner.model.bill_reading import Disagreement, ReadLine
 
 _SHOP = Decimal("0.03")
+_CENT = Decimal("0.01")
+# What is paid on goods in most countries, in percent.
+_TAXES = tuple(
+    map(Decimal, "5 6 7 7.7 8 8.1 9 10 12 13 15 16 17 18 19 20 21 22 23 24 25 27".split())
+)
+# Of a few coins every tax comes near.
+_LEAST_TAXED = 10
 
 
 def disagreements_of(table: Table, lines: Sequence[ReadLine]) -> Iterator[Disagreement]:
@@ -75,8 +83,9 @@ def disagreement_of_sum(stated: Sum, counted: Decimal) -> Disagreement | None:
 
 def _why(stated: Sum, difference: Decimal) -> str:
     """Say what a sum leaves out, where one line alone explains it."""
-    if stated.table is None:
-        return ""
+    is_taxed = _tax_of(stated, stated.value - difference)
+    if stated.table is None or (is_taxed and is_tax(stated.label)):
+        return is_taxed
     total = stated.table.columns.line_total
     for row in stated.lines:
         value = row.line.value(total).number
@@ -84,4 +93,16 @@ def _why(stated: Sum, difference: Decimal) -> str:
             return f"It leaves out the line in row {row.line.number} ({value})."
         if value and same(value, difference):
             return f"It counts the line in row {row.line.number} ({value}) twice."
-    return ""
+    return is_taxed
+
+
+def _tax_of(stated: Sum, counted: Decimal) -> str:
+    """Say that a sum is what its lines come to with a usual tax, if it is."""
+    rates = [
+        rate
+        for rate in _TAXES
+        if agree(stated.value, (counted * (100 + rate) / 100).quantize(_CENT))
+    ]
+    if len(rates) != 1 or abs(counted) < _LEAST_TAXED:
+        return ""
+    return f"It is what the lines come to and {rates[0]} % of that: a tax?"

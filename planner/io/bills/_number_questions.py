@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planner.io.bills._answers import PACK, count_in
+from planner.io.bills._arithmetic import likely
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._values import Value
-from planner.io.bills._words import plain
+from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, ReadLine
 
 # More lines than this that raise the same question are asked about together.
@@ -155,6 +156,7 @@ def quantities(read: Read) -> Iterator[Asked]:
     for table in read.tables:
         if table.columns.quantity is None:
             yield from _no_column(table, read)
+        yield from _pack_sizes(table, read)
     numeric = {id(table): table.columns.numeric() for table in read.tables}
     below = [
         line.row
@@ -195,6 +197,33 @@ def quantities(read: Read) -> Iterator[Asked]:
                 text=f"“{pieces.text}” is no number of pieces: how many are meant?",
                 rows=(line.row,), sheet=line.sheet, matters=False,
             )  # fmt: skip
+
+
+def _pack_sizes(table: Table, read: Read) -> Iterator[Asked]:
+    """Yield what a column of pack sizes leaves open, where nothing says how many packs."""
+    columns, over = table.columns, table.region.over
+    size = columns.one(Role.PACK_SIZE)
+    if size is None or columns.quantity is None or columns.unit_price is None:
+        return
+    if columns.pieces is not None or columns.line_total is not None:
+        return
+    rows = [row for row in table.lines() if (likely(row.line.value(size)) or 0) > 1]
+    if not rows:
+        return
+    known = all(_comes_right(read, table, row) for row in rows)
+    yield Asked(
+        key="pack-size",
+        text=f"“{over.get(size, '')}” says how many are in a pack: what does "
+        f"“{over.get(columns.quantity, '')}” count, and what is the price of?",
+        rows=tuple(row.line.number for row in rows),
+        sheet=table.sheet.name,
+        choices=choices(
+            ("packs", "Packs, at the price of a pack"),
+            ("pieces", "Pieces, at the price of a pack"),
+            ("each", "Pieces, at the price of one piece"),
+        ),
+        matters=not known,
+    )
 
 
 def _no_column(table: Table, read: Read) -> Iterator[Asked]:

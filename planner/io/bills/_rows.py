@@ -16,6 +16,7 @@ from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 
 _LONGEST_WORDS = 40
+_CENT = Decimal("0.01")
 _PORTS = re.compile(r"ports?", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
 _GROUP = re.compile(r"\d{3}(\.\d+)?")
@@ -76,8 +77,43 @@ class Table:
 
 def table_of(region: Region, columns: Columns, group: str = "") -> Table:
     """Say of each row of a region what it is."""
-    rows = [_row(line, region, columns) for line in region.lines]
-    return Table(region, columns, tuple(row for row in rows if row is not None), group)
+    rows: list[Row] = []
+    for line in region.lines:
+        row = _row(line, region, columns)
+        if row is not None:
+            rows.append(_rated(row, columns, rows))
+    return Table(region, columns, tuple(rows), group)
+
+
+def _rated(row: Row, columns: Columns, above: Sequence[Row]) -> Row:
+    """Return a tax or a discount that says only how many percent as so much of the lines above."""
+    what = charge_of(row.name) if row.kind is Kind.LINE else ""
+    if not what:
+        return row
+    values = {c: row.line.value(c) for c in columns.numeric() if row.line.value(c).text}
+    rates = [(c, rate) for c, value in values.items() if (rate := rate_of(value)) is not None]
+    if len(rates) != 1 or len(values) != 1:
+        return row
+    ((column, rate),) = rates
+    amounts = [
+        amount
+        for each in above
+        if each.kind is Kind.LINE and (amount := amount_of(each.line, columns)) is not None
+    ]
+    amount = (sum(amounts, Decimal(0)) * rate).quantize(_CENT)
+    return row._replace(
+        kind=Kind.CHARGE,
+        column=column,
+        amount=-abs(amount) if what == "discount" else amount,
+        what=what,
+    )
+
+
+def rate_of(value: Value) -> Decimal | None:
+    """Return the part of one that a cell says as percent; None if it says none."""
+    if not value.percent or len(value.readings) != 1:
+        return None
+    return value.readings[0] / 100 if "%" in value.text else value.readings[0]
 
 
 def _row(line: Line, region: Region, columns: Columns) -> Row | None:

@@ -164,7 +164,7 @@ def columns(read: Read) -> Iterator[Asked]:
                 sheet=sheet.name,
                 table=table.group or None,
                 choices=choices(*names),
-                proposed=names[0][0] if columns.proven else "",
+                proposed=names[0][0] if columns.proven and not _has_sums_of_several(table) else "",
                 matters=columns.line_total is None,
             )
         if columns.by_total:
@@ -179,6 +179,15 @@ def columns(read: Read) -> Iterator[Asked]:
             )
         yield from _leftover(table)
         yield from _shares(table)
+
+
+def _has_sums_of_several(table: Table) -> bool:
+    """Tell whether a total stands below several columns of prices: then none of them is shown."""
+    prices = table.columns.prices
+    return any(
+        row.kind is Kind.TOTAL and sum(row.line.value(c).is_numeric for c in prices) > 1
+        for row in table.rows
+    )
 
 
 def _in_other_currencies(table: Table) -> bool:

@@ -15,6 +15,9 @@ from planner.io.bills._values import Style, read_value
 from planner.io.bills._words import Role
 from planner.io.text.grids import GridCell, GridFile
 
+_CENT = Decimal("0.01")
+_PERCENT = re.compile(r"\b(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -166,8 +169,22 @@ def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequen
         about=row.about,
     )
     made = [_with(base, cover, plus, table) for cover in covers for plus in _extras(cover, table)]
+    if (rate := _rate_in(row.name)) is not None:
+        made += [_taxed(each, rate) for each in made if not each.plus]
     # Of those that do not fit the likeliest is the nearest; of covers as near, the first.
     return next((each for each in made if each.fits), _nearest(made))
+
+
+def _rate_in(label: str) -> Decimal | None:
+    """Return the part of one that a label says is tax: "Total incl. 20 % VAT"."""
+    found = _PERCENT.search(label) if is_tax(label) else None
+    return Decimal(found[1].replace(",", ".")) / 100 if found else None
+
+
+def _taxed(stated: Sum, rate: Decimal) -> Sum:
+    counted = stated.counted or Decimal(0)
+    tax = (counted * rate).quantize(_CENT)
+    return replace(stated, plus=(tax,), counted=counted + tax)
 
 
 def _nearest(made: Sequence[Sum]) -> Sum:

@@ -471,3 +471,66 @@ def test_tables_of_wikis_and_manuals_are_read_like_any_other() -> None:
     assert dict(wiki.sums) == dict(manual.sums) == {"EUR": 20}
     assert not wiki.asked
     assert not manual.asked
+
+
+@pytest.mark.parametrize("tax", ["VAT,,,20%", "VAT,20 %,,"])
+def test_a_tax_that_says_only_how_many_percent_is_no_line(tax: str) -> None:
+    reading = read(
+        f"Item,Qty,Price (USD),Total\nBoard,2,10,20\nCase,1,5,5\nSubtotal,,,25\n{tax}\nTotal,,,30\n"
+    )
+
+    assert [line.name for line in reading.lines] == ["Board", "Case"]
+    assert [(each.what, each.amount) for each in reading.not_lines if each.amount] == [("tax", 5)]
+    assert not reading.disagreements
+    assert not reading.asked
+
+
+def test_a_tax_that_only_the_label_of_a_total_names_is_in_that_total() -> None:
+    text = "Item,Qty,Price (EUR),Total\nBoard,2,10,20\nCase,1,5,5\nTotal incl. 20% VAT,,,"
+
+    assert not read(f"{text}30\n").disagreements
+    assert [each.plus for each in read(f"{text}30\n").stated_totals] == [(5,)]
+    assert [each.difference for each in read(f"{text}31\n").disagreements] == [6]
+
+
+def test_a_total_that_a_usual_tax_explains_says_so_and_stays_a_contradiction() -> None:
+    (wrong,) = read(
+        "Item,Qty,Price (EUR),Total\nBoard,2,100,200\nCase,1,57,57\nTotal,,,305.83\n"
+    ).disagreements
+
+    assert (wrong.where, wrong.stated, wrong.counted) == ("row 4", Decimal("305.83"), 257)
+    assert wrong.why == "It is what the lines come to and 19 % of that: a tax?"
+
+
+def test_a_total_that_nothing_explains_is_told_with_place_amounts_and_size() -> None:
+    (wrong,) = read(
+        "Item,Qty,Price (EUR),Total\nBoard,2,100,200\nCase,1,57,57\nTotal,,,999\n"
+    ).disagreements
+
+    assert (wrong.where, wrong.stated, wrong.counted, wrong.difference, wrong.why) == (
+        "row 4", 999, 257, 742, ""
+    )  # fmt: skip
+
+
+def test_a_column_of_pack_sizes_is_asked_about_where_nothing_says_how_many_packs() -> None:
+    text = "Item,Qty needed,Pack size,Price per pack (EUR)\nScrews,40,50,4.00\nCable,15,10,12.00\n"
+
+    assert keys(read(text)) == ["pack-size"]
+    assert read(text).totals is None
+    pieces = read(text, **{"pack-size": "pieces"})
+    assert [(line.quantity, line.pieces) for line in pieces.lines] == [(1, 40), (2, 15)]
+    assert dict(pieces.totals or ()) == {"EUR": 28}
+    assert dict(read(text, **{"pack-size": "packs"}).totals or ()) == {"EUR": 340}
+    # What a line comes to tells how often its price is paid.
+    told = "Item,Qty,Pack size,Price (EUR),Total\nScrews,2,50,4.00,8.00\nCable,3,10,12.00,36.00\n"
+    assert not read(told).asked
+
+
+def test_totals_below_several_prices_show_none_of_them() -> None:
+    reading = read(
+        "Item,Qty,MSRP,Street\nBoard,2,$80.00,$75.00\nCase,1,$20.00,$15.00\n"
+        "Total,,$180.00,$165.00\n"
+    )
+
+    (asked,) = reading.asked
+    assert (asked.key, asked.proposed, asked.matters) == ("price-column", "", True)
