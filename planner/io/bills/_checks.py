@@ -7,7 +7,7 @@ from planner.io.bills._arithmetic import agree, same
 from planner.io.bills._labels import is_tax
 from planner.io.bills._lines import rows_text
 from planner.io.bills._rows import Table
-from planner.io.bills._totals import Sum
+from planner.io.bills._stated_sum import Sum
 from planner.model.bill_reading import Disagreement, ReadLine
 
 _SHOP = Decimal("0.03")

@@ -8,7 +8,7 @@ from itertools import product
 from planner.io.bills._arithmetic import agree, likely
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._sheet import Line
-from planner.io.bills._totals import Sum
+from planner.io.bills._stated_sum import Sum
 
 # So many doubtful rows are tried in every combination; of more, all in the same way.
 _MOST = 8

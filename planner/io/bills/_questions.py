@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planner.io.bills._number_questions import numbers, prices, quantities, torn
 from planner.io.bills._read import Read, choices
+from planner.io.bills._stated_sum import Sum
 from planner.io.bills._table_questions import columns, currency, hidden, which_tables
-from planner.io.bills._totals import Sum
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, Disagreement
 from planner.model.words import counted

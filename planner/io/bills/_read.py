@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.io.bills._money import Money
 from planner.io.bills._rows import Row, Table
 from planner.io.bills._sheet import Sheet
-from planner.io.bills._totals import Sum
+from planner.io.bills._stated_sum import Sum
 from planner.io.text.grids import GridFile
 from planner.model.bill_reading import Choice, ReadLine
 

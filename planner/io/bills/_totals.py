@@ -6,47 +6,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from planner.io.bills._arithmetic import about_same, agree, likely
+from planner.io.bills._arithmetic import agree, likely
 from planner.io.bills._labels import is_partial, is_tax, is_total
-from planner.io.bills._rows import Kind, Row, Table, amount_of, tax_beside
+from planner.io.bills._rows import Kind, Row, Table, tax_beside
 from planner.io.bills._shares import group_meant, groups_of
 from planner.io.bills._sheet import Line
-from planner.io.bills._values import Style, read_value
+from planner.io.bills._stated_sum import Sum, line_value
+from planner.io.bills._sums_in_prose import sums_in_prose
+from planner.io.bills._values import Style
 from planner.io.bills._words import Role
-from planner.io.text.grids import GridCell, GridFile
+from planner.io.text.grids import GridFile
 
 _CENT = Decimal("0.01")
 _PERCENT = re.compile(r"\b(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A stated sum with what it holds: lines, and charges that are none."""
-
-    where: str
-    value: Decimal
-    table: Table | None
-    lines: tuple[Row, ...]
-    plus: tuple[Decimal, ...] = ()
-    row: int | None = None
-    column: str | None = None
-    label: str = ""
-    counted: Decimal | None = None
-    tax: Decimal | None = None
-    gross: Decimal | None = None
-    is_part: bool = False
-    excluded: tuple[int, ...] = ()
-    about: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Whether the lines come to it."""
-        return self.counted is not None and self.says(self.counted)
-
-    def says(self, counted: Decimal) -> bool:
-        """Tell whether an amount is the one that is stated, or about that much where it says so."""
-        near = self.about and about_same(self.value, counted)
-        return near or agree(self.value, counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +42,8 @@ def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
         found.extend(_above(table, before))
         found.extend(_below(table, before))
         found.extend(_beside(table))
-    found.extend(_in_prose(tables, file, style))
+    found.extend(sums_in_prose(tables, file, style))
     return found
-
-
-def line_value(row: Row, table: Table) -> Decimal | None:
-    """Return what a line comes to by its most likely numbers."""
-    total = likely(row.line.value(table.columns.line_total))
-    if total is not None:
-        return total
-    if table.columns.quantity is not None and (
-        likely(row.line.value(table.columns.quantity)) is None
-    ):
-        return None
-    return amount_of(row.line, table.columns)
 
 
 # --- below and between the lines -----------------------------------------------------------------
@@ -295,57 +255,3 @@ def _above(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
                 whole = [_Cover(table.rows, is_part=False)]
                 yield _fitted(table, row, found[1], found[0], whole)
                 break
-
-
-_AMOUNT = re.compile(r"[^\s\d]{0,4}\s?\d[\d.,'’ ]*\d(?:\s?[^\s\d.,;]{1,4})?|\d")
-
-
-def _in_prose(tables: Sequence[Table], file: GridFile, style: Style) -> Iterator[Sum]:
-    """Yield sums that stand in a sentence or a heading beside the tables of a text."""
-    if not tables:
-        return
-    texts = [(each.row, each.text) for each in file.prose]
-    for row, text in texts:
-        if not is_total(text) or len(text) > 300:
-            continue
-        after = text[_place_of_word(text) :]
-        amounts = [
-            number
-            for found in _AMOUNT.findall(after)
-            if (value := read_value(GridCell(found.strip(" .,;")), style)).currencies
-            and (number := likely(value)) is not None
-        ]
-        if len(amounts) != 1:
-            continue
-        covers = _prose_covers(tables, row)
-        base = Sum(f"row {row}", amounts[0], None, (), row=row, label=text[:200])
-        made = [_over_tables(base, cover) for cover in covers]
-        yield next((each for each in made if each.fits), made[0])
-
-
-def _place_of_word(text: str) -> int:
-    found = re.search(r"total|sum|gesamt|somme|合计|合計|总", text, re.IGNORECASE)
-    return found.start() if found else 0
-
-
-def _prose_covers(tables: Sequence[Table], row: int) -> list[list[Table]]:
-    above = [t for t in tables if t.rows and t.rows[0].line.number < row]
-    below = [t for t in tables if t.rows and t.rows[0].line.number > row]
-    covers = [list(tables), above[-1:], below[:1], above]
-    return [cover for cover in covers if cover]
-
-
-def _over_tables(base: Sum, tables: Sequence[Table]) -> Sum:
-    rows = [(row, table) for table in tables for row in table.lines()]
-    values = [line_value(row, table) for row, table in rows]
-    charges = tuple(
-        row.amount
-        for table in tables
-        for row in table.rows
-        if row.kind is Kind.CHARGE and row.amount is not None
-    )
-    counted = sum((value for value in values if value is not None), Decimal(0))
-    lines = tuple(row for row, _ in rows)
-    if charges and agree(base.value, counted + sum(charges)):
-        return replace(base, lines=lines, plus=charges, counted=counted + sum(charges))
-    return replace(base, lines=lines, counted=counted, is_part=False)

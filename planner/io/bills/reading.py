@@ -24,7 +24,8 @@ from planner.io.bills._questions import questions_of
 from planner.io.bills._read import Read
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._sheet import Sheet
-from planner.io.bills._totals import Sum, sums_of
+from planner.io.bills._stated_sum import Sum
+from planner.io.bills._totals import sums_of
 from planner.io.bills._values import Style
 from planner.io.bills._words import Role
 from planner.io.bills.opened import LETTERS, OpenedBill, given_columns, open_bill, tables_told
