@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from planner.io.bills._arithmetic import likely
-from planner.io.bills._lines import sections_of
+from planner.io.bills._lines import FIRST_PART, sections_of
 from planner.io.bills._rows import Table
 from planner.io.bills._sheet import Line
 from planner.io.bills._words import Role, plain
@@ -18,6 +18,11 @@ _COUNT = re.compile(
 PACK = re.compile(
     r"\b(\d+)\s*[- ]?(?:er|pack|pk|pcs?|pieces|pieces? pack|piece set|stück)\b\s*(?:pack|set|satz)?"
     r"|\bpack of (\d+)|\bset of (\d+)|(\d+)\s*(?:本|個|个|枚|件)入|袋価格"
+)
+# Over a column of prices: "Price per 100", "Preis/100 St.", "€ per 1000".
+_PER_MANY = re.compile(
+    r"(?:\b(?:per|pro|je|par|por|za|за)|/)\s*(10{1,4}|[25]0{1,3}|25)"
+    r"(?!\s*(?:mm|cm|m|kg|g|ml|l)\b|[.,]?\d)"
 )
 OPTIONAL = re.compile(
     r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
@@ -92,14 +97,26 @@ def _in_packs(line: ReadLine, cells: Line, table: Table, answers: Answers) -> di
     size = None
     if answers.get(f"packs-{line.row}") == "pieces":
         size = pack_size(line.name) or pack_size(cells.value(table.columns.unit_price).text)
-    elif answers.get("pack-size") == "pieces":
-        size = likely(cells.value(table.columns.one(Role.PACK_SIZE)))
+    elif answers.get("pack-size") in ("pieces", "share"):
+        size = pack_of(cells, table)
     if line.quantity is None:
         return {}
     if size is None or size < 1:
         return {}
+    if answers.get("pack-size") == "share":
+        return {} if line.unit_price is None else {"unit_price": line.unit_price / size}
     packs = (line.quantity / size).to_integral_value(ROUND_CEILING)
     return {"quantity": packs, "pieces": line.quantity}
+
+
+def pack_of(cells: Line, table: Table) -> Decimal | None:
+    """Return for how many pieces a price is: as a column says, else as its heading does."""
+    column = table.columns.one(Role.PACK_SIZE)
+    if column is not None:
+        return likely(cells.value(column))
+    price = table.columns.unit_price
+    found = _PER_MANY.search(plain(table.region.over.get(price, ""))) if price is not None else None
+    return None if found is None else Decimal(next(each for each in found.groups() if each))
 
 
 def pack_size(text: str) -> Decimal | None:
@@ -155,7 +172,7 @@ def _is_left(line: ReadLine, section: str, answers: Answers) -> bool:
             _is_below(line) and answers.get("negative") == "leave",
             bool(optional) and answers.get("optional") == "leave",
             line.group is not None and _is_other(line.group, answers.get("tables", "")),
-            bool(section) and _is_other(section, answers.get("sections", "")),
+            _is_other(section or FIRST_PART, answers.get("sections", "")),
         )
     )
 

@@ -24,6 +24,8 @@ _TEXTS: Mapping[Role, str] = {
 }
 # An answer to the question which column of prices is paid.
 CHEAPEST = "cheapest"
+# What lines above the first heading of a section are called, if nothing stands above them.
+FIRST_PART = "first part"
 _LEFT = frozenset({"leave", "unpriced"})
 
 
@@ -40,13 +42,23 @@ def lines_of(table: Table, money: Money, answers: Mapping[str, str]) -> Iterator
 def sections_of(table: Table) -> dict[int, str]:
     """Return under which section each line stands, by its row."""
     found: dict[int, str] = {}
-    section = ""
+    parted = any(row.kind is Kind.SECTION for row in table.rows)
+    section = _title_above(table) if parted else ""
     for row in table.rows:
         if row.section:
             section = row.section
         elif row.kind is Kind.LINE:
             found[row.line.number] = section
     return found
+
+
+def _title_above(table: Table) -> str:
+    """Return the text that stands alone above the heading of a table, as a section's does."""
+    first = min(table.region.heading_rows, default=0)
+    above = [line for line in table.sheet.lines if line.number < first]
+    if not above or len(above[-1].cells) != 1 or above[-1].number < first - 2:
+        return ""
+    return next(iter(above[-1].texts.values()))
 
 
 def _line(

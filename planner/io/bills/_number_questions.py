@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.bills._answers import PACK, count_in
-from planner.io.bills._arithmetic import likely
+from planner.io.bills._answers import PACK, count_in, pack_of
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, ReadLine
 
+_IN_BRACKETS = re.compile(r"\(\W*[\d.,]+\W*\)")
 # More lines than this that raise the same question are asked about together.
 _MANY = 3
 _BY_LENGTH = re.compile(
@@ -141,14 +141,18 @@ def _estimates(about: Sequence[tuple[str, ReadLine, Value]]) -> Iterator[Asked]:
         )
         return
     for key, line, value in about:
+        amount = value.readings[0]
+        # In brackets alone, accountants write what is taken off.
+        below = [(f"{-amount:f}", f"{-amount:f}")] if _IN_BRACKETS.fullmatch(value.text) else []
+        what = "a guess in the file, or an amount below 0" if below else "a guess in the file"
+        given = [(f"{amount:f}", f"{amount:f}"), *below, ("unpriced", "Leave it unpriced")]
         yield Asked(
             key=key,
-            text=f"“{value.text}” is a guess in the file: what is the price?",
+            text=f"“{value.text}” is {what}: what is the price?",
             rows=(line.row,),
             sheet=line.sheet,
-            choices=choices((str(value.readings[0]), str(value.readings[0])),
-                             ("unpriced", "Leave it unpriced")),
-        )  # fmt: skip
+            choices=choices(*given),
+        )
 
 
 def quantities(read: Read) -> Iterator[Asked]:
@@ -202,24 +206,25 @@ def quantities(read: Read) -> Iterator[Asked]:
 def _pack_sizes(table: Table, read: Read) -> Iterator[Asked]:
     """Yield what a column of pack sizes leaves open, where nothing says how many packs."""
     columns, over = table.columns, table.region.over
-    size = columns.one(Role.PACK_SIZE)
-    if size is None or columns.quantity is None or columns.unit_price is None:
+    if columns.quantity is None or columns.unit_price is None:
         return
     if columns.pieces is not None or columns.line_total is not None:
         return
-    rows = [row for row in table.lines() if (likely(row.line.value(size)) or 0) > 1]
+    rows = [row for row in table.lines() if (pack_of(row.line, table) or 0) > 1]
     if not rows:
         return
+    size = columns.one(Role.PACK_SIZE)
     known = all(_comes_right(read, table, row) for row in rows)
     yield Asked(
         key="pack-size",
-        text=f"“{over.get(size, '')}” says how many are in a pack: what does "
-        f"“{over.get(columns.quantity, '')}” count, and what is the price of?",
+        text=f"“{over.get(columns.unit_price if size is None else size, '')}” says for how many "
+        f"pieces: what does “{over.get(columns.quantity, '')}” count, and what is the price of?",
         rows=tuple(row.line.number for row in rows),
         sheet=table.sheet.name,
         choices=choices(
             ("packs", "Packs, at the price of a pack"),
-            ("pieces", "Pieces, at the price of a pack"),
+            ("pieces", "Pieces, bought in whole packs at the price of a pack"),
+            ("share", "Pieces, each at its share of that price"),
             ("each", "Pieces, at the price of one piece"),
         ),
         matters=not known,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from planner.io.bills._answers import OPTIONAL
-from planner.io.bills._lines import CHEAPEST, hidden_lines
+from planner.io.bills._lines import CHEAPEST, FIRST_PART, hidden_lines, sections_of
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._shares import SHARE
@@ -61,7 +61,8 @@ def _apart(read: Read, table: Table) -> list[str]:
         return []
     beside = [row.section for row in table.rows if row.section and row.kind is Kind.TOTAL]
     if not beside and len(held) > 1:
-        beside = [row.section for row in table.rows if row.kind is Kind.SECTION]
+        # What stands under no heading of a section of its own has none to be called by.
+        beside = [each or FIRST_PART for each in sections_of(table).values()]
     return list(dict.fromkeys(beside))
 
 

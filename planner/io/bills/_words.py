@@ -88,6 +88,7 @@ _HEADINGS: Mapping[Role, str] = {
     """,
     Role.PACK_SIZE: """
         pack size|package size|pcs per pack|pieces per pack|per pack|qty per pack|units per pack
+        per|price unit|preiseinheit|pe
         sold quantity|sold qty|quantity per pack|qty in pack|quantity in pack|pcs in pack|pack qty
         pack quantity|package quantity|package qty|qty per package|quantity per package
         vpe|packungsgröße|stück pro packung|lot de|入数|入り数|每包数量

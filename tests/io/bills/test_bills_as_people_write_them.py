@@ -534,3 +534,45 @@ def test_totals_below_several_prices_show_none_of_them() -> None:
 
     (asked,) = reading.asked
     assert (asked.key, asked.proposed, asked.matters) == ("price-column", "", True)
+
+
+def test_an_amount_in_brackets_may_be_below_0() -> None:
+    text = "Item,Qty,Price (USD),Total\nBoard,2,10,20\nCredit,1,5.00,(5.00)\nTotal,,,15\n"
+
+    (asked,) = [each for each in read(text).asked if each.key == "total-3"]
+    assert [choice.key for choice in asked.choices] == ["5", "-5", "unpriced"]
+    assert dict(read(text, **{"total-3": "-5"}).sums) == {"USD": 15}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Item,Qty,Price per 100 (EUR)\nScrews,50,4.00\nNuts,200,3.00\n",
+        "Item,Qty,Price (EUR),Per\nScrews,50,4.00,100\nNuts,200,3.00,100\n",
+        "Artikel;Menge;Preis/100 St. (EUR)\nSchrauben;50;4,00\nMuttern;200;3,00\n",
+    ],
+)
+def test_a_price_of_so_many_pieces_is_never_taken_for_that_of_one(text: str) -> None:
+    assert keys(read(text)) == ["pack-size"]
+    assert read(text).totals is None
+    assert dict(read(text, **{"pack-size": "share"}).totals or ()) == {"EUR": 8}
+    assert dict(read(text, **{"pack-size": "pieces"}).totals or ()) == {"EUR": 10}
+    assert dict(read(text, **{"pack-size": "each"}).totals or ()) == {"EUR": 800}
+
+
+def test_a_price_by_the_metre_is_no_price_of_so_many_pieces() -> None:
+    assert not read("Item,Qty,Price per 10 m (EUR)\nBoard,1,4.00\n").asked
+
+
+def test_options_under_the_same_heading_are_asked_about_and_never_added_up() -> None:
+    heading = "Item,Qty,Price (USD),Total"
+    text = (
+        f"Option A\n{heading}\nBoard,2,10,20\nTotal,,,20\n\n"
+        f"Option B\n{heading}\nNUC,1,100,100\nTotal,,,100\n"
+    )
+
+    (asked,) = read(text).asked
+    assert [choice.key for choice in asked.choices] == ["all", "Option A", "Option B"]
+    assert read(text).totals is None
+    assert dict(read(text, sections="Option A").totals or ()) == {"USD": 20}
+    assert dict(read(text, sections="all").totals or ()) == {"USD": 120}
