@@ -137,6 +137,8 @@ def new_offer(
         update["quoted_on"] = day.on
     elif any(each.field in _OF_AN_AMOUNT for each in every):
         update |= {"quoted_on": source.today, "valid_until": None}
-    steps.sort(key=lambda each: each.min_quantity)
+    starts = [each.min_quantity for each in steps]
+    if breaks and starts != sorted(set(starts)):
+        raise PlannerError(source.cannot(breaks[0], "puts the price breaks out of their order"))
     update |= {"price_breaks": tuple(steps), "source": source.of(every[0])}
     return offer.model_copy(update=update)

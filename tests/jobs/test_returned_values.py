@@ -385,3 +385,17 @@ def test_the_workbook_of_an_upgrade_comes_back_and_a_resale_is_said_elsewhere() 
     assert told(full) == told(plain) == [("~", "quantity", "7", "8")]
     assert codes(full) == ["returned-elsewhere"]
     assert codes(plain) == ["returned-further"]
+
+
+def test_price_breaks_out_of_their_order_are_not_taken() -> None:
+    def edit(book: Any) -> None:
+        sheet = book[BILL]
+        rows = list(sheet.iter_rows())
+        [heading] = [n for n, row in enumerate(rows) if "From packs" in [c.value for c in row]]
+        texts = [cell.value for cell in rows[heading]]
+        rows[heading + 1][texts.index("From packs")].value = 12
+
+    returned, _ = back(BY_TERMS, edit, SOLD_BY_TERMS)
+
+    assert codes(returned) == ["returned-not-taken"]
+    assert returned.total_after == returned.total_before

@@ -162,6 +162,9 @@ def price_cell(bom: CostedBom, line: BomLine, bill: str, key: str, packs: Ref) -
         average = over(cost_by_steps(breaks, packs), most(packs, 1))
         found = when(above(packs, 0), average, breaks[0][1])
     found = when(below_first(offer, breaks, packs), LOOK_UP, found)
+    for (start, _), (following, _) in pairwise(breaks):
+        # Breaks that somebody put out of their order say nothing.
+        found = when(at_least(start, following), LOOK_UP, found)
     least, at_most = offer_holds(bom, line)
     pieces = pieces_asked(line, Ref(bill, key, "quantity"))
     if at_most is not None:
