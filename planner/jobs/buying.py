@@ -22,7 +22,7 @@ from planner.engine.planning.usable import usable_market
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
-from planner.jobs.ordered import opened_build, ordered_of, told_apart
+from planner.jobs.ordered import opened_build, ordered_of, told_apart, without_own_terms
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
 from planner.model.build import Build
@@ -219,11 +219,17 @@ def buy(asked: Requisition, effort: Effort) -> Purchase:
 
 def buy_and_price_terms(asked: Requisition, effort: Effort) -> Purchase:
     """Return the cheapest basket, with what each term costs."""
-    solves_again = any(True for _ in liftable(asked.terms))
+    solves_again = has_terms(asked)
     found = buy(asked, effort.part(7, 8) if solves_again else effort)
     if not solves_again and found.fastest is None:
         return found
     return replace(found, term_prices=term_prices(asked, found, effort).prices)
+
+
+def has_terms(asked: Requisition) -> bool:
+    """Tell whether anything was asked that can be lifted, of the order or of one of its builds."""
+    own = without_own_terms(asked.question, asked.members)
+    return bool(own.one_by_one) or any(True for _ in liftable(asked.terms))
 
 
 def vendor_totals(asked: Requisition, found: Purchase, effort: Effort) -> tuple[VendorPoint, ...]:
@@ -241,10 +247,11 @@ def from_any_number(asked: Requisition) -> Requisition:
 def term_prices(asked: Requisition, found: Purchase, effort: Effort) -> PricedTerms:
     """Return what each term costs, or which of them is in the way."""
     where = (asked.market, asked.settlement, asked.terms)
+    own = without_own_terms(asked.question, asked.members)
     # Of a large market even what could be had without the terms takes a while to find out.
     if asked.question.partial and effort.goes_on():
-        return priced_terms(asked.needs, found, *where, effort=effort)
-    prices = () if asked.unread else prices_of_whole(found, *where, effort=effort)
+        return priced_terms(asked.needs, found, *where, own=own, effort=effort)
+    prices = () if asked.unread else prices_of_whole(found, *where, own=own, effort=effort)
     return PricedTerms(prices, found.status is Status.INFEASIBLE)
 
 

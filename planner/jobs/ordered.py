@@ -9,6 +9,8 @@ from planner.engine.buying.basket import needs_on
 from planner.engine.buying.copied_needs import copied_in, copied_on
 from planner.engine.buying.packing import packed_of
 from planner.engine.buying.spares import spares_of, with_spares
+from planner.engine.buying.splitting import merged
+from planner.engine.buying.term_prices import NOTHING_OWN, OwnLifted, OwnTermsLifted
 from planner.engine.planning.plan import make_plan
 from planner.jobs.folder import Workspace
 from planner.model.basket import Need, UnreadRow
@@ -18,6 +20,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.group_order import Member, PackedPart
 from planner.model.money import RateTable
+from planner.model.own_terms import OwnTerms
 from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
 from planner.model.spares import SpareRule, with_rules
 
@@ -88,6 +91,29 @@ def opened_build(
     member = Member(build.title, copies, needs, packed, lying, *whose, copied)
     called = {line.part_number: line.description for line in bill.lines}
     return OpenedBuild(member, build, called=called)
+
+
+def without_own_terms(asked: BuyQuestion, members: Sequence[Member]) -> OwnTermsLifted:
+    """Return what an order needs without each term that one of its builds has of its own."""
+    builds = asked.what.builds if isinstance(asked.what, Together) else ()
+    pairs = list(zip(builds, members, strict=True)) if builds else []
+    if not any(each.terms.locks or each.terms.exclude for each in builds):
+        return NOTHING_OWN
+
+    def needs_with(terms: Mapping[int, OwnTerms]) -> tuple[Need, ...]:
+        return merged(
+            need
+            for place, (_, member) in enumerate(pairs)
+            for need in (terms[place].on(member.needs) if place in terms else member.needs)
+        )
+
+    lifted = [
+        OwnLifted(replace(term, whose=member.whose), needs_with({place: left}))
+        for place, (each, member) in enumerate(pairs)
+        for term, left in each.terms.one_by_one()
+    ]
+    free = {place: each.terms.freed for place, each in enumerate(builds)}
+    return OwnTermsLifted(tuple(lifted), needs_with(free))
 
 
 def _packed(pieces: Mapping[str, int], catalog: Catalog) -> tuple[PackedPart, ...]:

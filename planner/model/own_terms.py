@@ -1,6 +1,6 @@
 """Terms that one build of an order has of its own: they hold for its parts and for no other's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import not_
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from planner.model.basket import Need
 from planner.model.cells import VendorId
 from planner.model.parts import PartNumber
 from planner.model.record import Record
+from planner.model.wishes import LimitedTerm, TermKind
 
 
 class OwnTerms(Record):
@@ -26,6 +27,22 @@ class OwnTerms(Record):
     def on(self, needs: Iterable[Need]) -> tuple[Need, ...]:
         """Return needs as they are on these terms."""
         return tuple(map(self._one, needs))
+
+    @property
+    def freed(self) -> "OwnTerms":
+        """Return what is left without any limit: alternates only let more serve."""
+        return self.model_copy(update={"locks": (), "exclude": ()})
+
+    def one_by_one(self) -> Iterator[tuple[LimitedTerm, "OwnTerms"]]:
+        """Yield each limit, with the terms that are left without it."""
+        for part_number, vendor in dict.fromkeys(self.locks):
+            lock = LimitedTerm(TermKind.LOCK, part_number=part_number, vendor=vendor)
+            locks = tuple(each for each in self.locks if each != (part_number, vendor))
+            yield lock, self.model_copy(update={"locks": locks})
+        for vendor in dict.fromkeys(self.exclude):
+            exclude = tuple(each for each in self.exclude if each != vendor)
+            kept = self.model_copy(update={"exclude": exclude})
+            yield LimitedTerm(TermKind.EXCLUDE, vendor=vendor), kept
 
     def _one(self, need: Need) -> Need:
         others = (other for number, other in self.alternates if number == need.part_number)

@@ -76,7 +76,8 @@ class LimitedTerm:
     """One term of a purchase, with what its kind needs; the rest is empty.
 
     A lock names the part and its only `vendor`, an exclusion the vendor. `count` is the most
-    vendors, `day` when all of it is to be here, and `percent` how much dearer speed may be.
+    vendors, `day` when all of it is to be here, and `percent` how much dearer speed may be. A term
+    that holds for one build of an order alone says `whose` that is.
     """
 
     kind: TermKind
@@ -85,6 +86,7 @@ class LimitedTerm:
     day: date | None = None
     count: int | None = None
     percent: Decimal | None = None
+    whose: str = ""
 
 
 # What was asked for and can be given up, so that something becomes possible, or cheaper.

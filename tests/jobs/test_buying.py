@@ -15,6 +15,7 @@ from planner.jobs.buying import (
     certificate,
     check,
     first_sold_whole,
+    has_terms,
     market_of,
     requisition,
     term_prices,
@@ -26,9 +27,10 @@ from planner.model.basket import Need, UnreadRow
 from planner.model.buying import BuyingTerms, Purchase
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
+from planner.model.own_terms import OwnTerms
 from planner.model.price_events import PriceEvent
 from planner.model.proof import Status
-from planner.model.questions import Bill, BuyQuestion
+from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
 from planner.model.term_prices import PricedTerms
 from planner.model.unused import NOTHING_UNUSED
 from planner.model.wishes import TermKind
@@ -289,3 +291,24 @@ def test_of_the_shipped_builds_one_can_be_bought_whole() -> None:
     folder = open_workspace(Path("catalogs"), today=SHIPPED)
     names = [each.name for each in folder.builds]
     assert first_sold_whole(folder, names, on=SHIPPED) == "kraken-2026"
+
+
+def test_a_term_of_one_build_of_an_order_has_a_price_of_its_own() -> None:
+    locked = OwnTerms(locks=(("board", "near"),), exclude=("far",))
+    builds = (
+        OrderedBuild(what=bill("board"), owner="Ann", terms=locked),
+        OrderedBuild(what=bill("board"), owner="Ben"),
+    )
+    opened = requisition(BuyQuestion(what=Together(builds=builds), on=DAY, partial=True), FOLDER)
+    assert has_terms(opened)
+    found = buy_and_price_terms(opened, UNHURRIED)
+    # From near and far it is 50 + 48 + 5 + 6; with both from far, 96 + 6; with both from near, 105.
+    assert [(each.term.kind, each.term.whose, str(each.price)) for each in found.term_prices] == [
+        (TermKind.LOCK, "Ann", "S$0.00"),
+        (TermKind.EXCLUDE, "Ann", "S$0.00"),
+        (TermKind.ALL, "", "S$3.00"),
+    ]
+    free = builds[1], builds[1].model_copy(update={"owner": "Cy"})
+    plain = requisition(BuyQuestion(what=Together(builds=free), on=DAY), FOLDER)
+    assert not has_terms(plain)
+    assert buy_and_price_terms(plain, UNHURRIED).term_prices == ()

@@ -232,7 +232,7 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
     )
     rows = [
         Row(
-            f"{each.term.kind} {term_value(each.term)}",
+            f"{each.term.kind} {term_value(each.term)} {each.term.whose}".strip(),
             (
                 _asked_text(each.term),
                 _without_text(each),
@@ -250,7 +250,8 @@ def _terms_table(prices: Sequence[TermPrice]) -> Table:
 def _asked_text(term: LimitedTerm) -> str:
     if term.count is not None:
         return f"At most {counted(term.count, 'vendor')}"
-    return _TERMS[term.kind].format(term_value(term))
+    told = _TERMS[term.kind].format(term_value(term))
+    return f"{told}, {term.whose}" if term.whose else told
 
 
 def _without_text(each: TermPrice) -> Money | str:

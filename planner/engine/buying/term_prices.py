@@ -1,7 +1,8 @@
 """What each term of a purchase costs, or which of them is in its way: it is solved without each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from planner.engine.buying._shortages import Shortage, shortage
 from planner.engine.buying.basket import in_order, solve
@@ -35,6 +36,25 @@ class Least:
         return cls(status, basket.at_least, is_known=not basket.unknown)
 
 
+@dataclass(frozen=True)
+class OwnLifted:
+    """What an order needs without one term that one build of it has of its own."""
+
+    term: LimitedTerm
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class OwnTermsLifted:
+    """What an order needs without each term of one of its builds, and without all of them."""
+
+    one_by_one: tuple[OwnLifted, ...] = ()
+    free: tuple[Need, ...] = ()
+
+
+NOTHING_OWN = OwnTermsLifted()
+
+
 def priced_terms(
     needs: Sequence[Need],
     found: Purchase,
@@ -42,6 +62,7 @@ def priced_terms(
     settlement: Settlement,
     terms: BuyingTerms,
     *,
+    own: OwnTermsLifted = NOTHING_OWN,
     effort: Effort = UNHURRIED,
 ) -> PricedTerms:
     """Return what the terms of a purchase cost, of all that can be had without them.
@@ -49,15 +70,30 @@ def priced_terms(
     `found` is what could be had of the needs on these terms. Whoever the effort tells hears how
     many terms were lifted, and may end it: then the rest is not known.
     """
-    free = _shortage_without(in_order(needs), market, settlement, terms)
+    all_needs = in_order(own.free or needs)
+    free = _shortage_without(all_needs, market, settlement, terms)
     if not free.obtainable:
         return PricedTerms((), in_the_way=False, missing=free.missing)
     kept_away = found.missing != free.missing
     # What is bought of the rest is no purchase of all that could be had.
     bought = Purchase(Status.INFEASIBLE, free.obtainable) if kept_away else found
-    prices = _prices(bought, free.obtainable, market, settlement, terms, effort)
+    wanted = free.obtainable
+    if own.one_by_one:
+        # What nobody sells is left out of what is needed on own terms, too.
+        gone = {need.pool for need in all_needs} - {need.pool for need in free.obtainable}
+        own = _without(own, gone)
+        wanted = tuple(need for need in in_order(needs) if need.pool not in gone)
+    prices = _prices(bought, wanted, (market, settlement, terms), own, effort)
     in_the_way = bought.status is Status.INFEASIBLE
     return PricedTerms(prices, in_the_way, free.missing)
+
+
+def _without(own: OwnTermsLifted, gone: Collection[tuple[str, ...]]) -> OwnTermsLifted:
+    def kept(needs: Sequence[Need]) -> tuple[Need, ...]:
+        return tuple(need for need in needs if need.pool not in gone)
+
+    lifted = tuple(replace(each, needs=kept(each.needs)) for each in own.one_by_one)
+    return OwnTermsLifted(lifted, kept(own.free))
 
 
 def prices_of_whole(
@@ -66,24 +102,24 @@ def prices_of_whole(
     settlement: Settlement,
     terms: BuyingTerms,
     *,
+    own: OwnTermsLifted = NOTHING_OWN,
     effort: Effort = UNHURRIED,
 ) -> tuple[TermPrice, ...]:
     """Return what the terms of a purchase cost that is of all or nothing, as `buy` makes it."""
-    return _prices(found, found.needs, market, settlement, terms, effort)
+    return _prices(found, found.needs, (market, settlement, terms), own, effort)
 
 
 def _prices(
     found: Purchase,
     needs: tuple[Need, ...],
-    market: Market,
-    settlement: Settlement,
-    terms: BuyingTerms,
+    asked: tuple[Market, Settlement, BuyingTerms],
+    own: OwnTermsLifted,
     effort: Effort,
 ) -> tuple[TermPrice, ...]:
     """Return what each term costs a purchase of these needs, of which `found` is what was found."""
-    tried = most = 0
+    (market, settlement, terms), tried, most = asked, 0, 0
 
-    def without(lifted: BuyingTerms, left: int) -> Least:
+    def without(lifted: BuyingTerms, left: int, wanted: Sequence[Need] = needs) -> Least:
         nonlocal tried, most
         most = max(most, left)
         so_far = Progress(tried, most)
@@ -91,9 +127,17 @@ def _prices(
             return Least(Status.UNKNOWN)
         tried += 1
         share = effort.quietly(so_far).share(left)
-        return Least.of(*solve(needs, market, settlement, lifted, effort=share))
+        wanted = in_order(wanted)
+        return Least.of(*solve(wanted, market, settlement, lifted, effort=share))
 
-    prices = term_prices(terms, _cheapest(found), without)
+    mine = [
+        (each.term, lambda left, wanted=each.needs: without(terms, left, wanted))
+        for each in own.one_by_one
+    ]
+    free = own.free or needs
+    prices = term_prices(
+        terms, _cheapest(found), without, mine, lambda lifted, left: without(lifted, left, free)
+    )
     if found.fastest is None or found.basket is None:
         return prices
     return (*prices, price_of_haste(found.fastest, Least.of(found.status, found.basket)))
@@ -116,16 +160,25 @@ def _cheapest(found: Purchase) -> Least:
 
 
 def term_prices(
-    terms: BuyingTerms, least: Least, solve: Callable[[BuyingTerms, int], Least]
+    terms: BuyingTerms,
+    least: Least,
+    solve: Callable[[BuyingTerms, int], Least],
+    own: Sequence[tuple[LimitedTerm, Callable[[int], Least]]] = (),
+    free: Callable[[BuyingTerms, int], Least] | None = None,
 ) -> tuple[TermPrice, ...]:
     """Return the price of each term, in the order lock, exclude, vendors, day; then of all.
 
-    `solve` is told the terms, and how many times it will be asked from then on.
+    `solve` is told the terms, and how many times it will be asked from then on. `own` are terms of
+    one build, each with what solves without it; they come before all of them, which `free` solves
+    without any.
     """
-    ways = list(_one_by_one(terms))
+    ways = [(each, partial(solve, lifted(terms, each))) for each in liftable(terms)]
+    ways += own
+    if len(ways) > 1:
+        nothing = BuyingTerms(ship_to=terms.ship_to)
+        ways.append((LimitedTerm(TermKind.ALL), partial(free or solve, nothing)))
     return tuple(
-        _priced(term, least, solve(without, len(ways) - done))
-        for done, (term, without) in enumerate(ways)
+        _priced(term, least, without(len(ways) - done)) for done, (term, without) in enumerate(ways)
     )
 
 
@@ -136,14 +189,6 @@ def price_of_haste(asked: Fastest, fastest: Least) -> TermPrice:
     proven = fastest.status is Status.OPTIMAL and known
     term = LimitedTerm(TermKind.FASTEST, percent=asked.percent)
     return TermPrice(term, asked.cheapest, price, proven, known)
-
-
-def _one_by_one(terms: BuyingTerms) -> Iterator[tuple[LimitedTerm, BuyingTerms]]:
-    """Yield each term with the terms that are left without it."""
-    found = [(each, lifted(terms, each)) for each in liftable(terms)]
-    yield from found
-    if len(found) > 1:
-        yield LimitedTerm(TermKind.ALL), BuyingTerms(ship_to=terms.ship_to)
 
 
 def _priced(term: LimitedTerm, with_it: Least, without: Least) -> TermPrice:

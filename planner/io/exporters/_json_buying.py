@@ -52,6 +52,7 @@ def _term_fields(each: TermPrice) -> Fields:
     return {
         "term": str(each.term.kind),
         "subject": term_value(each.term),
+        "whose": each.term.whose or None,
         "value": demand_value(each.term),
         "without": money(each.without if each.is_known else None),
         "price": money(each.price),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.jobs.buying import Requisition
+from planner.jobs.buying import Requisition, has_terms
 from planner.model.buying import Purchase
 from planner.model.term_prices import PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
@@ -13,9 +13,8 @@ from planner.ui.kit.folds import fold_button
 
 def show_term_prices(asked: Requisition, found: Purchase) -> None:
     """Offer what the terms cost; it is reckoned only while somebody looks at it."""
-    terms = asked.terms
-    asked_for = (*terms.locks, *terms.exclude, terms.max_vendors, terms.need_by)
-    if not any(asked_for) and (terms.fastest_within is None or found.basket is None):
+    hastens = asked.terms.fastest_within is not None and found.basket is not None
+    if not has_terms(asked) and not hastens:
         return
     lacking = found.basket is None or bool(found.missing)
     label = "Which of your terms blocks it?" if lacking else "What your terms cost"
@@ -87,4 +86,4 @@ def _name(asked: Requisition, term: LimitedTerm) -> str:
         told = f"Delivered by {wording.day(term.day)}"
     elif term.percent is not None:
         told = f"Faster delivery, for at most {wording.number(term.percent, '%')} more"
-    return wording.plain(told)
+    return wording.plain(f"{term.whose}: {told}" if term.whose else told)

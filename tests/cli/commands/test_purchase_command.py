@@ -127,6 +127,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "lock",
             "subject": "lead=acme",
+            "whose": None,
             "value": {"part_number": "lead", "vendor": "acme"},
             "without": {"amount": "148.82", "currency": "SGD"},
             "price": {"amount": "1.77", "currency": "SGD"},
@@ -135,6 +136,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "max-vendors",
             "subject": "2",
+            "whose": None,
             "value": 2,
             "without": {"amount": "150.59", "currency": "SGD"},
             "price": nothing,
@@ -143,6 +145,7 @@ def test_each_term_has_its_price(buy: Any) -> None:
         {
             "term": "all",
             "subject": "",
+            "whose": None,
             "value": None,
             "without": {"amount": "148.82", "currency": "SGD"},
             "price": {"amount": "1.77", "currency": "SGD"},

@@ -5,11 +5,18 @@ from decimal import Decimal
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.partial import buy_what_can_be_had
-from planner.engine.buying.term_prices import priced_terms
+from planner.engine.buying.term_prices import (
+    OwnLifted,
+    OwnTermsLifted,
+    priced_terms,
+    prices_of_whole,
+)
 from planner.engine.solving.progress import Progress
-from planner.model.buying import BuyingTerms, Market
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, BuyingTerms, Market
 from planner.model.proof import Status
 from planner.model.term_prices import PricedTerms
+from planner.model.wishes import LimitedTerm, TermKind
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, shop, sold, with_prices
 
@@ -100,3 +107,55 @@ def test_the_search_may_be_ended_and_has_the_time_of_one_basket_for_all_terms() 
     assert [each.proven for each in prices] == [True, False, False]
     assert [each.price is None for each in prices] == [False, True, True]
     assert found.status is Status.OPTIMAL
+
+
+def own_of(lock: str, *, among: tuple[str, ...] = ("board", "lead")) -> OwnTermsLifted:
+    """Return what is needed where Ann locks her board to a vendor, and Ben needs one, too."""
+    free = tuple(need(part, 2 if part == "board" else 1) for part in among)
+    term = LimitedTerm(TermKind.LOCK, part_number="board", vendor=lock, whose="Ann")
+    return OwnTermsLifted((OwnLifted(term, free),), free)
+
+
+def ordered(lock: str, *more: str) -> tuple[Need, ...]:
+    mine = need("board", 1).model_copy(update={"only": (lock,)})
+    return (mine, need("board", 1), *(need(part, 1) for part in more))
+
+
+def test_a_term_of_one_build_has_a_price_and_says_whose_it_is() -> None:
+    market = Market(
+        (
+            sold("board", "a", "1: 20.00"),
+            sold("board", "b", "1: 23.00"),
+            sold("lead", "a", "1: 1.00"),
+        ),
+        (shop("a"), shop("b")),
+    )
+    needs, own = ordered("b", "lead"), own_of("b")
+    found = buy(needs, market, LANDING)
+    (price,) = prices_of_whole(found, market, LANDING, NO_TERMS, own=own)
+    assert (price.term.whose, str(price.price), str(price.without)) == ("Ann", "S$3.00", "S$41.00")
+    assert price.proven
+
+    # With a term of the whole order there is the price of all of them together, too.
+    terms = BuyingTerms(exclude=("b",))
+    both = prices_of_whole(buy(needs, market, LANDING, terms), market, LANDING, terms, own=own)
+    assert [each.term.kind for each in both] == [TermKind.EXCLUDE, TermKind.LOCK, TermKind.ALL]
+    assert [str(each.without) for each in both] == ["S$44.00", "S$41.00", "S$41.00"]
+
+
+def test_a_term_of_one_build_may_be_in_the_way_of_all_that_could_be_had() -> None:
+    market = Market((sold("board", "a", "1: 20.00"), sold("lead", "a", "1: 1.00")), (shop("a"),))
+    needs = ordered("b", "lead", "unsold")
+    own = own_of("b", among=("board", "lead", "unsold"))
+    found = buy_what_can_be_had(needs, market, LANDING, NO_TERMS)
+    told = priced_terms(needs, found, market, LANDING, NO_TERMS, own=own)
+    assert told.in_the_way
+    assert [str(each.without) for each in told.prices] == ["S$41.00"]
+
+    # What nobody sells plays no part where the term is in nobody's way.
+    free = ordered("a", "lead", "unsold")
+    found = buy_what_can_be_had(free, market, LANDING, NO_TERMS)
+    own = own_of("a", among=("board", "lead", "unsold"))
+    told = priced_terms(free, found, market, LANDING, NO_TERMS, own=own)
+    assert not told.in_the_way
+    assert [str(each.price) for each in told.prices] == ["S$0.00"]
