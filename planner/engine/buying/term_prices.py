@@ -172,7 +172,9 @@ def term_prices(
     one build, each with what solves without it; they come before all of them, which `free` solves
     without any.
     """
-    ways = [(each, partial(solve, lifted(terms, each))) for each in liftable(terms)]
+    ways: list[tuple[LimitedTerm, Callable[[int], Least]]] = [
+        (each, partial(solve, lifted(terms, each))) for each in liftable(terms)
+    ]
     ways += own
     if len(ways) > 1:
         nothing = BuyingTerms(ship_to=terms.ship_to)
