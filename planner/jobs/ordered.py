@@ -10,7 +10,6 @@ from planner.engine.buying.copied_needs import copied_in, copied_on
 from planner.engine.buying.packing import packed_of
 from planner.engine.buying.spares import spares_of, with_spares
 from planner.engine.buying.splitting import merged
-from planner.engine.buying.term_prices import NOTHING_OWN, OwnLifted, OwnTermsLifted
 from planner.engine.planning.plan import make_plan
 from planner.jobs.folder import Workspace
 from planner.model.basket import Need, UnreadRow
@@ -20,7 +19,7 @@ from planner.model.catalog import Catalog
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.group_order import Member, PackedPart
 from planner.model.money import RateTable
-from planner.model.own_terms import OwnTerms
+from planner.model.own_terms import NOTHING_OWN, OwnLifted, OwnTerms, OwnTermsLifted
 from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
 from planner.model.spares import SpareRule, with_rules
 

@@ -1,6 +1,7 @@
 """Terms that one build of an order has of its own: they hold for its parts and for no other's."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from operator import not_
 
 from pydantic import Field
@@ -61,3 +62,22 @@ class OwnTerms(Record):
 
 
 NO_OWN_TERMS = OwnTerms()
+
+
+@dataclass(frozen=True)
+class OwnLifted:
+    """What an order needs without one term that one build of it has of its own."""
+
+    term: LimitedTerm
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True)
+class OwnTermsLifted:
+    """What an order needs without each term of one of its builds, and without all of them."""
+
+    one_by_one: tuple[OwnLifted, ...] = ()
+    free: tuple[Need, ...] = ()
+
+
+NOTHING_OWN = OwnTermsLifted()

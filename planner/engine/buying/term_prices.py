@@ -12,6 +12,7 @@ from planner.engine.solving.progress import Progress
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.money import Money
+from planner.model.own_terms import NOTHING_OWN, OwnTermsLifted
 from planner.model.proof import Status
 from planner.model.term_prices import Fastest, PricedTerms, TermPrice
 from planner.model.wishes import LimitedTerm, TermKind
@@ -34,25 +35,6 @@ class Least:
         if basket is None:
             return cls(status)
         return cls(status, basket.at_least, is_known=not basket.unknown)
-
-
-@dataclass(frozen=True)
-class OwnLifted:
-    """What an order needs without one term that one build of it has of its own."""
-
-    term: LimitedTerm
-    needs: tuple[Need, ...]
-
-
-@dataclass(frozen=True)
-class OwnTermsLifted:
-    """What an order needs without each term of one of its builds, and without all of them."""
-
-    one_by_one: tuple[OwnLifted, ...] = ()
-    free: tuple[Need, ...] = ()
-
-
-NOTHING_OWN = OwnTermsLifted()
 
 
 def priced_terms(

@@ -5,15 +5,11 @@ from decimal import Decimal
 
 from planner.engine.buying.basket import buy
 from planner.engine.buying.partial import buy_what_can_be_had
-from planner.engine.buying.term_prices import (
-    OwnLifted,
-    OwnTermsLifted,
-    priced_terms,
-    prices_of_whole,
-)
+from planner.engine.buying.term_prices import priced_terms, prices_of_whole
 from planner.engine.solving.progress import Progress
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
+from planner.model.own_terms import OwnLifted, OwnTermsLifted
 from planner.model.proof import Status
 from planner.model.term_prices import PricedTerms
 from planner.model.wishes import LimitedTerm, TermKind
