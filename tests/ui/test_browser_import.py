@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.test_browser_accessibility import settle
+from tests.ui.conftest import DESKTOP
+from tests.ui.test_browser_accessibility import judged, settle
 
 pytestmark = pytest.mark.browser
 
@@ -155,3 +156,33 @@ def test_what_a_file_says_is_written_as_text(page: Page, address: str) -> None:
 
     expect(page.get_by_role("cell", name="<img src=x onerror=alert(1)>")).to_be_visible()
     expect(page.locator(".lists img")).to_have_count(0)
+
+
+KNOWN = "Item,Part number,Qty,Unit price SGD\nPi,rpi-3b,3,54.81\nMystery fan,,2,4.00\n"
+
+
+def test_the_ways_on_from_a_list_shut_nobody_out_and_lead_to_configure(
+    page: Page, address: str
+) -> None:
+    pasted(page, address, KNOWN)
+    page.get_by_role("button", name="Configure around it").click()
+    owned = page.get_by_role("button", name="I have these parts")
+    expect(owned).to_be_visible()
+    judged(page)
+
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    settle(page)
+    if not owned.is_visible():
+        page.get_by_role("button", name="Configure around it").click()
+    owned.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Configure a cluster")
+    expect(page.get_by_label("Nodes", exact=True)).to_have_value("3")
+
+
+def test_a_list_leads_to_buying_what_it_names(page: Page, address: str) -> None:
+    pasted(page, address, KNOWN)
+    page.get_by_role("button", name="Buy", exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Buy Pasted table")
+    expect(page.get_by_text("Mystery fan").first).to_be_visible()
