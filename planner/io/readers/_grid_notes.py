@@ -41,6 +41,12 @@ def cut_off(row: int, sheet: str | None = None) -> GridNote:
     return _beyond(message, sheet, row)
 
 
+def too_many_lines(lines: int, most: int) -> GridNote:
+    """Return that a text has more lines than are looked at."""
+    message = f"The file has {lines:,} lines; at most {most:,} are read."
+    return too_large(message, "Remove empty lines, or split it.")
+
+
 def too_wide(place: str, sheet: str | None, row: int) -> GridNote:
     """Return that a cell lies beyond the columns that are read."""
     message = f"Cell {place} lies beyond the {MOST_COLUMNS:,} columns that are read."

@@ -109,7 +109,7 @@ def _uncovered(grid: Grid, notes: list[GridNote]) -> Grid:
             }
             if len(kept) < len(row.cells):
                 count, first = count + len(row.cells) - len(kept), first or number
-                rows[places[number]] = replace(row, cells=kept)
+                rows[places[number]] = row._replace(cells=kept)
     if not count:
         return grid
     notes.append(covered(count, grid.sheet, first))
@@ -123,7 +123,7 @@ def _short_row(row: GridRow, sheet: str | None, notes: list[GridNote]) -> GridRo
             cells[column] = cell._replace(text=cell.text[:LONGEST_TEXT])
             if len(notes) < _MOST_NOTES:
                 notes.append(too_long(column_letters(column), sheet, row.number, len(cell.text)))
-    return replace(row, cells=cells)
+    return row._replace(cells=cells)
 
 
 # --- over to another process ---------------------------------------------------------------------

@@ -17,7 +17,7 @@ from planner.io.readers._plain_strings import unescaped
 from planner.io.readers._shared_formulas import moved
 from planner.io.readers._sheet_markup import EnoughError, Tags, parsed
 from planner.io.text.grids import Grid, GridCell, GridRow, Merged, column_letters
-from planner.io.text.plain_numbers import stored
+from planner.io.text.plain_numbers import PLAIN_NUMBER, stored
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?")
@@ -42,6 +42,8 @@ _WRITTEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# A formula without signs that markup writes in another way, without blanks around, and no address.
+_IS_PLAIN = re.compile(r"(?=[^\s&])(?!.*YPERLINK)[^&\n]{0,200}[^\s&]")
 _YES = frozenset({"1", "true", "on"})
 # Of all formulas that cells share, together: beyond, a cell has the text of the one that is shared.
 _MOST_MOVED = 20_000_000
@@ -189,7 +191,7 @@ class _SheetReader:
                 written = value or inline or ""
                 cell = look.known.get(written)
                 if cell is None and written:
-                    cell = self._cell(unescaped(written), look.kind, look.form, is_day=look.is_day)
+                    cell = self._new_cell(written, look)
                     if cell is not None:
                         look.known[written] = cell
                 if of_formula is not None:
@@ -212,9 +214,18 @@ class _SheetReader:
                 self._open_row(dict(_ATTRIBUTE.findall(row)))
         return not text[last.end() if last else 0 :].strip()
 
+    def _new_cell(self, written: str, look: "_Look") -> GridCell | None:
+        """Return a cell that was not written in this way before."""
+        if look.kind == "n" and not look.is_day and PLAIN_NUMBER.fullmatch(written):
+            return GridCell(written, Decimal(written), look.form)
+        return self._cell(unescaped(written), look.kind, look.form, is_day=look.is_day)
+
     def _computed_here(
         self, cell: GridCell | None, kind: str, attributes: str, formula: str, letters: str
     ) -> GridCell:
+        if cell is not None and not attributes and _IS_PLAIN.fullmatch(formula):
+            text, number, form, _, valueless, _ = cell
+            return GridCell(text, number, form, formula, valueless)
         read = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
         return self._computed(cell, kind, read, unescaped(formula), self._letters(letters))
 

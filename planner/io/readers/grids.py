@@ -6,7 +6,7 @@ program busy is read in a process of its own.
 
 import re
 
-from planner.io.readers._grid_notes import GridNote, empty, locked, old
+from planner.io.readers._grid_notes import GridNote, empty, locked, old, too_many_lines
 from planner.io.readers._grid_parts import Found
 from planner.io.readers._grid_process import read_apart
 from planner.io.readers._markdown import is_markdown
@@ -33,6 +33,8 @@ _BBCODE = re.compile(
 )
 _PATH_PARTS = re.compile(r"[/\\]")
 _LONGEST_NAME = 255
+# As many as a spreadsheet has rows; a file of more is not taken apart to find a list in it.
+_MOST_LINES = 1_048_576
 PASTED = "pasted text"
 
 
@@ -48,6 +50,9 @@ def read_grids(name: str, content: bytes) -> GridFile:
         return _file(name, read_apart("zip", content), "")
     if content.startswith(_OLE):
         return _unread(name, _finding(name, locked() if _LOCKED in content else old()))
+    ends = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    if ends > _MOST_LINES:
+        return _unread(name, _finding(name, too_many_lines(ends, _MOST_LINES)))
     text, encoding, notes = text_of(name, content)
     if text is None:
         return _unread(name, *notes)
@@ -59,6 +64,9 @@ def read_pasted(text: str) -> GridFile:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_FILE_BYTES:
         return _unread(PASTED, too_large(PASTED, size))
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if ends > _MOST_LINES:
+        return _unread(PASTED, _finding(PASTED, too_many_lines(ends, _MOST_LINES)))
     return _text_file(PASTED, text.replace("\0", ""), "", ())
 
 

@@ -55,8 +55,7 @@ class Merged(NamedTuple):
     last_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """A row with at least one filled cell: its number as the file shows it, its cells by column.
 
     In a text it is the number of the line where the record begins. `is_heading` says that the

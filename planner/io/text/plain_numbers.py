@@ -5,14 +5,16 @@ from decimal import Decimal
 
 _STORED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 # At most 15 digits, and no zero that does not tell.
-_PLAIN = re.compile(r"-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.ASCII)
+PLAIN_NUMBER = re.compile(
+    r"(?!-0$)-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.ASCII
+)
 # Beyond, a number is written with its power of ten.
 _MOST_ZEROS = 30
 
 
 def stored(written: str) -> tuple[str, Decimal] | None:
     """Return the digits that tell of a number that a file stores, and the number; None if none."""
-    if _PLAIN.fullmatch(written) and written != "-0":
+    if PLAIN_NUMBER.fullmatch(written):
         return written, Decimal(written)
     number = stored_number(written)
     return None if number is None else (digits_of(number), number)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,3 +183,13 @@ def test_cells_found_by_their_pattern_are_those_that_the_parser_finds(
     monkeypatch.setattr(_sheet_grid._SheetReader, "_scan", refuse)
 
     assert grid_process.read_here("zip", REAL[name]) == by_pattern
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n", b" \n", b"a,b\n", b"\xe4\n"])
+def test_a_text_of_more_lines_than_a_sheet_has_rows_is_refused_at_once(end: bytes) -> None:
+    begun = time.process_time()
+    found = read_grids("list.csv", end * 1_100_000)
+
+    assert not found.grids
+    assert [each.code for each in found.findings] == ["grid-too-large"]
+    assert time.process_time() - begun < 1
