@@ -5,9 +5,7 @@ from decimal import Decimal
 
 _STORED = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 # At most 15 digits, and no zero that does not tell.
-PLAIN_NUMBER = re.compile(
-    r"(?!-0$)-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.ASCII
-)
+PLAIN_NUMBER = re.compile(r"(?!-0$)-?(?=[\d.]{1,16}$)(?:0|[1-9]\d{0,14})(?:\.\d*[1-9])?", re.ASCII)
 # Beyond, a number is written with its power of ten.
 _MOST_ZEROS = 30
 
