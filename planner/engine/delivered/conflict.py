@@ -19,6 +19,7 @@ from planner.engine.questions.conflict import (
     fewest,
     given_up,
     relaxation,
+    relaxations,
     wishes_to_give_up,
 )
 from planner.engine.sizing.candidates import Candidates, candidates
@@ -103,11 +104,8 @@ class _Asked:
             return self._is_impossible(self._joint(asked, terms))
 
         kept, sure = fewest(len(wishes) + len(limits), is_impossible, effort=self.tries.effort)
-        found = [
-            relaxation(wishes[place], self.requirement, self.price)
-            for place in sorted(kept)
-            if place < len(wishes)
-        ]
+        named = [wishes[place] for place in sorted(kept) if place < len(wishes)]
+        found = [*relaxations(named, lambda wish: relaxation(wish, self.requirement, self.price))]
         found += [
             self._priced(limits[place - len(wishes)])
             for place in sorted(kept)

@@ -86,9 +86,15 @@ def contradiction(
         # The price is that of what is best then by the aim that was asked for. Only of most nodes
         # without a budget there is no best: there it is what the budget would have to be.
         unbounded = grows and wish.kind is WishKind.BUDGET
-        return relaxation(wish, asked if unbounded else requirement, price or listed)
+        base = asked if unbounded else requirement
+        if price is None:
+            return relaxation(wish, base, listed)
+        # At list prices it is known sooner how many nodes there can be at most.
+        instead = relaxation(wish, base, listed).instead if wish.kind is WishKind.NODES else None
+        return relaxation(wish, base, price, guess=0 if instead is None else instead.nodes)
 
-    return tuple(replace(priced(all_wishes[at]), of_fewest=sure) for at in sorted(kept))
+    found = relaxations([all_wishes[at] for at in sorted(kept)], priced)
+    return tuple(replace(each, of_fewest=sure) for each in found)
 
 
 Places = frozenset[int]
@@ -152,29 +158,55 @@ def _touching(
     return None
 
 
-def relaxation(wish: Wish, asked: Requirement, price: Price) -> Relaxation:
-    """Return what a build costs without a requirement; of too many nodes, how many there can be."""
+def relaxations(
+    wishes: Sequence[Wish], priced: Callable[[Wish], Relaxation]
+) -> tuple[Relaxation, ...]:
+    """Return what a build costs without each requirement, in their order.
+
+    How many nodes there can be takes many builds to find out, so it comes last.
+    """
+    late = sorted(wishes, key=lambda wish: wish.kind is WishKind.NODES)
+    found = {wish: priced(wish) for wish in late}
+    return tuple(found[wish] for wish in wishes)
+
+
+def relaxation(wish: Wish, asked: Requirement, price: Price, *, guess: int = 0) -> Relaxation:
+    """Return what a build costs without a requirement; of too many nodes, how many there can be.
+
+    As many as the `guess` are tried first, if there is one.
+    """
+    if asked.nodes is not None and wish.kind is WishKind.NODES:
+        return _fewer_nodes(wish, asked, asked.nodes, price, guess)
     try:
         found = price(given_up(asked, wish))
     except OutOfTimeError:
         return Relaxation(wish, None, known=False)
-    instead = None
-    if asked.nodes is not None and wish.kind is WishKind.NODES:
-        # Fewer nodes are never harder to build, so the most that can be lie at a border.
-        few, many = given_up(asked, wish).nodes or 1, asked.nodes
-        is_most = True
-        try:
-            while found is not None and many - few > 1:
-                middle = (few + many) // 2
-                tried = price(asked.model_copy(update={"nodes": middle}))
-                few, many = (middle, many) if tried is not None else (few, middle)
-                found = found if tried is None else tried
-        except OutOfTimeError:
-            is_most = False  # so many can be, and perhaps more
-        instead = NodesLeft(few, is_most) if found is not None else None
     if found is None:
         return Relaxation(wish, None)
-    return Relaxation(wish, found.cost, instead, at_least=found.at_least)
+    return Relaxation(wish, found.cost, at_least=found.at_least)
+
+
+def _fewer_nodes(wish: Wish, asked: Requirement, many: int, price: Price, guess: int) -> Relaxation:
+    """Return the most nodes there can be, and what they cost.
+
+    Fewer nodes are never harder to build, so the most that can be lie at a border.
+    """
+    least = asked.fewest_nodes
+    few, at = least - 1, guess if least < guess < many else least
+    known: WayOut | None = None
+    is_most = True
+    try:
+        while many - few > 1:
+            found = price(asked.model_copy(update={"nodes": at}))
+            few, many = (few, at) if found is None else (at, many)
+            known = found or known
+            # Where the guess holds, one more most likely cannot be.
+            at = few + 1 if few == guess else (few + many) // 2
+    except OutOfTimeError:
+        is_most = False  # so many can be, and perhaps more
+    if known is None:
+        return Relaxation(wish, None, known=is_most)
+    return Relaxation(wish, known.cost, NodesLeft(few, is_most), at_least=known.at_least)
 
 
 def wishes_to_give_up(asked: Requirement) -> Iterator[Wish]:

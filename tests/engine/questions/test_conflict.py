@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.engine.questions.conflict import contradiction, fewest
+from planner.engine.questions.conflict import contradiction, fewest, relaxation, relaxations
 from planner.engine.sizing.size import size
 from planner.model.catalog import Catalog
+from planner.model.money import Money
 from planner.model.proof import Status
-from planner.model.requirement import Role
+from planner.model.requirement import Requirement, Role
+from planner.model.sizing import NodesLeft, Relaxation, WayOut
+from planner.model.wishes import Wish, WishKind
 from planner.model.wording import demand_text, nodes_left_text
 from tests.engine.sizing.test_size import WARES
 from tests.engine.sizing_cases import RATES, board, shop, wish
@@ -139,3 +142,49 @@ def test_who_gives_up_the_search_names_a_contradiction_and_says_so() -> None:
     found, sure = fewest(5, lambda tried: any(each <= tried for each in sets), most=5)
 
     assert (found, sure) == (frozenset({2, 3, 4}), False)
+
+
+# --- how many nodes there can be ----------------------------------------------------------------
+
+
+def counted(possible: int, guess: int) -> tuple[Relaxation, list[int]]:
+    """Return what is known of 16 nodes of which so many can be, and what was tried for it."""
+    tried: list[int] = []
+
+    def price(asked: Requirement) -> WayOut | None:
+        assert asked.nodes is not None
+        tried.append(asked.nodes)
+        return WayOut(Money(Decimal(asked.nodes), "SGD")) if asked.nodes <= possible else None
+
+    return relaxation(Wish(WishKind.NODES, 16), wish(nodes=16), price, guess=guess), tried
+
+
+@pytest.mark.parametrize("guess", [0, 1, 5, 9, 15, 16, 99])
+@pytest.mark.parametrize("possible", [0, 1, 2, 9, 14, 15])
+def test_the_most_nodes_there_can_be_are_found_whatever_was_guessed(
+    possible: int, guess: int
+) -> None:
+    found, _ = counted(possible, guess)
+    if not possible:
+        assert (found.cost, found.instead, found.known) == (None, None, True)
+        return
+    assert found.instead == NodesLeft(possible, is_most=True)
+    assert found.cost == Money(Decimal(possible), "SGD")
+
+
+def test_a_guess_that_holds_takes_two_tries() -> None:
+    assert counted(9, guess=9)[1] == [9, 10]
+    assert counted(9, guess=0)[1][0] == 1
+
+
+def test_what_takes_longest_to_find_out_comes_last_and_the_order_stays() -> None:
+    nodes, spares = Wish(WishKind.NODES, 8), Wish(WishKind.SPARES, 1)
+    asked: list[Wish] = []
+
+    def priced(each: Wish) -> Relaxation:
+        asked.append(each)
+        return Relaxation(each, None)
+
+    found = relaxations([nodes, spares], priced)
+    assert [each.wish for each in found] == [nodes, spares]
+    assert asked == [spares, nodes]

@@ -28,7 +28,7 @@ from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.proof import Status
 from planner.model.requirement import Measure, Requirement
-from planner.model.sizing import NodesLeft
+from planner.model.sizing import NodesLeft, WayOut
 from planner.model.wishes import Wish, WishKind
 from planner.model.wording import demand_text
 from tests.engine.efforts import in_time, watched_by
@@ -246,9 +246,9 @@ def test_time_that_is_up_leaves_the_wishes_that_are_known_to_contradict_each_oth
 
 def test_how_many_nodes_there_can_be_is_told_as_far_as_it_was_tried() -> None:
     wish_of_nodes = Wish(WishKind.NODES, 9)
-    tries = iter([Money(Decimal(9), "SGD"), Money(Decimal(5), "SGD")])
+    tries = iter([WayOut(Money(Decimal(9), "SGD")), WayOut(Money(Decimal(5), "SGD"))])
 
-    def price(_: Requirement) -> Money | None:
+    def price(_: Requirement) -> WayOut | None:
         try:
             return next(tries)
         except StopIteration:
