@@ -104,9 +104,11 @@ def _term(term: LimitedTerm, names: Names) -> str:
 
 
 def without_text(demand: Demand, names: Names = by_number) -> str:
-    """Return what is done to go without a requirement or a term: `Drop a budget of S$300.00`."""
+    """Return what is done to go without a requirement or a term: `Drop the budget of S$300.00`."""
     if isinstance(demand, Wish) and demand.kind is WishKind.SWITCH_LEVELS:
         return "Allow more levels of linked switches"
+    if isinstance(demand, Wish) and demand.kind is WishKind.BUDGET:
+        return f"Drop the budget of {demand.value}{for_all_copies(demand.copies)}"
     return f"Drop {demand_text(demand, names)}"
 
 

@@ -84,6 +84,8 @@ def test_the_way_out_says_what_is_done_without_a_wish_or_a_term() -> None:
     assert without_text(LimitedTerm(TermKind.MAX_VENDORS, count=2)) == "Drop the limit of 2 vendors"
     levels = Wish(WishKind.SWITCH_LEVELS, SwitchLevels.TWO)
     assert without_text(levels) == "Allow more levels of linked switches"
+    budget = Wish(WishKind.BUDGET, Money(Decimal(300), "SGD"), copies=3)
+    assert without_text(budget) == "Drop the budget of S$300.00 for all 3 copies"
 
 
 def test_what_is_given_up_in_vain_says_that_others_conflict_too() -> None:

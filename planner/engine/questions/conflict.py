@@ -85,8 +85,7 @@ def contradiction(
     def priced(wish: Wish) -> Relaxation:
         # The price is that of what is best then by the aim that was asked for. Only of most nodes
         # without a budget there is no best: there it is what the budget would have to be.
-        unbounded = grows and wish.kind is WishKind.BUDGET
-        base = asked if unbounded else requirement
+        base = asked if grows and wish.kind is WishKind.BUDGET else requirement
         if price is None:
             return relaxation(wish, base, listed)
         # At list prices it is known sooner how many nodes there can be at most.
