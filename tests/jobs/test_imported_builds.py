@@ -114,3 +114,12 @@ def test_no_name_address_or_path_of_whoever_wrote_a_list_enters_its_build() -> N
     assert build.title == "My list"
     assert "ada" not in told
     assert "lovelace" not in told
+
+
+def test_a_share_of_a_set_is_a_piece_at_the_price_of_its_line_when_the_person_says_so() -> None:
+    build = of_file("kit_ampersand_cp1252.csv", currency="EUR", quantity_9="share",
+                    quantity_11="share")  # fmt: skip
+
+    # The lines come to 18.20, and the list states half a shipping of 2.50 beside them.
+    assert total(build) == Money.parse("20.70 EUR")
+    assert {each.quantity for each in build.positions} <= {1, 2, 3, 4}

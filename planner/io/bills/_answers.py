@@ -64,6 +64,7 @@ def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> Re
         **_counted(line, table, answers),
         **_in_packs(line, cells, table, answers),
         **_by_length(line, answers),
+        **_by_share(line, answers),
         **_priced(line, answers),
     }
     return line.model_copy(update=changes) if changes else line
@@ -134,6 +135,15 @@ def _by_length(line: ReadLine, answers: Answers) -> dict[str, object]:
     if answers.get(f"length-{line.row}") != "length" or line.value is None:
         return {}
     told = f"{line.quantity:f} (a length)"
+    return {"quantity": Decimal(1), "unit_price": line.value, "line_total": None,
+            "quantity_text": told}  # fmt: skip
+
+
+def _by_share(line: ReadLine, answers: Answers) -> dict[str, object]:
+    """Return a share of a set as one piece at the price of the line: a build counts pieces."""
+    if answers.get(f"quantity-{line.row}") != "share" or line.value is None:
+        return {}
+    told = f"{line.quantity:f} (a share)"
     return {"quantity": Decimal(1), "unit_price": line.value, "line_total": None,
             "quantity_text": told}  # fmt: skip
 

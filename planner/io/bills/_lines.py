@@ -26,7 +26,7 @@ _TEXTS: Mapping[Role, str] = {
 CHEAPEST = "cheapest"
 # What lines above the first heading of a section are called, if nothing stands above them.
 FIRST_PART = "first part"
-_LEFT = frozenset({"leave", "unpriced"})
+_LEFT = frozenset({"leave", "unpriced", "share"})
 
 
 def lines_of(table: Table, money: Money, answers: Mapping[str, str]) -> Iterator[ReadLine]:

@@ -289,7 +289,8 @@ def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Itera
         yield asked.model_copy(update={"text": text, "matters": False})
     elif value.number is not None:
         text = f"{value.number} of “{line.name}”: a share of a set, a length or a weight?"
-        yield asked.model_copy(update={"text": text, "matters": False})
+        given = choices(("share", "A share of a set: one piece at the price of the line"))
+        yield asked.model_copy(update={"text": text, "choices": given, "matters": False})
 
 
 def _is_whole(number: Decimal) -> bool:
