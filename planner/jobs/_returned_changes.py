@@ -14,6 +14,7 @@ from planner.engine.planning.edit import (
     without,
 )
 from planner.engine.planning.kit_lines import most_each
+from planner.jobs._returned_orders import offers_of
 from planner.jobs._returned_prices import is_of_terms, new_offer, new_price
 from planner.jobs._returned_source import Source
 from planner.jobs.imported_builds import impersonal, own_part_of
@@ -106,6 +107,12 @@ def _with_quantity(build: Build, line: int, change: WorkbookChange, source: Sour
 def _with_price(
     build: Build, line: int, changes: Sequence[WorkbookChange], source: Source
 ) -> Build:
+    for each in changes:
+        if each.vendor:
+            build = _with_asked(build, each, source)
+    changes = [each for each in changes if not each.vendor]
+    if not changes:
+        return build
     breaks = [each for each in changes if each.field in _BREAKS]
     fields = {each.field: each for each in changes}
     held = source.lines[line]
@@ -122,6 +129,21 @@ def _with_price(
     for place in source.places[line]:
         build = with_price(build, place, price)
     return build
+
+
+def _with_asked(build: Build, change: WorkbookChange, source: Source) -> Build:
+    """Return the build with another price that a vendor asks, beside what the others ask."""
+    every = offers_of(change.part_number, build, source.catalog)
+    same = [
+        each
+        for each in every
+        if (each.vendor, each.sku, each.pack_size) == (change.vendor, change.sku, change.pack_size)
+    ]
+    newest = max(same, key=lambda each: each.quoted_on)
+    asked = new_offer(newest, {ChangedField.UNIT_PRICE: change}, (), source)
+    # It stands beside the prices of other shops, and has to hold on the day of the plan as they do.
+    asked = asked.model_copy(update={"quoted_on": min(source.today, source.on)})
+    return with_terms(build, (*(each for each in every if each not in same), asked))
 
 
 def _with_further(build: Build, changes: Iterable[WorkbookChange], source: Source) -> Build:

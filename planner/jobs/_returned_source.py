@@ -18,7 +18,8 @@ class Source:
     """The file that changes come from, the day it came back, and the plan that it was made of.
 
     `lines` are those of its bill, and `places` where the positions of each are in an own copy of
-    the build; `rates` are those that it is costed at.
+    the build; `rates` are those that it is costed at, and `on` the
+    day it is of.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Source:
     lines: Sequence[BomLine]
     places: Mapping[int, tuple[int, ...]]
     rates: Sequence[ExchangeRate]
+    on: date
 
     def of(self, change: WorkbookChange) -> str:
         """Return where a change was read, as the source of a price or rate."""

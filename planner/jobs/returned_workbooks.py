@@ -1,6 +1,6 @@
 """Take back a workbook that was exported from a build and edited: a proposal, change by change."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,14 @@ from planner.engine.planning.edit import own_copy, places_of_lines
 from planner.io.exporters.xlsx import tables_of
 from planner.io.readers.grids import read_grids
 from planner.io.returned.changes import changes_of, copies_in, numbered
+from planner.io.returned.orders import orders_in
 from planner.io.returned.recognised import Recognised, recognised
 from planner.io.text.grids import GridFile
 from planner.jobs._returned_changes import applied, entered_rates, groups_of
+from planner.jobs._returned_orders import changes_of_orders
 from planner.jobs._returned_source import Source
 from planner.jobs.plans import cost_build, document_of
+from planner.model.bom import BomLine
 from planner.model.build import Build
 from planner.model.catalog import Catalog
 from planner.model.cost_question import CostTerms
@@ -85,19 +88,17 @@ def take_back(
     wrong = [each for each in returned.findings if each.severity is Severity.ERROR]
     if not returned.grids and wrong:
         raise PlannerError(wrong[0])
+    plan, bom = cost_build(build, catalog, terms)
+    lines = [each.line for each in bom.lines]
     ours = recognised(returned)
     if ours is not None and ours.is_orders:
-        raise PlannerError(_is_of_orders(returned.name))
-    as_sent, counted = _as_sent(build, returned)
-    sent = tables_of(document_of(as_sent, catalog, terms, upgrade_from=upgrade_from))
-    changes, findings = changes_of(sent, returned, in_kits=bool(build.kits))
-    changes = numbered((*changes, *counted))
-    plan, bom = cost_build(build, catalog, terms)
+        changes, findings = _of_orders(returned, build, lines, catalog)
+    else:
+        changes, findings = _of_bill(returned, build, catalog, terms, upgrade_from)
     copy = own_copy(plan).model_copy(update={"title": build.title})
     # The names of all parts are read once, not for each line that was added.
     match = line_matcher((*catalog.parts, *copy.parts), catalog.offers)
-    lines = [each.line for each in bom.lines]
-    source = Source(name, today, catalog, match, lines, places_of_lines(plan), plan.rates)
+    source = Source(name, today, catalog, match, lines, places_of_lines(plan), plan.rates, plan.on)
     costing = _Costing(copy, source, terms)
     if len(changes) > _MOST_CHANGES:
         raise PlannerError(_too_many(returned.name, len(changes)))
@@ -115,14 +116,53 @@ def take_back(
     return answer, made
 
 
-def _is_of_orders(name: str) -> Finding:
+_Found = tuple[tuple[WorkbookChange, ...], tuple[Finding, ...]]
+
+
+def _of_bill(
+    returned: GridFile,
+    build: Build,
+    catalog: Catalog,
+    terms: CostTerms,
+    upgrade_from: Build | None,
+) -> _Found:
+    """Return what a workbook of a build changes, and what in it is damaged."""
+    as_sent, counted = _as_sent(build, returned)
+    sent = tables_of(document_of(as_sent, catalog, terms, upgrade_from=upgrade_from))
+    changes, findings = changes_of(sent, returned, in_kits=bool(build.kits))
+    return numbered((*changes, *counted)), findings
+
+
+def _of_orders(
+    returned: GridFile, build: Build, lines: Sequence[BomLine], catalog: Catalog
+) -> _Found:
+    """Return what a workbook of orders changes of a build, and that the rest is the shops'."""
+    read = orders_in(returned)
+    if read.is_of_several:
+        raise PlannerError(_of_several(returned.name))
+    found = copies_in(returned)
+    copies = [] if found is None or found[1] == build.copies else [_copies(build, *found)]
+    changes = (*copies, *changes_of_orders(read, build, lines, catalog))
+    told = Finding(
+        code="returned-orders",
+        severity=Severity.NOTE,
+        subject=returned.name,
+        message="Of orders copies, pieces per copy and prices of packs are compared. Packs follow "
+        "from them, and what a shop charges stands in its terms.",
+        hint="Write charges and price breaks of a shop in the catalog. Charges of the build come "
+        "back in the workbook of the build (planner export BUILD).",
+    )
+    return numbered(changes), (told,)
+
+
+def _of_several(name: str) -> Finding:
     return Finding(
         code="returned-orders",
         severity=Severity.ERROR,
         subject=name,
-        message="This is a workbook of purchase orders: its prices and terms are those of shops.",
-        hint="Write them in the catalog and buy again. For quantities, prices and charges of the "
-        "build bring back the workbook of the build (planner export BUILD).",
+        message="These are purchase orders for several builds: which of them a change is of, "
+        "nobody can tell.",
+        hint="Bring back the workbook of each build (planner export BUILD).",
     )
 
 
@@ -135,7 +175,11 @@ def _as_sent(build: Build, returned: GridFile) -> tuple[Build, tuple[WorkbookCha
     if build.copies > 1 or found is None or found[1] < 2:
         return build, ()
     where, copies = found
-    change = WorkbookChange(
+    return build.model_copy(update={"copies": copies}), (_copies(build, where, copies),)
+
+
+def _copies(build: Build, where: str, copies: int) -> WorkbookChange:
+    return WorkbookChange(
         number=0,
         kind=ChangeKind.CHANGED,
         field=ChangedField.COPIES,
@@ -145,7 +189,6 @@ def _as_sent(build: Build, returned: GridFile) -> tuple[Build, tuple[WorkbookCha
         after=str(copies),
         quantity=Decimal(copies),
     )
-    return build.model_copy(update={"copies": copies}), (change,)
 
 
 def _told(

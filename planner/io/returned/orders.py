@@ -1,0 +1,86 @@
+"""What a workbook of purchase orders says that a build can take back: pieces needed, and prices.
+
+Which vendor sells what was chosen by the planner, so a cell is compared with the plan and with the
+offers of the catalog as they are, and not with a purchase made anew.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from planner.io.returned._found_tables import plain
+from planner.io.returned._sent_cells import number_in
+from planner.io.text.grids import Grid, GridFile, GridRow, column_letters
+
+_BUILD, _NUMBER, _PER_COPY, _PART = "Build", "Part number", "Per copy", "Part"
+_SKU, _SIZE, _PRICE, _WHAT = "Vendor part number", "Pack size", "Price per pack", "Description"
+
+
+class OrderNeed(NamedTuple):
+    """How many pieces of a part a copy needs, and where that stands."""
+
+    where: str
+    part_number: str
+    pieces: Decimal
+
+
+class OrderPrice(NamedTuple):
+    """What a vendor asks for a pack, and where that stands; `vendor` is the name of the sheet."""
+
+    where: str
+    vendor: str
+    part_number: str
+    sku: str
+    pack_size: Decimal
+    price: Decimal
+
+
+class OrdersRead(NamedTuple):
+    """What was read of orders; `is_of_several` says that they are for several builds."""
+
+    needs: tuple[OrderNeed, ...]
+    prices: tuple[OrderPrice, ...]
+    is_of_several: bool
+
+
+def orders_in(file: GridFile) -> OrdersRead:
+    """Return what a workbook of orders says of pieces and prices."""
+    needs, prices, several = [], [], False
+    for grid in file.grids:
+        for row, columns in _tables(grid, frozenset((_PART, _NUMBER, _PER_COPY))):
+            several = several or _BUILD in columns
+            pieces = number_in(row.cells.get(columns[_PER_COPY]))
+            if pieces is not None:
+                where = _where(grid, row, columns[_PER_COPY])
+                needs.append(OrderNeed(where, _text(row, columns, _NUMBER), pieces))
+        for row, columns in _tables(grid, frozenset((_NUMBER, _WHAT, _SKU, _SIZE, _PRICE))):
+            cell = row.cells.get(columns[_PRICE])
+            size, price = number_in(row.cells.get(columns[_SIZE])), number_in(cell)
+            if cell is not None and not cell.formula and size is not None and price is not None:
+                number, sku = _text(row, columns, _NUMBER), _text(row, columns, _SKU)
+                where = _where(grid, row, columns[_PRICE])
+                vendor = plain(grid.sheet or "")
+                prices.append(OrderPrice(where, vendor, number, sku, size, price))
+    return OrdersRead(tuple(needs), tuple(prices), several)
+
+
+def _tables(grid: Grid, headings: frozenset[str]) -> Iterator[tuple[GridRow, Mapping[str, int]]]:
+    """Yield the rows below headings, each with the columns of these by what they say."""
+    columns: dict[str, int] = {}
+    for row in grid.rows:
+        texts = {plain(cell.text): column for column, cell in row.cells.items()}
+        if headings <= texts.keys():
+            columns = texts
+        elif columns:
+            if not _text(row, columns, _NUMBER):
+                return
+            yield row, columns
+
+
+def _text(row: GridRow, columns: Mapping[str, int], heading: str) -> str:
+    cell = row.cells.get(columns[heading])
+    return "" if cell is None else plain(cell.text)
+
+
+def _where(grid: Grid, row: GridRow, column: int) -> str:
+    return f"{grid.sheet}!{column_letters(column)}{row.number}"
