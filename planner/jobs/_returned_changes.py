@@ -141,8 +141,9 @@ def _with_asked(build: Build, change: WorkbookChange, source: Source) -> Build:
     ]
     newest = max(same, key=lambda each: each.quoted_on)
     asked = new_offer(newest, {ChangedField.UNIT_PRICE: change}, (), source)
-    # It stands beside the prices of other shops, and has to hold on the day of the plan as they do.
-    asked = asked.model_copy(update={"quoted_on": min(source.today, source.on)})
+    if source.today > source.on:
+        # A price of today would be none of an older plan, beside those of other shops.
+        asked = asked.model_copy(update={"quoted_on": newest.quoted_on})
     return with_terms(build, (*(each for each in every if each not in same), asked))
 
 
