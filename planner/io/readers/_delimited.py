@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
 from planner.io.readers._latex import is_latex, latex_cells
+from planner.io.readers._shopping_lists import is_list, item_cells
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, column_letters
 from planner.io.text.lines import lines_of
 
@@ -44,6 +45,8 @@ def read_delimited(text: str) -> Found:
     first, told = 0, None
     if lines and (found := _SEP_LINE.fullmatch(lines[0])) and found[1] != '"':
         first, told = 1, found[1]
+    if not told and is_list(lines):
+        return _shopping_list(lines)
     dialect = _told(lines[first:], told) if told else dialect_of(lines)
     is_tex = dialect.delimiter == "&" and is_latex(lines)
     if is_tex:
@@ -57,6 +60,15 @@ def read_delimited(text: str) -> Found:
     if rows:
         found_all.grids.append(Grid(tuple(rows)))
     return found_all
+
+
+def _shopping_list(lines: Sequence[str]) -> Found:
+    found = Found(FileKind.DELIMITED)
+    records = ((number, item_cells(line)) for number, line in enumerate(lines, 1) if line.strip())
+    rows = list(_rows(records, found, is_tex=False))
+    if rows:
+        found.grids.append(Grid(tuple(rows)))
+    return found
 
 
 def _told(lines: Sequence[str], sign: str) -> Dialect:

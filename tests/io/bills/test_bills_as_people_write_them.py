@@ -576,3 +576,36 @@ def test_options_under_the_same_heading_are_asked_about_and_never_added_up() -> 
     assert read(text).totals is None
     assert dict(read(text, sections="Option A").totals or ()) == {"USD": 20}
     assert dict(read(text, sections="all").totals or ()) == {"USD": 120}
+
+
+def test_a_list_without_columns_has_counts_in_front_or_behind_and_prices_at_the_end() -> None:
+    reading = read(
+        "My cluster:\n- 2x Raspberry Pi 5, 8 GB: $80.00\n- 1 x Switch (8-port): $25.00\n"
+        "- [ ] Fan x3 - $5\n- Total: $200.00\n"
+    )
+
+    assert [(line.name, line.quantity, line.unit_price) for line in reading.lines] == [
+        ("Raspberry Pi 5, 8 GB", 2, 80), ("Switch (8-port)", 1, 25), ("Fan", 3, 5)
+    ]  # fmt: skip
+    assert [(each.value, each.counted) for each in reading.stated_totals] == [(200, 200)]
+    # Whether a price is of a piece or of the line shows in the total alone.
+    (asked,) = [each for each in reading.asked if each.key == "headings"]
+    assert (asked.proposed, asked.matters) == ("yes", False)
+
+
+def test_a_list_without_columns_and_without_a_total_is_asked_about() -> None:
+    reading = read("1. 4 x Raspberry Pi 4 @ 55.00 EUR\n2. 1 x Netzteil @ 30,00 EUR\n")
+
+    assert [(line.name, line.quantity) for line in reading.lines] == [
+        ("Raspberry Pi 4", 4), ("Netzteil", 1)
+    ]  # fmt: skip
+    assert [each.key for each in reading.asked if each.matters] == ["headings"]
+    assert reading.totals is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I paid $80 for it.\nThen 2x something.\n", "2x Board\n3x Fan\n", "Board 5\nFan 3\n"],
+)
+def test_sentences_and_names_without_prices_are_no_list(text: str) -> None:
+    assert not read(text).lines
