@@ -286,7 +286,8 @@ def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Itera
             yield asked.model_copy(update={"text": f"“{line.name}” has a price and no quantity."})
     elif value.number is None and not value.readings:
         text = f"“{line.name}” has a sum and no quantity: one lump sum?"
-        yield asked.model_copy(update={"text": text, "matters": False})
+        given = choices(("1", "Yes, once"))
+        yield asked.model_copy(update={"text": text, "choices": given, "matters": False})
     elif value.number is not None:
         text = f"{value.number} of “{line.name}”: a share of a set, a length or a weight?"
         given = choices(("share", "A share of a set: one piece at the price of the line"))

@@ -67,9 +67,10 @@ def ask_questions(bill: ReadBill, tables: Sequence[PreviewTable]) -> None:
         return
     st.markdown("## Questions")
     if in_rows:
-        count = wording.counted(in_rows, "question", "questions")
-        verb = "is" if in_rows == 1 else "are"
-        st.markdown(f"{count} about single rows {verb} beside the rows below.")
+        told = "1 question is beside its row below."
+        if in_rows > 1:
+            told = f"{in_rows:,} questions are beside their rows below."
+        st.markdown(told)
     with st.grid(2, min_column_width=_CARD):
         for each in whole:
             _ask(each, reading, bill)

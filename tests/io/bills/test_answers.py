@@ -114,3 +114,12 @@ def test_what_two_tables_raise_is_asked_of_each_and_answered_of_each() -> None:
     both = read_bill(read_pasted(TWO), answers={"price-column": "3"})
     assert [line.unit_price for line in both.lines] == [11, 4, 30, 2]
     assert {each.answered for each in both.asked if each.key.endswith("price-column")} == {"3"}
+
+
+def test_a_sum_without_a_quantity_is_one_of_it_when_the_person_says_so() -> None:
+    text = "Item,Qty,Unit price EUR,Total EUR\nBoard,2,3.00,6.00\nFan,1,4.00,4.00\nScrews,,,4.50\n"
+    (asked,) = [each for each in read_bill(read_pasted(text)).asked if each.key == "quantity-4"]
+    assert [choice.key for choice in asked.choices] == ["1"]
+
+    line = read_bill(read_pasted(text), answers={"quantity-4": "1"}).lines[2]
+    assert (line.quantity, line.value) == (1, Decimal("4.50"))
