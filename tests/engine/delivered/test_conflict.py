@@ -90,6 +90,32 @@ def test_what_conflicts_at_list_prices_already_is_told_with_what_a_build_costs_d
     assert (found.findings, found.listed) == ((), None)
 
 
+def test_what_too_many_nodes_come_to_is_delivered_too_where_list_prices_are_above_the_budget() -> (
+    None
+):
+    found = in_the_way(everything_near(), nodes=4, power="none", budget=Decimal(150))
+
+    assert not found.delivered
+    fewer, dearer = found.wishes
+    assert (fewer.wish, dearer.wish.kind) == (Wish(WishKind.NODES, 4), WishKind.BUDGET)
+    for each, asked in ((fewer, {"nodes": 2, "budget": Decimal(150)}), (dearer, {"nodes": 4})):
+        if each is fewer:
+            assert each.instead is not None
+            asked["nodes"] = each.instead.nodes
+        sale = Market(tuple(everything_near()), (NEAR, FAR))
+        catalog = Catalog(parts=PARTS, offers=sale.offers, vendors=sale.vendors)
+        sized = size_delivered(wish(power="none", **asked), catalog, RATES, sale, NO_TERMS)
+        assert sized.total == each.cost
+
+
+def test_what_lacks_a_charge_is_the_least_that_a_build_costs() -> None:
+    silent = shop("near", shipping=None, terms_for=())
+    found = in_the_way(everything_near(), silent, mbps=5000)
+
+    assert all(each.at_least for each in found.wishes)
+    assert all(each.cost_text == f"at least {each.cost}" for each in found.wishes)
+
+
 def test_a_part_that_must_be_in_it_and_that_nobody_delivers_is_named() -> None:
     away = shop("away", ships_to=("US",))
     offers = [*everything_near(), sold("board-0", away, "1.00")]
