@@ -84,6 +84,8 @@ def _facts(build: Build) -> str:
         return wording.line(error.finding)
     mark = "" if bom.low is None else "≈ "
     total = f"{mark}{wording.money(bom.subtotal)}"
+    if bom.copies > 1:
+        total = f"{total} for {bom.copies:,} copies"
     if bom.total is None:
         lines = wording.counted(len(bom.unpriced), "line", "lines")
         total = f"{total} and {lines} without a price"

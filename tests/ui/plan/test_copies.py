@@ -1,7 +1,7 @@
 """Copies on the page Plan: one number beside the build's name, and every sum follows it."""
 
 from tests.ui.bill import change, lines
-from tests.ui.plan.test_edits import BOARDS, opened, press, said, title
+from tests.ui.plan.test_edits import BOARDS, PLAN, opened, press, said, title
 
 
 def test_several_copies_are_counted_together_with_the_cost_of_each() -> None:
@@ -67,6 +67,15 @@ def test_a_link_to_more_copies_opens_them_under_the_builds_own_title() -> None:
     again = opened(edit=edited[0] if isinstance(edited, list) else edited)
 
     assert (title(again), "Total for 10 copies" in said(again)) == ("Kraken", True)
+
+
+def test_the_list_of_builds_says_for_how_many_copies_a_total_is() -> None:
+    app = opened()
+    app.number_input(key="copies:kraken:1").set_value(10).run()
+
+    app.switch_page(str(PLAN.parent / "builds.py")).run()
+
+    assert "S$6,266.30 for 10 copies" in said(app)
 
 
 def test_spares_alone_leave_a_build_its_title() -> None:
