@@ -58,5 +58,10 @@ def _cells(each: ImportedType) -> tuple[str, ...]:
 def _told(found: ImportedTypes) -> Text:
     if found.stopped:
         return Text(f"Stopped: nothing was written to {found.folder}.", strong=True)
-    counts = ", ".join(f"{len(found.having(each)):,} {_WORDS[each]}" for each in Outcome)
+    counts = ", ".join(
+        f"{len(found.having(each)):,} {_WORDS[each]}"
+        for each in Outcome
+        # What the catalog has already is told where there is any.
+        if each is not Outcome.KNOWN or found.having(each)
+    )
     return Text(f"Device types in {found.folder}: {counts}.", strong=True)

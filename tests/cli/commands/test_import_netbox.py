@@ -63,7 +63,7 @@ def test_json_says_of_each_file_what_became_of_it(run: Any, types: Path, tmp_pat
     )  # fmt: skip
     answer = json.loads(told.out)
     assert told.code == 1
-    assert answer["counts"] == {"added": 1, "changed": 0, "unchanged": 0, "refused": 1}
+    assert answer["counts"] == {"added": 1, "changed": 0, "unchanged": 0, "known": 0, "refused": 1}
     board, switch = answer["files"]
     assert (switch["outcome"], switch["category"], switch["part_number"]) == (
         "added", "switch", "SW8",
@@ -99,3 +99,24 @@ def test_what_cannot_be_done_is_one_sentence(
 
 def test_import_alone_lists_what_can_be_imported(run: Any) -> None:
     assert "netbox" in run("import", "--help").out
+
+
+def test_what_the_catalog_has_already_is_told_with_what_differs(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_CATALOGS", str(Path(__file__).resolve().parents[3] / "catalogs"))
+    file = tmp_path / "GS105.yaml"
+    file.write_bytes(
+        device_yaml(
+            model="GS105",
+            manufacturer="NETGEAR",
+            interfaces=["5 x 1000base-t"],
+            more="part_number: GS105\nu_height: 1\n",
+        )
+    )
+
+    answer = json.loads(run("import", "netbox", str(file), "--format", "json").out)
+
+    (told,) = answer["files"]
+    assert (told["outcome"], told["known_as"]) == ("known", "gs105")
+    assert [each["column"] for each in told["changes"]] == ["rack_u"]
