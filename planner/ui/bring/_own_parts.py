@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from planner.jobs.kept_lines import keep_own_parts, own_parts_of_bill
+from planner.jobs.kept_lines import keep_own_parts
 from planner.model.bill_matching import ReadBill
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts, wording
 from planner.ui.visit import in_view, notices
 
 
-def offer_own_parts(bill: ReadBill) -> None:
+def offer_own_parts(bill: ReadBill, parts: int) -> None:
     """Offer to write the lines that are no part of the catalog into one's own catalog."""
-    parts = own_parts_of_bill(bill, in_view.catalog())
     if not parts:
         return
-    count = wording.counted(len(parts), "part of my own", "parts of my own")
+    count = wording.counted(parts, "part of my own", "parts of my own")
     st.button(
         f"Keep {count}",
         icon=":material/library_add:",

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from planner.engine.reporting.bill_reading import bill_reading_report
 from planner.io.bills.opened import OpenedBill
 from planner.jobs.imported_builds import match_bill
 from planner.jobs.importing import open_list_bytes, open_list_text, read_list
+from planner.jobs.kept_lines import own_parts_of_bill
 from planner.jobs.list_memories import forget, recall, remember
 from planner.jobs.list_previews import previews
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_preview import PreviewTable
 from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.table import Report
 from planner.ui.bring import _shelf
 from planner.ui.visit import address, in_view, notices
 
@@ -67,13 +70,16 @@ class Brought:
 class Seen:
     """What was read of a list, or why nothing could be; and its tables as they lie in the file.
 
-    `not_taken` are answers that answer nothing that is asked.
+    `not_taken` are answers that answer nothing that is asked, `own_parts` how many parts its lines
+    would be that are none of the catalog.
     """
 
     bill: ReadBill | None
     tables: tuple[PreviewTable, ...] = ()
     why: Finding | None = None
     not_taken: tuple[str, ...] = ()
+    report: Report | None = None
+    own_parts: int = 0
 
 
 def brought() -> Brought | None:
@@ -192,7 +198,13 @@ def _read(given: Brought) -> Seen:
     )
     asked = {each.key: each for each in reading.asked}
     not_taken = [answer for key, answer in answers.items() if key in asked and asked[key].is_open]
-    return Seen(bill, previews(opened, reading), not_taken=tuple(not_taken))
+    return Seen(
+        bill,
+        previews(opened, reading),
+        not_taken=tuple(not_taken),
+        report=bill_reading_report(bill),
+        own_parts=len(own_parts_of_bill(bill, catalog)),
+    )
 
 
 def _matches(name: str, catalog: str) -> dict[Hashable, LineMatch]:

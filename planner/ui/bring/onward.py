@@ -21,7 +21,7 @@ from planner.ui.visit import address, builds, drafts, in_view, notices, terms
 _LONGEST = 8_000
 
 
-def offer_onward(given: Brought, bill: ReadBill) -> None:
+def offer_onward(given: Brought, bill: ReadBill, own_parts: int) -> None:
     """Offer to accept what was read: to open it as a build, to buy it, to configure around it."""
     asked = [each for each in bill.reading.open_questions if each.matters]
     unanswered = [each for each in asked if not each.proposed]
@@ -51,7 +51,7 @@ def offer_onward(given: Brought, bill: ReadBill) -> None:
             help=why or "Accepts what was read, and asks where its parts are cheapest.",
         )
         _offer_configure(given, bill)
-        offer_own_parts(bill)
+        offer_own_parts(bill, own_parts)
     st.markdown(wording.small(why or _accepted(asked) + _of_ones_own(bill)))
     if to_plan or to_buy:
         _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from planner.engine.reporting.bill_reading import (
-    bill_reading_report,
     matched_text,
     remembered_text,
     totals_text,
 )
 from planner.model.bill_matching import ReadBill
-from planner.model.table import Table, value_of
+from planner.model.table import Report, Table, value_of
 from planner.ui.bring.brought import Brought, forget_such
 from planner.ui.kit import wording
 from planner.ui.kit.tables import Col, show_table
@@ -40,9 +39,9 @@ def show_remembered(given: Brought, bill: ReadBill) -> None:
         )
 
 
-def show_notes(bill: ReadBill) -> None:
+def show_notes(report: Report) -> None:
     """Show what must be read with the sums: what is hidden, unpriced, unread, left out."""
-    notes = bill_reading_report(bill).notes
+    notes = report.notes
     if notes:
         st.info(
             "\n".join(f"- {wording.plain(note)}" for note in notes)
@@ -52,9 +51,9 @@ def show_notes(bill: ReadBill) -> None:
         )
 
 
-def show_sums(bill: ReadBill) -> None:
+def show_sums(report: Report) -> None:
     """Show the sums that the file states, and where it does not add up."""
-    for table in bill_reading_report(bill).tables:
+    for table in report.tables:
         if table.name in _SUMS and table.rows:
             st.markdown(f"### {table.title}")
             _show(table)

@@ -29,7 +29,7 @@ notices.show_notice()
 if show_returned(given) or show_types(given):
     raise PageEnd
 seen = read_now(given)
-if seen.bill is None:
+if seen.bill is None or seen.report is None:
     if seen.why is not None:
         notices.show_error(seen.why)
     if seen.tables:
@@ -39,13 +39,13 @@ if seen.bill is None:
 show_headline(seen.bill)
 show_remembered(given, seen.bill)
 offer_accept(seen.bill.reading)
-offer_onward(given, seen.bill)
+offer_onward(given, seen.bill, seen.own_parts)
 show_not_taken(seen.not_taken)
 ask_questions(seen.bill, seen.tables)
-show_notes(seen.bill)
+show_notes(seen.report)
 st.markdown("## How the list is read")
 st.markdown(
     wording.small("Above each column you see what it is read as. Change it if it is wrong.")
 )
 show_tables(seen)
-show_sums(seen.bill)
+show_sums(seen.report)
