@@ -30,6 +30,7 @@ from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import drafts
+from planner.ui.visit.copies import ask_whole
 
 _NAME = 180
 _LIST, _LIST_FINDINGS = "joint-list", "joint-list-findings"
@@ -124,11 +125,20 @@ def _ask_new(name: str, now: joint_state.Joint) -> None:
             key="joint:what",
             width=_NAME * 2,
         )
-        st.number_input(
-            "Copies of it", 1, MAX_COPIES, value=1, step=1, key="joint:copies", width=140
+        ask_whole(
+            "Copies of it", "joint:copies", _copies_of_it(), (1, MAX_COPIES), told=None, take=_keep
         )
         st.text_input("For", placeholder="a name", max_chars=60, key="joint:owner", width=_NAME)
         st.button("Add to the order", key="joint:add", on_click=_add, args=(name,))
+
+
+def _copies_of_it() -> int:
+    """Return how many of the next build there are: one, until somebody says otherwise."""
+    return int(st.session_state.get("joint:copies-kept", 1))
+
+
+def _keep(number: int) -> None:
+    st.session_state["joint:copies-kept"] = number
 
 
 def _add(name: str) -> None:
@@ -137,7 +147,7 @@ def _add(name: str) -> None:
         return
     owner = joint_state.owner_of(st.session_state["joint:owner"] or "")
     now = joint_state.joint()
-    copies = st.session_state["joint:copies"]
+    copies = _copies_of_it()
     # The same build for the same person is as many more of it.
     same = next((each for each in now.others if (each.what, each.owner) == (what, owner)), None)
     if same is not None:

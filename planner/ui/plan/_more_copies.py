@@ -21,8 +21,18 @@ from planner.ui.kit.folds import fold_button
 from planner.ui.kit.sums import show_rates
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import costs, drafts, in_view, notices
+from planner.ui.visit.copies import ask_whole
 
 _KEY = "more-copies"
+
+
+def _asked() -> int:
+    """Return how many copies are bought now: one, until somebody says otherwise."""
+    return int(st.session_state.get(f"{_KEY}-kept", 1))
+
+
+def _keep(number: int) -> None:
+    st.session_state[f"{_KEY}-kept"] = number
 
 
 def show_more_copies(name: str, buy: Callable[[Bill], None]) -> None:
@@ -36,18 +46,17 @@ def show_more_copies(name: str, buy: Callable[[Bill], None]) -> None:
     if not fold_button("More copies later", key=_KEY):
         return
     with st.container(border=True, key="more-copies-told"):
-        st.number_input(
+        most = MAX_COPIES - build.copies
+        ask_whole(
             "Copies to buy now",
-            min_value=1,
-            max_value=MAX_COPIES - build.copies,
-            value=1,
-            step=1,
-            key=f"{_KEY}-number",
-            width=180,
-            help="What you have is counted at the prices of this build, of its own day. What its "
+            f"{_KEY}-number",
+            min(_asked(), most),
+            (1, most),
+            told="What you have is counted at the prices of this build, of its own day. What its "
             "packs have left over is used first; the rest is bought at today's prices.",
+            take=_keep,
         )
-        number = st.session_state[f"{_KEY}-number"]
+        number = min(_asked(), most)
         try:
             terms = costs.terms_of(name)
             day = in_view.today() if terms.on is None else terms.on

@@ -5,6 +5,7 @@ import streamlit as st
 from planner.model.build import MAX_COPIES
 from planner.model.mixed_set import ALL_COPIES, SomeCopies
 from planner.ui.visit import address
+from planner.ui.visit.copies import ask_whole
 
 _OF, _LEAVE = "of", "leave"
 _UPGRADED_HELP = "How many of the copies you upgrade now. The others stay as they are."
@@ -33,22 +34,12 @@ def choose_some(copies: int) -> SomeCopies:
 def _ask(label: str, name: str, shown: int, within: tuple[int, int], told: str) -> None:
     # Where the bounds change the input begins anew, and shows what counts.
     key = f"some:{name}:{shown}:{within[1]}"
-    st.number_input(
-        label,
-        min_value=within[0],
-        max_value=within[1],
-        value=shown,
-        step=1,
-        key=key,
-        width=140,
-        help=told,
-        on_change=_take,
-        args=(name, key, within[1]),
+    ask_whole(
+        label, key, shown, within, told=told, take=lambda number: _take(name, number, within[1])
     )
 
 
-def _take(name: str, key: str, most: int) -> None:
-    number = st.session_state[key]
+def _take(name: str, number: int, most: int) -> None:
     # As many as there are is all of them, however many there will be.
     st.session_state[name] = None if name == _OF and number == most else number
 

@@ -112,6 +112,10 @@ def choose_build(label: str, *, key: str, originals: bool = False) -> None:
     """
     names = drafts.names_with_originals() if originals else drafts.build_names()
     titles = drafts.titles_with_originals() if originals else drafts.titles()
+    if st.session_state.get(key) in names:
+        # A browser keeps what was chosen by its title. Once that is another one, such as of ten
+        # copies, it has to be told, or it means the build that is called so now.
+        st.session_state[key] = st.session_state[key]
     st.selectbox(
         label,
         names,

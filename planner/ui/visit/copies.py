@@ -1,9 +1,12 @@
 """How many copies of a build are bought together: an input beside its name."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from planner.model.build import MAX_COPIES
-from planner.ui.visit import drafts
+from planner.model.findings import Finding, Severity
+from planner.ui.visit import drafts, notices
 
 _HELP = (
     "How many of this build you buy together, for a class or a group. Packs, price breaks and "
@@ -22,18 +25,61 @@ def choose_copies(name: str, *, along: tuple[str, ...] = (), explained: bool = T
         return
     # Where the build changes by another way, such as Undo, the input begins anew.
     key = f"copies:{name}:{build.copies}"
-    st.number_input(
+    ask_whole(
         "Copies",
-        min_value=1,
-        max_value=MAX_COPIES,
-        value=build.copies,
-        step=1,
+        key,
+        build.copies,
+        (1, MAX_COPIES),
+        told=_HELP if explained else None,
+        take=lambda number: _take((name, *along), number),
+    )
+
+
+def ask_whole(
+    label: str,
+    key: str,
+    shown: int,
+    within: tuple[int, int],
+    *,
+    told: str | None,
+    take: Callable[[int], None],
+) -> None:
+    """Ask for a whole number of copies; of 1.5 a sentence is said, and nothing is changed.
+
+    An input for whole numbers would make 1 of 1.5, and nobody would know.
+    """
+    st.number_input(
+        label,
+        min_value=float(within[0]),
+        max_value=float(within[1]),
+        value=float(shown),
+        step=1.0,
+        format="%.0f",
         key=key,
         width=140,
-        help=_HELP if explained else None,
-        on_change=_take,
-        args=((name, *along), key),
+        help=told,
+        on_change=_take_whole,
+        args=(label, key, shown, within, take),
     )
+    notices.show_notice(at=label)
+
+
+def _take_whole(
+    label: str, key: str, shown: int, within: tuple[int, int], take: Callable[[int], None]
+) -> None:
+    number = st.session_state[key]
+    if number == int(number):
+        take(int(number))
+        return
+    st.session_state[key] = float(shown)
+    found = Finding(
+        code="number-out-of-range",
+        severity=Severity.ERROR,
+        subject=label,
+        message=f"{label}: {number:g} is not a whole number.",
+        hint=f"Enter a whole number from {within[0]:,} to {within[1]:,}. It is still {shown:,}.",
+    )
+    notices.notify(found, at=label)
 
 
 def set_copies(name: str, copies: int) -> None:
@@ -41,8 +87,8 @@ def set_copies(name: str, copies: int) -> None:
     drafts.edit(name, lambda build: build.model_copy(update={"copies": copies}))
 
 
-def _take(names: tuple[str, ...], key: str) -> None:
+def _take(names: tuple[str, ...], copies: int) -> None:
     for name in names:
-        set_copies(name, st.session_state[key])
+        set_copies(name, copies)
     # This input may be in a fragment, and the sums of the whole page follow it.
     st.rerun()

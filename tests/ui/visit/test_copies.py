@@ -1,0 +1,42 @@
+"""How many copies there are, asked of a person: whole numbers, and the build that was meant."""
+
+import pytest
+
+from tests.ui.test_pages import opened, words
+
+
+@pytest.mark.parametrize("page", ["upgrade.py", "buy.py"])
+def test_a_part_of_a_copy_is_refused_in_a_sentence_and_changes_nothing(page: str) -> None:
+    app = opened(page)
+    app.number_input[0].set_value(4).run()
+    app.number_input[0].set_value(1.5).run()
+
+    said = [each.value for each in app.error]
+    assert any("Copies: 1.5 is not a whole number." in each for each in said)
+    assert any("It is still 4." in each for each in said)
+    assert app.number_input[0].value == 4
+    assert not app.exception
+
+    app.number_input[0].set_value(5).run()
+    assert not [each for each in app.error if "whole number" in each.value]
+    assert app.number_input[0].value == 5
+
+
+def test_a_part_of_an_upgrade_or_of_what_is_left_out_is_refused_too() -> None:
+    app = opened("upgrade.py")
+    app.number_input[0].set_value(10).run()
+    for place, label, kept in ((1, "Upgraded", 10), (2, "Left out", 0)):
+        app.number_input[place].set_value(2.5).run()
+        assert any(f"{label}: 2.5 is not" in each.value for each in app.error)
+        assert app.number_input[place].value == kept
+    assert "copies upgraded" not in words(app)
+
+
+def test_a_build_of_ten_copies_stays_the_one_that_is_chosen() -> None:
+    app = opened("upgrade.py")
+    app.number_input[0].set_value(10).run()
+    chosen = [each.value for each in app.selectbox[:2]]
+    app.number_input[1].set_value(7).run()
+    assert [each.value for each in app.selectbox[:2]] == chosen == ["kraken", "kraken-gigabit"]
+    assert app.number_input[0].value == 10
+    assert "7 of 10 copies upgraded" in words(app)
