@@ -262,7 +262,8 @@ def _entered_rate(change: WorkbookChange, source: Source) -> ExchangeRate:
     if rate is None or not 0 < rate <= MOST or change.pair is None:
         raise PlannerError(source.cannot(change, "is no exchange rate"))
     base, quote = change.pair
-    day = change.on or source.today
+    # A rate that somebody enters holds on the day of the plan; one of a later day would not.
+    day = min(change.on or source.today, source.on)
     return ExchangeRate(base=base, quote=quote, rate=rate, as_of=day, source=source.of(change))
 
 

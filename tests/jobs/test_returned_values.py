@@ -399,3 +399,14 @@ def test_price_breaks_out_of_their_order_are_not_taken() -> None:
 
     assert codes(returned) == ["returned-not-taken"]
     assert returned.total_after == returned.total_before
+
+
+def test_a_rate_of_an_old_plan_holds_on_its_day() -> None:
+    returned, made = back(
+        CHARGED, lambda book: put(book, "SGD", "Rate", 0.75, sheet="Rates"), small_catalog()
+    )
+
+    assert [each.field.value for each in returned.changes] == ["rate"]
+    plan, bom = cost_build(made, small_catalog(), TERMS)
+    assert [str(each) for each in bom.also] == [f"US${bom.total.amount * Decimal('0.75'):.2f}"]  # type: ignore[union-attr]
+    assert plan.rates[0].as_of == CHARGED.on

@@ -1,6 +1,6 @@
 """What a workbook that came back changes, as plain values."""
 
-from planner.io.exporters._json_values import Fields, FieldsOf, money
+from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields, money
 from planner.model.returned_workbook import ReturnedWorkbook, WorkbookChange
 
 
@@ -12,6 +12,7 @@ def returned_fields(returned: ReturnedWorkbook) -> Fields:
         "changes": [_change(each) for each in returned.changes],
         "total_before": money(returned.total_before),
         "total_after": money(returned.total_after),
+        "findings": finding_fields(returned.findings),
     }
 
 
