@@ -22,6 +22,7 @@ from planner.ui.visit import address, in_view, notices
 _LIST, _READ, _OPENED, _BEFORE = "brought-list", "brought-read", "brought-opened", "brought-before"
 _MATCHED = "brought-matched"
 _MOST_UNDONE = 50
+_MOST_READ = 3
 
 
 @dataclass(frozen=True)
@@ -149,15 +150,18 @@ def give_up() -> None:
 
 
 def read_now(given: Brought) -> Seen:
-    """Return what was read of the list of this visit; read once, whatever is drawn how often."""
+    """Return what was read of the list of this visit; read once, whatever is drawn how often.
+
+    What was read last stays there for a step back.
+    """
     grounds = given, in_view.catalog().fingerprint
-    kept = st.session_state.get(_READ)
-    if kept is None or kept[0] != grounds:
+    kept: list[tuple[object, Seen]] = st.session_state.get(_READ, [])
+    found = next((seen for known, seen in kept if known == grounds), None)
+    if found is None:
         # A list of thousands of lines takes seconds.
         with st.spinner("Reading the list …"):
-            kept = grounds, _read(given)
-        st.session_state[_READ] = kept
-    found: Seen = kept[1]
+            found = _read(given)
+        st.session_state[_READ] = [(grounds, found), *kept][:_MOST_READ]
     return found
 
 
@@ -256,4 +260,6 @@ def forget_such(given: Brought) -> None:
         forget(in_view.settings().data, _opened(given))
     except PlannerError as error:
         notices.notify(error.finding)
+    # What was read with it counts no more, not for a step back either.
+    st.session_state.pop(_READ, None)
     say(replace(given, as_before=False))

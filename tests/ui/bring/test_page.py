@@ -141,6 +141,8 @@ def test_what_was_said_of_columns_holds_for_the_next_list_is_told_and_can_be_for
     assert list_table.holds(again)["1"] == "quantity"
     assert "As you said" not in words(again)
     assert "As you said" not in words(pasted(SPARE))
+    again.button(key="list-undo").click().run()
+    assert "As you said" not in words(again)
 
 
 def test_what_is_asked_of_a_row_stands_beside_it_and_is_answered_there() -> None:
