@@ -27,7 +27,7 @@ class TaxRule(Record):
     on: date = Field(description="First day on which it applies", examples=["2024-01-01"])
     until: date | None = Field(
         None,
-        description="Last day on which it applies; empty: until a later one takes its place",
+        description="Last day on which it applies; empty: until a later one replaces it",
         examples=["2028-06-30"],
     )
     over: PriceMoney | None = Field(
@@ -35,7 +35,7 @@ class TaxRule(Record):
     )
     up_to: PriceMoney | None = Field(
         None,
-        description="Value up to which it applies; empty as over is: of any value",
+        description="Value up to which it applies; any value if over is empty, too",
         examples=["400.00 SGD"],
     )
     value_of: Literal["order", "goods", "article"] = Field(

@@ -233,8 +233,8 @@ class Vendor(Record):
     takes_import_tax: bool | None = Field(
         None,
         exclude_if=lambda takes: takes is None,
-        description="Whether it is registered to take import tax itself where a country has such "
-        "sellers take it up to a value; empty: not known",
+        description="Whether it is registered to collect import tax itself, in countries where "
+        "such sellers collect it up to a limit; empty: not known",
         examples=["true"],
     )
     tax_rounding: TaxRounding | None = Field(
@@ -247,10 +247,10 @@ class Vendor(Record):
         "Tax on goods, shipping and duty when they enter the buyer's country", "9"
     )
     import_tax_over: PriceMoney | None = _unknown(
-        "Order value over which it is taken at the border; empty: on any order", "400.00 SGD"
+        "Order value above which it is due at the border; empty: any order", "400.00 SGD"
     )
     low_value_tax_from: date | None = _unknown(
-        "Day from which on this vendor takes that tax itself on orders up to that value; "
+        "Date from which this vendor collects that tax itself on orders up to that value; "
         "empty: it does not",
         "2023-01-01",
     )
