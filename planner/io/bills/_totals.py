@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,27 +11,14 @@ from planner.io.bills._labels import is_partial, is_tax, is_total
 from planner.io.bills._rows import Kind, Row, Table, tax_beside
 from planner.io.bills._shares import group_meant, groups_of
 from planner.io.bills._sheet import Line
-from planner.io.bills._stated_sum import Sum, line_value
+from planner.io.bills._stated_sum import Sum
 from planner.io.bills._sums_in_prose import sums_in_prose
+from planner.io.bills._tally import Cover, Tally
 from planner.io.bills._values import Style
-from planner.io.bills._words import Role
 from planner.io.text.grids import GridFile
 
 _CENT = Decimal("0.01")
 _PERCENT = re.compile(r"\b(\d{1,2}(?:[.,]\d{1,2})?)\s?%")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """Rows that a sum may hold."""
-
-    rows: tuple[Row, ...]
-    is_part: bool
-    # Lines between them that it does not hold.
-    apart: tuple[int, ...] = ()
-
-    def lines(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.kind is Kind.LINE)
 
 
 def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
@@ -52,16 +39,14 @@ def sums_of(tables: Sequence[Table], file: GridFile, style: Style) -> list[Sum]:
 def _below(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
     last: Sum | None = None
     groups: Mapping[str, tuple[Row, ...]] | None = None
+    tally, earlier = Tally(table), tuple(Tally(other).whole() for other in before)
     for index, row in enumerate(table.rows):
         if row.kind is not Kind.TOTAL or row.amount is None or row.column is None:
             continue
         groups = groups_of(table) if groups is None else groups
-        covers = _covers(table, index, before)
+        covers = _covers(tally, index, earlier)
         if own := tuple(group_meant(f"{row.name} {row.section}", groups)):
-            held = {each.line.number for each in own}
-            apart = (each.line.number for each in table.lines())
-            others = tuple(number for number in apart if number not in held)
-            covers = [_Cover(own, is_part=True, apart=others), *covers]
+            covers = [tally.of_rows(own), *covers]
         made = _fitted(table, row, row.amount, row.column, covers)
         if last is not None and _repeats(last, made, row):
             continue
@@ -75,47 +60,33 @@ def _repeats(last: Sum, made: Sum, row: Row) -> bool:
     return follows and last.value == made.value and bool(row.name)
 
 
-def _covers(table: Table, index: int, before: Sequence[Table]) -> list[_Cover]:
+def _covers(tally: Tally, index: int, earlier: tuple[Cover, ...]) -> list[Cover]:
     """Return which rows a sum may hold, likeliest first."""
-    rows, row = table.rows, table.rows[index]
-    if row.section and any(each.kind is Kind.LINE for each in rows[index + 1 :]):
-        following = _until(rows[index + 1 :], {Kind.TOTAL, Kind.SECTION})
-        if any(each.kind is Kind.LINE for each in following):
-            return [_Cover(following, is_part=True)]
-    above = rows[:index]
-    whole = _Cover(tuple(above), is_part=False)
-    since_total = _Cover(_since(above, {Kind.TOTAL}), is_part=True)
-    since_heading = _Cover(_since(above, {Kind.SECTION, Kind.TOTAL}), is_part=True)
-    earlier = tuple(each for other in before for each in other.rows)
+    rows = tally.table.rows
+    row = rows[index]
+    if row.section and tally.cover(index + 1, len(rows)).has_lines:
+        following = tally.cover(index + 1, tally.end_of_section(index + 1), is_part=True)
+        if following.has_lines:
+            return [following]
+    whole = tally.cover(0, index)
+    since_total = tally.cover(tally.behind_total(index), index, is_part=True)
+    since_heading = tally.cover(tally.behind_heading(index), index, is_part=True)
     parts = [since_heading, since_total]
-    sums_before = any(each.kind is Kind.TOTAL for each in above)
     part_first = is_partial(row.name) or (
-        sums_before and any(_mentions(row.name, each.section) for each in above if each.section)
+        tally.behind_total(index) > 0
+        and any(_mentions(row.name, each) for each in tally.sections_above(index))
     )
     covers = [*parts, whole] if part_first else [whole, *parts]
-    covers += [_Cover((*earlier, *above), is_part=False)] if earlier else []
-    covers.append(_Cover(rows, is_part=False))
-    return [cover for cover in covers if cover.lines()] or [_Cover(rows, is_part=False)]
+    covers += [replace(whole, others=earlier)] if earlier else []
+    covers.append(tally.whole())
+    return [cover for cover in covers if cover.has_lines] or [tally.whole()]
 
 
 def _mentions(label: str, section: str) -> bool:
     return bool(section) and section.casefold() in label.casefold()
 
 
-def _until(rows: Sequence[Row], kinds: set[Kind]) -> tuple[Row, ...]:
-    found = []
-    for row in rows:
-        if row.kind in kinds:
-            break
-        found.append(row)
-    return tuple(found)
-
-
-def _since(rows: Sequence[Row], kinds: set[Kind]) -> tuple[Row, ...]:
-    return tuple(reversed(_until(list(reversed(rows)), kinds)))
-
-
-def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequence[_Cover]) -> Sum:
+def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequence[Cover]) -> Sum:
     """Return a sum with the first cover that comes to it, else with the likeliest."""
     sheet = table.sheet
     base = Sum(
@@ -128,11 +99,33 @@ def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequen
         label=row.name,
         about=row.about,
     )
-    made = [_with(base, cover, plus, table) for cover in covers for plus in _extras(cover, table)]
+    # Most come to the first cover: what the others hold is looked at only where that does not.
+    first: list[tuple[Cover, Sum]] = []
+    for cover in covers:
+        for made in _with_extras(base, cover):
+            if made.fits:
+                return _held(made, cover)
+            first.append((cover, made))
     if (rate := _rate_in(row.name)) is not None:
-        made += [_taxed(each, rate) for each in made if not each.plus]
+        first += [(cover, _taxed(each, rate)) for cover, each in first if not each.plus]
+        fits = next(((made, cover) for cover, made in first if made.fits), None)
+        if fits is not None:
+            return _held(*fits)
     # Of those that do not fit the likeliest is the nearest; of covers as near, the first.
-    return next((each for each in made if each.fits), _nearest(made))
+    cover, made = _nearest(first)
+    return _held(made, cover)
+
+
+def _with_extras(base: Sum, cover: Cover) -> Iterator[Sum]:
+    """Yield what a sum would be over a cover: of its lines, and with what else stands there."""
+    rows, column = cover.charges(), cover.shipping()
+    for plus in dict.fromkeys(((), rows, column, (*rows, *column))):
+        counted = cover.counted + sum(plus)
+        yield replace(base, plus=plus, counted=counted, is_part=cover.is_part)
+
+
+def _held(made: Sum, cover: Cover) -> Sum:
+    return replace(made, lines=cover.lines(), excluded=cover.excluded())
 
 
 def _rate_in(label: str) -> Decimal | None:
@@ -147,42 +140,12 @@ def _taxed(stated: Sum, rate: Decimal) -> Sum:
     return replace(stated, plus=(tax,), counted=counted + tax)
 
 
-def _nearest(made: Sequence[Sum]) -> Sum:
+def _nearest(made: Sequence[tuple[Cover, Sum]]) -> tuple[Cover, Sum]:
     first = made[0]
-    plain = [each for each in made if not each.plus]
-    if not first.value or first.label:
+    plain = [each for each in made if not each[1].plus]
+    if not first[1].value or first[1].label:
         return first
-    return min(plain or made, key=lambda each: abs(each.value - (each.counted or Decimal(0))))
-
-
-def _with(base: Sum, cover: _Cover, plus: tuple[Decimal, ...], table: Table) -> Sum:
-    lines = cover.lines()
-    values = [line_value(row, table) for row in lines]
-    counted = sum((value for value in values if value is not None), Decimal(0)) + sum(plus)
-    apart = tuple(
-        row.line.number
-        for row in cover.rows
-        if row.kind in (Kind.CHARGE, Kind.TOTAL) and row.amount is not None
-    )
-    apart += cover.apart
-    return replace(
-        base, lines=lines, plus=plus, counted=counted, is_part=cover.is_part, excluded=apart
-    )
-
-
-def _extras(cover: _Cover, table: Table) -> list[tuple[Decimal, ...]]:
-    """Return the amounts beside lines that a sum may hold: none, those of rows, of a column."""
-    rows = tuple(
-        row.amount for row in cover.rows if row.kind is Kind.CHARGE and row.amount is not None
-    )
-    column = tuple(
-        amount
-        for row in cover.lines()
-        for shipping in table.columns.others.get(Role.SHIPPING, ())
-        if (amount := likely(row.line.value(shipping)))
-    )
-    found = [(), rows, column, (*rows, *column)]
-    return list(dict.fromkeys(found))
+    return min(plain or made, key=lambda each: abs(each[1].value - (each[1].counted or Decimal(0))))
 
 
 # --- beside and above the lines, and in the text -------------------------------------------------
@@ -213,7 +176,7 @@ def _beside(table: Table) -> Iterator[Sum]:
             open_sum = None
         if is_total(text):
             aside = Row(row.line, Kind.TOTAL, name=text)
-            whole = [_Cover(table.rows, is_part=False)]
+            whole = [Tally(table).whole()]
             open_sum = _fitted(table, aside, number, column, whole)
     if open_sum is not None:
         yield open_sum
@@ -252,6 +215,6 @@ def _above(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
             found = next(((c, each) for c, each in amounts if each is not None), None)
             if found is not None:
                 row = Row(line, Kind.TOTAL, name=label)
-                whole = [_Cover(table.rows, is_part=False)]
+                whole = [Tally(table).whole()]
                 yield _fitted(table, row, found[1], found[0], whole)
                 break
