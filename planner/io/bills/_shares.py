@@ -15,7 +15,7 @@ from planner.io.bills._rows import Kind, Row, Table
 SHARE = "share of the total"
 # A column of more different texts tells things apart, not people, shops or rooms.
 _MOST_GROUPS = 60
-_LEAST_LETTERS = 2
+_LEAST_SIGNS = 2
 
 
 def without_shares(table: Table) -> Table:
@@ -65,7 +65,7 @@ def groups_of(table: Table) -> Mapping[str, tuple[Row, ...]]:
     for texts in by_column.values():
         if len(texts) <= _MOST_GROUPS:
             for text, rows in texts.items():
-                if sum(map(str.isalpha, text)) >= _LEAST_LETTERS:
+                if len(text) >= _LEAST_SIGNS and any(map(str.isalpha, text)):
                     found.setdefault(text, tuple(rows))
     return found
 

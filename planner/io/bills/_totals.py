@@ -57,7 +57,8 @@ def _below(table: Table, before: Sequence[Table]) -> Iterator[Sum]:
 def _repeats(last: Sum, made: Sum, row: Row) -> bool:
     """Tell whether a sum only carries the one in the row above it on."""
     follows = last.row is not None and made.row == last.row + 1 and last.column == made.column
-    return follows and last.value == made.value and bool(row.name)
+    same = last.value == made.value and last.lines == made.lines
+    return follows and same and bool(row.name)
 
 
 def _covers(tally: Tally, index: int, earlier: tuple[Cover, ...]) -> list[Cover]:

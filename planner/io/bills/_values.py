@@ -40,6 +40,7 @@ _WORDS_BEHIND = re.compile(
     r"(?<=[\d.])\s*[※*]*\s*(\([^\d()]*\)|\[[^\d\[\]]*\])\s*$|(?<=\d)\s*[※*]+$"
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]{4,}(?=[^\W_]*+(?:\W|$))")
+_TIMES = frozenset(("x", "×"))
 _BEFORE_NUMBERS = PIECES | {"euro", "incl", "inkl"}
 _DASHES = frozenset("-–—ー\uff0d_/?.*") | {"--", "---", "n/a", "na", "tbd", "tba", "?", "??", "..."}
 
@@ -269,7 +270,8 @@ def _unit(before: str, after: str) -> str | None:
         return ""
     word = rest.casefold().strip(".")
     if word in PIECES:
-        return "pieces"
+        # "Board 1" and "Kit 2" are names of things; "x 4" is how many.
+        return "pieces" if not before or before.casefold() in _TIMES else None
     if not before and re.fullmatch(r"/?\s*[^\W\d_]{1,12}[²³23]?\.?", after):
         return "pieces" if word.lstrip("/ ") in PIECES else after
     return None

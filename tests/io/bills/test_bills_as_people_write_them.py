@@ -625,3 +625,23 @@ def test_a_list_of_a_thousand_sums_is_read_in_seconds() -> None:
     assert not reading.disagreements
     # Ten times what it takes; counted up anew for each sum it took a minute.
     assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize("word", ["Board", "Kit", "Tube", "Set", "Platte"])
+def test_a_name_with_a_number_behind_it_is_a_name_and_no_count(word: str) -> None:
+    reading = read(f"Item,Qty,Price (USD)\n{word} 1,2,3.00\n{word} 2,4,5.00\n")
+
+    assert [(line.name, line.quantity) for line in reading.lines] == [
+        (f"{word} 1", 2), (f"{word} 2", 4)
+    ]  # fmt: skip
+    assert dict(reading.totals or ()) == {"USD": 26}
+
+
+def test_totals_of_two_buyers_may_be_alike() -> None:
+    reading = read(
+        "Item,Qty,Price (USD),Total,Who\nA,2,3.00,6.00,P0\nB,2,3.00,6.00,P1\nC,3,1.00,3.00,\n"
+        "Total P0,,,6.00,\nTotal P1,,,6.00,\n"
+    )
+
+    assert [each.of_rows for each in reading.stated_totals] == ["2", "3"]
+    assert not reading.disagreements
