@@ -56,7 +56,7 @@ class _Rows:
         # Of cells that reach down, looked at once for each row they reach into.
         self._left = MOST_CELLS
 
-    def add(
+    def row(
         self, number: int, cells: Sequence[tuple[str, str, int, int]], *, is_heading: bool
     ) -> bool:
         """Keep a row of cells (text, address, width, height); False if there is no room."""
@@ -126,7 +126,7 @@ def _wiki_table(
         is_heading = bool(marks) and all(marks)
         cells.clear()
         marks.clear()
-        return not made or rows.add(begun, made, is_heading=is_heading)
+        return not made or rows.row(begun, made, is_heading=is_heading)
 
     index += 1
     while index < len(lines):
@@ -232,7 +232,7 @@ def _asciidoc_rows(lines: Sequence[str], above: int, form: str, rows: _Rows) -> 
             end += 1
         told = [(*_asciidoc_said("\n".join(each[1])), *each[2:]) for each in cells[begun:end]]
         is_heading = is_headed and not rows.rows
-        if not rows.add(cells[begun][0], told, is_heading=is_heading):
+        if not rows.row(cells[begun][0], told, is_heading=is_heading):
             break
         begun = end
     return rows.rows
