@@ -203,6 +203,7 @@ CODES: Mapping[str, Code] = {
             Mend.MORE_TIME,
         ),
     ),
+    "number-not-whole": Code(About.USAGE),
     "number-out-of-range": Code(About.USAGE),
     "offer-break-missing": Code(About.FILE),
     "offer-disagrees": Code(About.FILE),

@@ -231,12 +231,12 @@ class _Row:
 
     def note(self, message: str, *, severity: Severity = Severity.NOTE) -> None:
         """Tell what was read into the file."""
-        self._told("device-type-reading", severity, message, "")
+        self._report("device-type-reading", severity, message, "")
 
     def _error(self, code: str, message: str, hint: str) -> None:
-        self._told(code, Severity.ERROR, message, hint)
+        self._report(code, Severity.ERROR, message, hint)
 
-    def _told(self, code: str, severity: Severity, message: str, hint: str) -> None:
+    def _report(self, code: str, severity: Severity, message: str, hint: str) -> None:
         self.findings.append(
             Finding(
                 code=code,

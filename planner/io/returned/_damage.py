@@ -21,8 +21,8 @@ _ELSEWHERE = {
     "added": _ON_THE_BILL,
     "added_breaks": _ON_THE_BILL,
     "added_totals": _ON_THE_BILL,
-    "retired": "Say what a part is resold for with `planner upgrade --resale`, or on the page.",
-    "tariff": "Ask for another tariff with --tariff, or on the page.",
+    "retired": "Say what a part is resold for where the upgrade is planned.",
+    "tariff": "Say your tariff where the running cost is asked for.",
     "drawn": "Watts belong to a part: write them in the catalog.",
 }
 
@@ -205,7 +205,7 @@ def _further_sheets(
             severity=Severity.NOTE,
             subject=returned.name,
             message=f"Not read, as the build has no such sheet: {listed}.",
-            hint="A workbook of an upgrade is compared with --upgrade-from BUILD.",
+            hint="A workbook of an upgrade is compared where the build it starts from is named, too.",
         )
 
 

@@ -88,7 +88,7 @@ def _with_spares(name: str) -> Finding:
         severity=Severity.ERROR,
         subject=name,
         message="The workbook counts spares by a rule, and the build has none.",
-        hint="Say the rule that it was exported with, such as --spare 10%.",
+        hint="Say the rule that it was exported with, such as 10 % more of each part.",
     )
 
 

@@ -73,7 +73,7 @@ def _take_whole(
         return
     st.session_state[key] = float(shown)
     found = Finding(
-        code="number-out-of-range",
+        code="number-not-whole",
         severity=Severity.ERROR,
         subject=label,
         message=f"{label}: {number:g} is not a whole number.",
