@@ -205,7 +205,7 @@ def _further_sheets(
             severity=Severity.NOTE,
             subject=returned.name,
             message=f"Not read, as the build has no such sheet: {listed}.",
-            hint="A workbook of an upgrade is compared where the build it starts from is named, too.",
+            hint="A workbook of an upgrade needs the build that it starts from, too.",
         )
 
 
