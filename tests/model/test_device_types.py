@@ -4,6 +4,7 @@ from planner.model.categories import CATEGORY_ORDER
 from planner.model.device_types import (
     CATEGORY_OF,
     ROLES,
+    UNTOLD,
     ImportedType,
     ImportedTypes,
     NotImported,
@@ -49,3 +50,9 @@ def test_what_is_wrong_with_the_whole_is_told_before_what_is_wrong_with_a_file()
 
     assert [each.code for each in found.all_findings] == ["first", "second", "third"]
     assert ImportedTypes("library").all_findings == ()
+
+
+def test_a_file_whose_kind_its_ports_do_not_tell_is_asked_about_and_no_other_refusal() -> None:
+    asked = ImportedType("one.yaml", Outcome.REFUSED, findings=(finding(UNTOLD),))
+    broken = ImportedType("two.yaml", Outcome.REFUSED, findings=(finding("file-unreadable"),))
+    assert [each.is_untold for each in (asked, broken)] == [True, False]

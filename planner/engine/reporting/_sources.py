@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from planner.engine.reporting._bill import NO_PRICE, line_key
-from planner.engine.reporting._changed_cells import held_while
+from planner.engine.reporting._changed_cells import NOT_COUNTED, held_while
 from planner.engine.reporting._offer_terms import has_breaks
 from planner.engine.reporting._spares import entered_column
 from planner.model.bom import BomLine, CostedBom
 from planner.model.build import CountBasis
-from planner.model.expressions import Ref, differs, when
+from planner.model.expressions import Ref, at_least, differs, when
 from planner.model.offers import Basis
 from planner.model.plan import Plan
 from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Same, Table
@@ -86,7 +86,9 @@ def _known(bom: CostedBom, line: BomLine, key: str) -> tuple[Cell, ...]:
     """Return where a price is from, as long as it is that price."""
     price = line.price
     if price is None:
-        return NO_PRICE, None, "", None, ""
+        entered = at_least(Ref("bill", key, "unit_price"), 0)
+        told = when(entered, NOT_COUNTED, NO_PRICE)
+        return Computed(NO_PRICE, told, lacking=NO_PRICE), None, "", None, ""
     told: tuple[Cell, ...] = str(price.basis), price.vendor
     if line.offer is None or not has_breaks(bom, line, line.offer):
         # A price that follows from the packs is of the same offer.

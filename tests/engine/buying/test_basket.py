@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from planner.engine.buying import search as basket_search
 from planner.engine.buying.basket import buy
 from planner.engine.buying.landing import land
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import Progress
 from planner.model.basket import Allotment, Pick
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.cost_parts import cost_parts
@@ -639,3 +641,30 @@ def test_terms_that_a_person_read_more_than_a_year_ago_are_told(days: int, told:
     found = buy((need("card"),), Market((sold("card", "near"),), (read,)), LANDING)
 
     assert ("purchase-terms-old" in [each.code for each in found.findings]) is told
+
+
+def test_the_one_vendor_is_none_that_takes_no_order_as_small() -> None:
+    small = [sold(part, "strict", "1: 20.00", stock=1) for part in ("board", "lead")]
+    dear = [sold(part, "dear", "1: 30.00") for part in ("board", "lead")]
+    apart = [sold("board", "near", "1: 2.00"), sold("lead", "far", "1: 1.00")]
+    shops = (*TWO, shop("strict", minimum_order="100"), shop("dear"))
+    needs = [need("board"), need("lead")]
+    found = buy(needs, market([*small, *dear, *apart], *shops), LANDING)
+    assert total_of(found) == 14
+    assert found.single_vendor == sgd("60.00")
+
+
+def test_whoever_watches_hears_no_less_than_rounded_sums_come_to() -> None:
+    heard: list[Progress] = []
+
+    def go_on(told: Progress) -> bool:
+        heard.append(told)
+        return True
+
+    vendors = (shop("far", currency="USD"), shop("near"))
+    paid = Settlement("SGD", HALF, DAY)
+    found = buy([need("board")], market(HALVES, *vendors), paid, effort=Effort(go_on=go_on))
+    assert total_of(found) == Decimal("123.46")
+    assert heard
+    costs = [told.cost for told in heard if told.cost is not None]
+    assert all(cost >= sgd("123.46") for cost in costs)

@@ -204,6 +204,10 @@ def test_a_comparison_without_a_bill_holds_what_was_compared_and_computes_nothin
     assert not any(isinstance(cell, Computed) for cell in cells)
     assert report.stale == ""
 
+    twin = plan("7 pi3 40 SGD", name="c", title="c")
+    apart = comparison_report(compare([first, second, twin])).tables[1]
+    assert value_of(apart.cell("price", "build_3")) == "the same"
+
 
 def test_what_is_apart_follows_the_copies_and_electricity_is_that_of_one_and_of_all() -> None:
     tariff = entered_tariff(Decimal("0.30"), "SGD", "SG", on=DAY)
@@ -223,3 +227,51 @@ def test_what_is_apart_follows_the_copies_and_electricity_is_that_of_one_and_of_
     assert found[apart] == meant[apart] == 130 - found[beside("price_of_all")]
     percent = Ref("changes", "price_of_all", "percent_2")
     assert found[percent] == meant[percent]
+
+
+def test_of_three_builds_one_like_the_first_is_told_from_it_once_the_first_changes() -> None:
+    plans = (
+        plan(*BUILD),
+        plan(*OTHER, name="other", title="Other"),
+        plan(*BUILD, name="twin", title="Twin"),
+    )
+    nodes = Ref("changes", "nodes", "build_3")
+    assert sheet(compared(*plans))[nodes] == "the same"
+    assert sheet(compared(*plans), {bill(1): 5})[nodes] == -1
+
+
+def test_of_nothing_there_is_no_percentage() -> None:
+    cards = plan("3 sd16 5 SGD")
+    of = compared(cards, plan(*OTHER, name="other", title="Other"))
+    found = sheet(of, {bill(1): 4})
+    assert found[Ref("changes", "nodes", "build_2")] == 2
+    assert Ref("changes", "nodes", "percent_2") not in found.computed
+
+
+def test_electricity_that_was_compared_at_another_tariff_holds_for_the_bill_as_exported() -> None:
+    plans = plan(*BUILD), plan(*OTHER, name="other", title="Other")
+    dear, cheap = (
+        entered_tariff(Decimal(amount), "SGD", "SG", on=DAY) for amount in ("0.30", "0.10")
+    )
+    side = compare(plans, running=[running_cost(each, dear, country="SG") for each in plans])
+    year = running_cost(plans[0], cheap, country="SG")
+    of = document(plans[0], cost(plans[0]), comparison=side, running=year)
+    assert sheet(of)[beside("electricity")] == due(of, beside("electricity"))
+    assert sheet(of, {bill(1): 5})[beside("electricity")] == NOT_COUNTED
+
+
+def test_electricity_for_each_gigabyte_is_not_counted_where_nobody_knows_the_memory() -> None:
+    watts = {"power_typical_w": Decimal(4), "power_max_w": Decimal(6)}
+    parts = (*PARTS, part("odd", "board", cores=4, **watts))
+    plans = plan("2 odd 40 SGD", parts=parts), plan(*OTHER, name="other", title="Other")
+    tariff = entered_tariff(Decimal("0.30"), "SGD", "SG", on=DAY)
+    years = [running_cost(each, tariff, country="SG") for each in plans]
+    side = compare(plans, running=years)
+    of = document(plans[0], cost(plans[0]), comparison=side, running=years[0])
+    found = sheet(of, {bill(1): 4})
+    assert (sheet(of)[beside("electricity")], found[beside("electricity")]) == (
+        Decimal("21.02"),  # 2 × 4 W over 8,760 hours at 0.30
+        Decimal("42.05"),
+    )
+    assert found[beside("electricity_per_core")] == Decimal("2.63")
+    assert found[beside("electricity_per_gb_ram")] in ("", NOT_COUNTED)

@@ -293,3 +293,12 @@ def test_a_part_that_serves_as_well_follows_the_need_that_it_is_bought_for(copie
     need = CopiedNeed("board", "Board", 2, alternates=("nano",))
     before = kits(2, (other, need))
     assert sheet(before, {COPIES: copies})[TOTAL] == copies * 10
+
+
+def test_who_may_take_which_pieces_on_terms_of_their_own_no_sheet_can_tell() -> None:
+    few, rest = sold("board", "a", "1: 9.00", stock=4), sold("board", "b", "1: 10.00")
+    own = Need(part_number="board", quantity=9, only=("a", "b"))
+    bound = Member("Kit", 3, (own,), copied=(wanted("board", 3),))
+    before = bought((few, 4), (rest, 5), vendors=[shop("a"), shop("b")], members=[bound])
+    assert sheet(before)[TOTAL] == 86
+    assert sheet(before, {COPIES: 5})[TOTAL] == UNPRICED

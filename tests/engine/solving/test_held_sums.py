@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from planner.engine.solving.rounding import RoundedSums
-from planner.engine.solving.solver import minimize
+from planner.engine.solving.solver import Answer, minimize
 from planner.model.proof import Status
 
 # Compared exactly, and too fine for that.
@@ -52,3 +52,13 @@ def test_a_whole_ratio_needs_no_column_of_its_own() -> None:
     opened, bought = made.program.switch(), made.program.column(0, 9)
     assert made.times({bought: 1}, Fraction(3), opened, held=True) == {bought: 3}
     assert made.times({}, Fraction(1, 3), opened, held=True) == {}
+
+
+def test_where_there_is_no_time_to_mend_a_rounding_the_answer_stays_what_it_was() -> None:
+    made = RoundedSums()
+    opened, bought = made.program.column(1, 1), made.program.column(500, 500)
+    (column,) = made.times({bought: 1}, Fraction(333, 1000), opened, held=True)
+    values = {opened: 1, bought: 500, column: 166}
+    wrong = Answer(Status.OPTIMAL, tuple(values[each] for each in sorted(values)), 166, 166)
+
+    assert made.mended(wrong, lambda: Answer(Status.UNKNOWN, bound=9), times=3) == wrong

@@ -489,6 +489,16 @@ def hostile() -> Plan:
     return plan(*lines, title=HOSTILE[2], inferred=HOSTILE[0])
 
 
+def _of_what_was_typed(case: Case) -> set[Ref]:
+    """Return the cells that say how a number was known which somebody has typed over."""
+    typed = {"unit_price": "basis", "quantity": "count_basis", "per_copy": "count_basis"}
+    return {
+        Ref("prices", ref.row, typed[ref.column])
+        for ref in case.edits
+        if ref.table == "bill" and ref.column in typed
+    }
+
+
 @pytest.mark.parametrize("make", CASES)
 def test_calc_computes_what_the_planner_computes(
     make: Callable[[], Case], computed: dict[str, Any]
@@ -514,6 +524,11 @@ def test_calc_computes_what_the_planner_computes(
     of_the_bill = any(ref.table in of_a_bill for ref in case.edits)
     warning = at(book, everywhere[Ref("findings", "out of date", "")]).value
     assert bool(warning) is of_the_bill
+
+    # Of a price and of a quantity that somebody typed in, only they know where it is from.
+    for ref in [ref for ref in where if ref in _of_what_was_typed(case)]:
+        held = at(book, where.pop(ref)).value
+        assert held == ("chosen" if ref.column == "count_basis" else NOT_COUNTED)
 
     assert differences(case.after, book, where=where) == []
     # The cells that a person reads first are among those compared.
