@@ -54,7 +54,7 @@ def test_a_whole_ratio_needs_no_column_of_its_own() -> None:
     assert made.times({}, Fraction(1, 3), opened, held=True) == {}
 
 
-def test_where_there_is_no_time_to_mend_a_rounding_the_answer_stays_what_it_was() -> None:
+def test_a_wrong_rounding_is_solved_anew_and_stays_where_there_is_no_time_for_it() -> None:
     made = RoundedSums()
     opened, bought = made.program.column(1, 1), made.program.column(500, 500)
     (column,) = made.times({bought: 1}, Fraction(333, 1000), opened, held=True)
@@ -62,3 +62,8 @@ def test_where_there_is_no_time_to_mend_a_rounding_the_answer_stays_what_it_was(
     wrong = Answer(Status.OPTIMAL, tuple(values[each] for each in sorted(values)), 166, 166)
 
     assert made.mended(wrong, lambda: Answer(Status.UNKNOWN, bound=9), times=3) == wrong
+
+    right = made.mended(
+        wrong, lambda: minimize(made.program, [(column, 1), (opened, 1000)]), times=3
+    )
+    assert (right.status, right.values[column]) == (Status.OPTIMAL, 167)
