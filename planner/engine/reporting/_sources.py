@@ -87,8 +87,8 @@ def _known(bom: CostedBom, line: BomLine, key: str) -> tuple[Cell, ...]:
     price = line.price
     if price is None:
         entered = at_least(Ref("bill", key, "unit_price"), 0)
-        told = when(entered, NOT_COUNTED, NO_PRICE)
-        return Computed(NO_PRICE, told, lacking=NO_PRICE), None, "", None, ""
+        missing = when(entered, NOT_COUNTED, NO_PRICE)
+        return Computed(NO_PRICE, missing, lacking=NO_PRICE), None, "", None, ""
     told: tuple[Cell, ...] = str(price.basis), price.vendor
     if line.offer is None or not has_breaks(bom, line, line.offer):
         # A price that follows from the packs is of the same offer.
