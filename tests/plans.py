@@ -196,3 +196,18 @@ def kraken_like(**changes: Any) -> Plan:
     }
     shares = [each.model_copy(update=shared) for each in listed]
     return plan(*(Position(**each.model_dump()) for each in shares), **(fields | changes))
+
+
+# With a price break, a least quantity, and packs that are sold by the four.
+SOLD_BY_TERMS = (
+    offer(
+        "rpi-3b",
+        "100",
+        price_breaks=(
+            PriceBreak(price=Decimal(100)),
+            PriceBreak(min_quantity=10, price=Decimal(90)),
+        ),
+    ),
+    offer("lead-03", "2", minimum_quantity=5),
+    offer("switch-8p", "3", order_multiple=4),
+)

@@ -1,8 +1,6 @@
 """Import NetBox's device types into a catalog of one's own: each file a part, or told why not."""
 
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from planner.io.device_types.files import (
 from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
 from planner.io.text.cells import cells_of
+from planner.io.uncollected import uncollected
 from planner.jobs.own import file_of
 from planner.model.device_types import UNTOLD, CellChange, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Cell, Finding, PlannerError, Severity, has_errors
@@ -133,7 +132,7 @@ def import_device_types(
     Unless it `keeps` them nothing is written. PlannerError: there is nothing to read at the path,
     or a file of the catalog cannot be written.
     """
-    with type_files(path) as found, _no_collector():
+    with type_files(path) as found, uncollected():
         return _imported(found, folder, roles, origin, beside, keeps=keeps, go_on=go_on)
 
 
@@ -148,23 +147,8 @@ def import_dropped(
     go_on: GoOn = lambda _done, _of: True,
 ) -> ImportedTypes:
     """Import device types from a file that was brought along: one in YAML, or a zip of them."""
-    with dropped_types(name, content) as found, _no_collector():
+    with dropped_types(name, content) as found, uncollected():
         return _imported(found, folder, roles, UNKNOWN_ORIGIN, beside, keeps=keeps, go_on=go_on)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Let Python's collector of garbage rest: nothing that is read goes in circles.
-
-    It would walk through half a million pieces again and again, for a quarter of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _imported(

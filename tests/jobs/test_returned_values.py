@@ -17,29 +17,15 @@ from planner.model.catalog import Catalog
 from planner.model.cost_question import CostTerms
 from planner.model.findings import PlannerError
 from planner.model.money import Money
-from planner.model.offers import PriceBreak
 from planner.model.returned_workbook import ReturnedWorkbook
 from planner.model.spares import SpareRule
 from tests.engine.planning.test_kits import CATALOG, CLUSTER
-from tests.plans import build, gst, offer, position, price, shipping, small_catalog
+from tests.plans import SOLD_BY_TERMS, build, gst, position, price, shipping, small_catalog
 
 TODAY = date(2026, 11, 30)
 TERMS = CostTerms()
 BILL = "Bill of materials"
-SOLD_BY_TERMS = small_catalog(
-    offers=[
-        offer(
-            "rpi-3b",
-            "100",
-            price_breaks=(
-                PriceBreak(price=Decimal(100)),
-                PriceBreak(min_quantity=10, price=Decimal(90)),
-            ),
-        ),
-        offer("lead-03", "2", minimum_quantity=5),
-        offer("switch-8p", "3", order_multiple=4),
-    ]
-)
+BOUGHT_FROM = small_catalog(offers=SOLD_BY_TERMS)
 BY_TERMS = build(
     position("board", "rpi-3b", 9),
     position("cable", "lead-03", 3),
@@ -89,7 +75,7 @@ def codes(returned: ReturnedWorkbook) -> list[str]:
     return [each.code for each in returned.findings if each.code != "returned-no-value"]
 
 
-def total(of: Build, catalog: Catalog = SOLD_BY_TERMS) -> Money | None:
+def total(of: Build, catalog: Catalog = BOUGHT_FROM) -> Money | None:
     return cost_build(of, catalog, TERMS)[1].total
 
 
@@ -139,7 +125,7 @@ def test_terms_of_a_shop_come_back_with_the_line() -> None:
         put(book, "lead-03", "MOQ (packs)", 6)
         put(book, "switch-8p", "Order multiple in packs", 5)
 
-    returned, made = back(BY_TERMS, edit, SOLD_BY_TERMS)
+    returned, made = back(BY_TERMS, edit, BOUGHT_FROM)
 
     assert told(returned) == [("~", "order multiple", "4", "5"), ("~", "MOQ", "5", "6")]
     # 900 + 5 × 3 + 6 × 2
@@ -150,7 +136,7 @@ def test_terms_of_a_shop_come_back_with_the_line() -> None:
 
 def test_a_new_price_of_what_is_sold_by_terms_keeps_the_terms() -> None:
     returned, made = back(
-        BY_TERMS, lambda book: put(book, "lead-03", "Price per pack", 2.5), SOLD_BY_TERMS
+        BY_TERMS, lambda book: put(book, "lead-03", "Price per pack", 2.5), BOUGHT_FROM
     )
 
     # Five are bought of which three are needed: as the sheet itself counts.
@@ -166,7 +152,7 @@ def test_price_breaks_come_back() -> None:
         rows[heading + 2][texts.index("From packs")].value = 9
         rows[heading + 2][texts.index("Price per pack")].value = 80
 
-    returned, made = back(BY_TERMS, edit, SOLD_BY_TERMS)
+    returned, made = back(BY_TERMS, edit, BOUGHT_FROM)
 
     assert told(returned) == [
         ("~", "packs of a price break", "10", "9"),
@@ -395,7 +381,7 @@ def test_price_breaks_out_of_their_order_are_not_taken() -> None:
         texts = [cell.value for cell in rows[heading]]
         rows[heading + 1][texts.index("From packs")].value = 12
 
-    returned, _ = back(BY_TERMS, edit, SOLD_BY_TERMS)
+    returned, _ = back(BY_TERMS, edit, BOUGHT_FROM)
 
     assert codes(returned) == ["returned-not-taken"]
     assert returned.total_after == returned.total_before

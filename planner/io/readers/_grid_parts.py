@@ -5,11 +5,9 @@ because nothing here needs the model: what it has to say it says as notes, and w
 findings of them.
 """
 
-import gc
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import repeat
@@ -25,6 +23,7 @@ from planner.io.readers._grid_notes import (
     too_much_prose,
 )
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, Prose, column_letters
+from planner.io.uncollected import uncollected
 
 MOST_MERGED = 10_000
 _MOST_NOTES = 100
@@ -176,20 +175,8 @@ def _grid_out(grid: Grid) -> dict[str, Any]:
 
 def from_wire(answer: bytes) -> Found:
     """Read what `to_wire` wrote."""
-    with _uncollected():
+    with uncollected():
         return _found_in(json.loads(answer))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make a million records without Python looking at each again and again for circles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _found_in(read: dict[str, Any]) -> Found:

@@ -35,6 +35,7 @@ from tests.io.exporters.test_xlsx import HOSTILE
 from tests.plans import (
     ON,
     SGD_USD,
+    SOLD_BY_TERMS,
     build,
     gst,
     kraken_like,
@@ -156,20 +157,6 @@ def packs() -> Case:
 
     edits = {bill(1, "quantity"): 13, bill(2, "quantity"): 12}
     return Case(made(bought(9, 8)), made(bought(13, 12)), edits)
-
-
-SOLD_BY_TERMS = (
-    offer(
-        "rpi-3b",
-        "100",
-        price_breaks=(
-            PriceBreak(price=Decimal(100)),
-            PriceBreak(min_quantity=10, price=Decimal(90)),
-        ),
-    ),
-    offer("lead-03", "2", minimum_quantity=5),
-    offer("switch-8p", "3", order_multiple=4),
-)
 
 
 def breaks_least_orders_and_multiples() -> Case:
