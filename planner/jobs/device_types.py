@@ -15,7 +15,7 @@ from planner.io.device_types.files import (
 from planner.io.device_types.row import Origin, TypeRow, type_row
 from planner.io.own.rows import put_rows, seen_rows
 from planner.io.text.cells import cells_of
-from planner.io.uncollected import uncollected
+from planner.io.text.uncollected import uncollected
 from planner.jobs.own import file_of
 from planner.model.device_types import UNTOLD, CellChange, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Cell, Finding, PlannerError, Severity, has_errors

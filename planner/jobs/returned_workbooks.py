@@ -150,7 +150,7 @@ def _of_orders(
         message="Of orders copies, pieces per copy and prices of packs are compared. Packs follow "
         "from them, and what a shop charges stands in its terms.",
         hint="Write charges and price breaks of a shop in the catalog. Charges of the build come "
-        "back in the workbook of the build (planner export BUILD).",
+        "back in the workbook of the build.",
     )
     return numbered(changes), (told,)
 
@@ -162,7 +162,7 @@ def _of_several(name: str) -> Finding:
         subject=name,
         message="These are purchase orders for several builds: which of them a change is of, "
         "nobody can tell.",
-        hint="Bring back the workbook of each build (planner export BUILD).",
+        hint="Bring back the workbook of each build.",
     )
 
 

@@ -23,7 +23,7 @@ from planner.io.readers._grid_notes import (
     too_much_prose,
 )
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, Merged, Prose, column_letters
-from planner.io.uncollected import uncollected
+from planner.io.text.uncollected import uncollected
 
 MOST_MERGED = 10_000
 _MOST_NOTES = 100

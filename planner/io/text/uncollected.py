@@ -1,4 +1,4 @@
-"""Reading a great deal at once, without Python looking for garbage in it all the while."""
+"""Making very many records of text at once, without Python looking for garbage all the while."""
 
 import gc
 from collections.abc import Iterator
