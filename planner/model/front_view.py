@@ -20,7 +20,8 @@ class FrontPanel:
 
     `where` says which units of a rack it takes, and `below` how many are under it; in a stack it
     has neither. Of `ports` and `cages` each is True where something is plugged in. `boards` are
-    those in each, or each itself; `what` is its name with what it holds.
+    those in each, or each itself; `what` is its name with what it holds. `size_mm` is how wide and
+    how high it is, None where either is not known, and `name` is its name alone.
     """
 
     what: str
@@ -33,6 +34,8 @@ class FrontPanel:
     cages: tuple[bool, ...] = ()
     boards: int = 0
     behind: bool = False
+    name: str = ""
+    size_mm: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

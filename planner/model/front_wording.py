@@ -4,7 +4,7 @@ from planner.model.front_view import FrontPanel, FrontView
 from planner.model.numbers import number_text
 from planner.model.words import counted, sentence
 
-NOT_TO_SCALE = "Not to scale: the size of these parts is not known. The order is not fixed either."
+NOT_TO_SCALE = "Not to scale: the sizes are not known. The order is not fixed either."
 
 
 def view_title(view: FrontView) -> str:
@@ -37,12 +37,27 @@ def units_text(view: FrontView) -> str:
 def scale_text(view: FrontView) -> str:
     """Return what a drawing's measures are worth."""
     if view.units is None:
-        return NOT_TO_SCALE
+        return _stack_scale(view)
     return f"Heights and the width of {view.inches} inches are to scale: 1 U is 44.45 mm."
+
+
+def _stack_scale(view: FrontView) -> str:
+    """Return which parts of a stack are to scale, and which are not for want of a size."""
+    unknown = tuple(dict.fromkeys(each.name for each in view.panels if each.size_mm is None))
+    if all(panel.size_mm is None for panel in view.panels):
+        return NOT_TO_SCALE
+    inside = any(panel.boards and panel.what != panel.name for panel in view.panels)
+    marked = "Ports and boards in a case are only marked." if inside else "Ports are only marked."
+    but = ""
+    if unknown:
+        which = "part, whose size is" if len(unknown) == 1 else "parts, whose sizes are"
+        but = f", except the dashed {which} not known: {'; '.join(unknown)}"
+    return f"Widths and heights are to scale{but}. {marked} The order is not fixed."
 
 
 def front_text(view: FrontView) -> str:
     """Return a whole view in words."""
     panels = "; ".join(map(panel_text, view.panels)) or "nothing is in it"
     parts = (f"{view_title(view)}, from the front", sentence(panels), units_text(view))
-    return ". ".join(filter(None, parts)) + "."
+    told = ". ".join(filter(None, parts)) + "."
+    return told if view.units is not None else f"{told} {scale_text(view)}"

@@ -1,5 +1,6 @@
 """A front view in words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.model.front_view import FrontPanel, FrontView, PanelKind
@@ -40,9 +41,37 @@ def test_a_rack_says_what_is_free_and_what_is_to_scale() -> None:
     )
 
 
-def test_a_stack_says_that_no_size_is_known() -> None:
+PI = FrontPanel("Pi", PanelKind.BOARDS, boards=1, name="Pi", size_mm=(Decimal(56), Decimal(17)))
+CUBE = FrontPanel("Cube", PanelKind.POWER, name="Cube")
+
+
+def test_a_stack_of_which_no_size_is_known_is_not_to_scale() -> None:
     stack = FrontView("Stack", (FrontPanel("Pi", PanelKind.BOARDS),))
 
     assert (view_title(stack), units_text(stack)) == ("Stack", "")
     assert scale_text(stack) == NOT_TO_SCALE
-    assert front_text(stack) == "Stack, from the front. Pi."
+    assert front_text(stack) == f"Stack, from the front. Pi. {NOT_TO_SCALE}"
+
+
+def test_a_stack_names_the_parts_that_are_not_to_scale() -> None:
+    brick = replace(CUBE, what="Brick", name="Brick", count=2)
+
+    assert scale_text(FrontView("Stack", (PI, CUBE))) == (
+        "Widths and heights are to scale, except the dashed part, whose size is not known: Cube. "
+        "Ports are only marked. The order is not fixed."
+    )
+    assert "the dashed parts, whose sizes are not known: Cube; Brick. " in scale_text(
+        FrontView("Stack", (PI, CUBE, CUBE, brick))
+    )
+
+
+def test_a_stack_of_which_every_size_is_known_is_to_scale_but_for_what_lies_in_a_case() -> None:
+    case = replace(PI, what="Box: 2 × Pi", name="Box", boards=2)
+
+    assert scale_text(FrontView("Stack", (PI,))) == (
+        "Widths and heights are to scale. Ports are only marked. The order is not fixed."
+    )
+    assert scale_text(FrontView("Stack", (case,))) == (
+        "Widths and heights are to scale. Ports and boards in a case are only marked. "
+        "The order is not fixed."
+    )

@@ -97,6 +97,8 @@ class _Fronts:
             ports=self._lights(unit, PortKind.ETHERNET, ports),
             cages=self._lights(unit, PortKind.SFP, cages),
             boards=boards,
+            name=part.name,
+            size_mm=part.front_mm,
         )
 
     def _lights(self, unit: str, kind: PortKind, many: int) -> tuple[bool, ...]:

@@ -102,11 +102,22 @@ def sheet(title: str, notes: Sequence[str], cards: Sequence[DrawnCard], palette:
     return DrawnCard(title, words, wide, tall, (ground, *head, *drawn)).svg(palette)
 
 
-def box(x: int, y: int, wide: int, tall: int, ground: str, edge: str, *, round_by: int = 6) -> str:
-    """Return a rectangle with round corners."""
+def box(
+    x: int,
+    y: int,
+    wide: int,
+    tall: int,
+    ground: str,
+    edge: str,
+    *,
+    round_by: int = 6,
+    dashed: bool = False,
+) -> str:
+    """Return a rectangle with round corners, its edge whole or in dashes."""
+    dashes = ' stroke-dasharray="4 3"' if dashed else ""
     return (
         f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="{round_by}" fill="{ground}" '
-        f'stroke="{edge}"/>'
+        f'stroke="{edge}"{dashes}/>'
     )
 
 

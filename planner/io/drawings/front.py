@@ -1,13 +1,14 @@
 """Racks and stacks from the front: panels to scale where their size is known, ports in use filled.
 
-A rack is as high and as wide as its units and rails say; names stand below, so that none is cut.
+A rack is as high and as wide as its units and rails say; in a stack each part is as large as its
+own size says, and has a dashed edge where nobody says it. Names stand below, so that none is cut.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from planner.io.drawings.canvas import WIDTH, DrawnCard, Palette, box, lines, text
+from planner.io.drawings.canvas import WIDTH, DrawnCard, Palette, box, lines, path, text
 from planner.model.front_view import FrontPanel, FrontView, PanelKind
 from planner.model.front_wording import front_text, panel_text, scale_text, units_text, view_title
 
@@ -15,7 +16,11 @@ _LEFT, _TOP, _EDGE = 34, 34, 6
 _FULL = WIDTH - _LEFT - 4 - 2 * _EDGE  # pixels of 19 inches, and of a stack
 _MM_OF_19, _MM_OF_UNIT = Decimal("482.6"), Decimal("44.45")
 _INCH_MM = Decimal("25.4")
-_STACKED = 28  # pixels of a panel in a stack
+_STACKED = 28  # pixels of a panel in a stack whose size is not known
+_MOST_SCALE = Decimal(2)  # pixels of a millimetre in a stack, at most
+_MOST_TALL = 900  # pixels of a stack, as far as its sizes are known
+_PORT_MM = Decimal(12)  # about as wide as a plug for a network port
+_BARS_MM = (1000, 500, 200, 100, 50, 20, 10)
 _FEW = 8  # so many panels that are alike are drawn one by one
 
 
@@ -28,6 +33,8 @@ def front_card(view: FrontView, palette: Palette) -> DrawnCard:
         drawn, y = _stack(view, y, palette)
     parts += drawn
     told = [panel_text(panel) for panel in view.panels]
+    if view.units is None and len(told) > 1:
+        told = [f"{place}. {words}" for place, words in enumerate(told, 1)]
     if any(panel.ports for panel in view.panels):
         told.append(
             "Filled ports are in use, empty ones are free."
@@ -71,60 +78,122 @@ def _scale(inches: int) -> Decimal:
 
 
 def _stack(view: FrontView, y: int, palette: Palette) -> tuple[list[str], int]:
+    """Return parts on each other, numbered as they are named below, and a bar that tells scale."""
     parts: list[str] = []
-    for panel in view.panels:
-        drawn = panel.count if panel.count <= _FEW and panel.kind is not PanelKind.POWER else 1
+    scale = _stack_scale(view)
+    for place, panel in enumerate(view.panels, 1):
+        drawn = _drawn(panel)
+        own = scale if panel.size_mm is not None else None
+        dashed = scale is not None and own is None
+        wide, tall = _size(panel, scale)
+        if len(view.panels) > 1:
+            middle = y + tall // 2 + 4
+            parts.append(
+                text(_LEFT - 6, middle, f"{place}", anchor="end", size=11, fill=palette.muted)
+            )
         # Many that are alike, and chargers, lie behind each other, a corner of the next to be seen.
         if panel.count > drawn:
-            parts.append(_box(panel, (_LEFT + 6, y, _FULL, _STACKED), palette))
+            parts.append(_box(panel, (_LEFT + 6, y, wide, tall), palette, dashed=dashed))
             y += 5
         together = panel.boards * panel.count if panel.count > drawn else panel.boards
         each = replace(panel, boards=together)
         for _ in range(drawn):
-            parts += _panel(each, (_LEFT, y, _FULL, _STACKED), palette, lit=view.lit)
-            y += _STACKED + 2
+            where = _LEFT, y, wide, tall
+            parts += _panel(each, where, palette, lit=view.lit, scale=own, dashed=dashed)
+            y += tall if own is not None else tall + 2
         y += 4
+    if scale is not None:
+        parts += _bar(scale, y + 6, palette)
+        y += 26
     return parts, y + 18
 
 
-def _box(panel: FrontPanel, where: tuple[int, int, int, int], palette: Palette) -> str:
+def _drawn(panel: FrontPanel) -> int:
+    """Return how many pieces of a panel are drawn one by one."""
+    return panel.count if panel.count <= _FEW and panel.kind is not PanelKind.POWER else 1
+
+
+def _stack_scale(view: FrontView) -> Decimal | None:
+    """Return pixels of a millimetre in a stack; None where no size is known."""
+    sizes = [(*each.size_mm, _drawn(each)) for each in view.panels if each.size_mm is not None]
+    if not sizes:
+        return None
+    across = max(wide for wide, _, _ in sizes)
+    along = sum(tall * many for _, tall, many in sizes)
+    return min(_FULL / across, _MOST_TALL / along, _MOST_SCALE)
+
+
+def _size(panel: FrontPanel, scale: Decimal | None) -> tuple[int, int]:
+    """Return how many pixels wide and high a panel of a stack is."""
+    if panel.size_mm is None or scale is None:
+        return _FULL, _STACKED
+    wide, tall = (max(round(each * scale), 2) for each in panel.size_mm)
+    return wide, tall + 2  # a panel keeps a gap of two to the next
+
+
+def _bar(scale: Decimal, y: int, palette: Palette) -> Iterator[str]:
+    """Yield a bar that is so many millimetres long."""
+    long = next((each for each in _BARS_MM if each * scale <= _FULL // 2), _BARS_MM[-1])
+    end = _LEFT + round(long * scale)
+    yield path(f"M{_LEFT} {y - 4}v8M{_LEFT} {y}H{end}M{end} {y - 4}v8", palette.muted, wide=1)
+    yield text(end + 6, y + 4, f"{long} mm", size=11, fill=palette.muted)
+
+
+def _box(
+    panel: FrontPanel,
+    where: tuple[int, int, int, int],
+    palette: Palette,
+    *,
+    dashed: bool = False,
+) -> str:
+    """Return the edge of a panel: dashed where others are to scale, and this one is not."""
     x, y, wide, tall = where
     ground, edge = {
         PanelKind.SWITCH: (palette.network_ground, palette.network),
         PanelKind.POWER: (palette.power_ground, palette.power),
     }.get(panel.kind, (palette.ground, palette.text))
-    return box(x, y + 1, wide, max(tall - 2, 4), ground, edge, round_by=3)
+    return box(x, y + 1, wide, max(tall - 2, 4), ground, edge, round_by=3, dashed=dashed)
 
 
 def _panel(
-    panel: FrontPanel, where: tuple[int, int, int, int], palette: Palette, *, lit: bool
+    panel: FrontPanel,
+    where: tuple[int, int, int, int],
+    palette: Palette,
+    *,
+    lit: bool,
+    scale: Decimal | None = None,
+    dashed: bool = False,
 ) -> Iterator[str]:
     """Yield a panel with its ports, or with the fronts of the boards in it."""
     x, y, wide, tall = where
-    yield _box(panel, where, palette)
+    yield _box(panel, where, palette, dashed=dashed)
+    port = 11 if scale is None else max(int(_PORT_MM * scale), 2)
     marks = [(lit, 1) for lit in panel.ports] + [(lit, 2) for lit in panel.cages]
     if marks:
-        yield from _ports(marks, where, palette)
+        yield from _ports(marks, where, palette, port)
+        return
+    if scale is not None and panel.what == panel.name and panel.boards:
+        yield from _ports([(lit, 1)], where, palette, port)
         return
     across = max((wide - 12) // max(min(panel.boards, 12), 1), 8)
     for place in range(min(panel.boards, 12)):
         left = x + 6 + place * across
         high = max(tall - 10, 4)
         yield box(left, y + 5, max(across - 4, 4), high, palette.ground, palette.text, round_by=2)
-        port = palette.network if lit else palette.ground
-        yield box(left + 3, y + 8, 5, 5, port, palette.network, round_by=1)
+        ground = palette.network if lit else palette.ground
+        yield box(left + 3, y + 8, 5, 5, ground, palette.network, round_by=1)
     if panel.kind is PanelKind.POWER:
         middle = y + tall // 2
         yield f'<circle cx="{x + 14}" cy="{middle}" r="5" fill="{palette.power}"/>'
 
 
 def _ports(
-    marks: list[tuple[bool, int]], where: tuple[int, int, int, int], palette: Palette
+    marks: list[tuple[bool, int]], where: tuple[int, int, int, int], palette: Palette, most: int
 ) -> Iterator[str]:
     x, y, wide, tall = where
     rows = 1 if len(marks) <= 12 else 2
     columns = -(-len(marks) // rows)
-    size = max(min((wide - 12) // columns - 2, (tall - 6) // rows - 2, 11), 2)
+    size = max(min((wide - 12) // columns - 2, (tall - 6) // rows - 2, most), 2)
     top = y + (tall - rows * (size + 2)) // 2 + 1
     for place, (lit, _) in enumerate(marks):
         left = x + 6 + place // rows * (size + 2)

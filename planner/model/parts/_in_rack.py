@@ -1,5 +1,6 @@
-"""What parts that can be built into a rack have in common: the units and the width they take."""
+"""What parts that stand in a rack or a stack have in common: the room they take, their plugs."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -9,6 +10,8 @@ from planner.model.parts._fields import known, text, words_of
 from planner.model.parts._part import BasePart
 from planner.model.parts._power_ports import PowerPortList
 
+# The largest racks are 2.4 m high.
+Millimetres = Annotated[ExactDecimal, Field(gt=0, le=5000)]
 RackUnits = Annotated[ExactDecimal, Field(ge=0, le=60)]
 # Widths of racks in inches: of small ones, of EIA-310, of ETSI, and of telephone exchanges.
 RackWidth = Literal["10", "19", "21", "23"]
@@ -35,12 +38,25 @@ class InRack(BasePart):
         "2 x C14 max 350W allocated 200W",
     )
     rack_source: str = text("Source of its rack height and width", "https://…")
+    width_mm: Millimetres | None = known(
+        "Width in mm of the side with its network ports, or else its outlets", "158"
+    )
+    depth_mm: Millimetres | None = known("Depth in mm, behind that side", "101")
+    height_mm: Millimetres | None = known("Height in mm, with what stands out above it", "25")
+    size_source: str = text("Source of its width, depth and height", "https://…")
 
     @property
     def mains_plugs(self) -> int:
         """How many sockets of the mains one piece takes: one, unless its inlets say more."""
         inlets = (each.plugged_in for each in self.power_ports or () if each.takes_mains)
         return max(sum(inlets), 1)
+
+    @property
+    def front_mm(self) -> tuple[Decimal, Decimal] | None:
+        """Width and height in mm of its front; None unless both are known."""
+        if self.width_mm is None or self.height_mm is None:
+            return None
+        return self.width_mm, self.height_mm
 
     @property
     def stands(self) -> bool:

@@ -90,6 +90,10 @@ _LABELS = {
     "rack_widths_in": "Rack widths, inches",
     "rack_full_depth": "Full rack depth",
     "rack_source": "Source of the rack size",
+    "width_mm": "Width, mm",
+    "depth_mm": "Depth, mm",
+    "height_mm": "Height, mm",
+    "size_source": "Source of the size",
 }
 _TERMS = (
     "shipping shipping_tiers shipping_by_weight shipping_by_packs shipping_by_pieces "

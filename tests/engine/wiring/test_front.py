@@ -110,5 +110,20 @@ def test_of_a_switch_with_endless_ports_none_is_drawn() -> None:
     assert view.panels[0].ports == ()
 
 
+def test_a_part_is_as_large_as_its_width_and_height_say_and_of_unknown_size_without_either() -> (
+    None
+):
+    wide = {"width_mm": Decimal(56)}
+    flat = board("flat").model_copy(update=wide)
+    sized = board("sized").model_copy(update={**wide, "height_mm": Decimal(17)})
+
+    view = front(wired((flat, 1), (sized, 1)))
+
+    assert [(panel.name, panel.size_mm) for panel in view.panels] == [
+        ("flat", None),
+        ("sized", (Decimal(56), Decimal(17))),
+    ]
+
+
 def test_a_plan_with_nothing_to_see_has_no_view() -> None:
     assert front_views(cluster(), None) == ()

@@ -100,6 +100,66 @@ def test_a_stack_says_that_it_is_not_to_scale() -> None:
     assert "30 × Pi" in drawn
 
 
+SIZED = FrontView(
+    "Stack",
+    (
+        FrontPanel(
+            "Eight", PanelKind.SWITCH, ports=(True,) * 5 + (False,) * 3, name="Eight",
+            size_mm=(Decimal(158), Decimal(29)),
+        ),
+        FrontPanel(
+            "Pi", PanelKind.BOARDS, count=3, boards=1, name="Pi",
+            size_mm=(Decimal(56), Decimal(17)),
+        ),
+        FrontPanel(
+            "Tower: 12 × Pi", PanelKind.BOARDS, count=9, boards=12, name="Tower",
+            size_mm=(Decimal(90), Decimal(50)),
+        ),
+        FrontPanel("Charger", PanelKind.POWER, count=2, name="Charger"),
+    ),
+)  # fmt: skip
+
+
+def test_parts_of_a_stack_are_as_large_as_their_sizes_say() -> None:
+    root = checked(front_card(SIZED, LIGHT).svg(LIGHT))
+
+    frames = rects(root)
+    scale = frames[0][2] / 158
+    assert abs(frames[0][3] / scale - 29) < 1
+    pis = [frame for frame in frames if abs(frame[2] / scale - 56) < 1]
+    assert [abs(frame[3] / scale - 17) < 1 for frame in pis] == [True] * 3
+    towers = [frame for frame in frames if abs(frame[2] / scale - 90) < 1]
+    assert [abs(frame[3] / scale - 50) < 1 for frame in towers] == [True] * 2  # one behind
+    assert "50 mm" in texts(root)
+
+
+def test_a_part_of_unknown_size_is_dashed_and_named_where_others_are_to_scale() -> None:
+    svg = front_card(SIZED, LIGHT).svg(LIGHT)
+
+    assert svg.count("stroke-dasharray") == 2  # the charger, and the one behind it
+    assert "whose size is not known: Charger." in " ".join(texts(checked(svg)))
+    assert "stroke-dasharray" not in front_card(STACK, LIGHT).svg(LIGHT)
+
+
+def test_parts_of_a_stack_are_numbered_as_they_are_named() -> None:
+    drawn = texts(checked(front_card(SIZED, LIGHT).svg(LIGHT)))
+
+    assert [word for word in drawn if word in "1234"] == ["1", "2", "3", "4"]
+    assert "2. 3 × Pi" in drawn
+    alone = texts(checked(front_card(replace(SIZED, panels=SIZED.panels[1:2]), LIGHT).svg(LIGHT)))
+    assert "1" not in alone
+    assert "3 × Pi" in alone
+
+
+@pytest.mark.parametrize("size", [("0.01", "0.01"), ("5000", "5000"), ("1", "5000"), ("5000", "1")])
+def test_the_smallest_and_the_largest_sizes_are_drawn_too(size: tuple[str, str]) -> None:
+    wide, tall = map(Decimal, size)
+    odd = FrontPanel("Odd", PanelKind.SWITCH, ports=(True,) * 48, size_mm=(wide, tall))
+
+    for view in (FrontView("Stack", (odd,)), replace(SIZED, panels=(*SIZED.panels, odd))):
+        checked(front_card(view, LIGHT).svg(LIGHT))
+
+
 def test_markup_in_a_name_stays_text() -> None:
     odd = FrontView("<script>&", (FrontPanel("</svg><b>", PanelKind.OTHER),))
 
@@ -107,6 +167,6 @@ def test_markup_in_a_name_stays_text() -> None:
 
 
 def test_the_drawings_are_those_that_were_looked_at() -> None:
-    drawn = f"{front_card(RACK, LIGHT).svg(LIGHT)}\n{front_card(STACK, LIGHT).svg(LIGHT)}\n"
+    drawn = "".join(f"{front_card(view, LIGHT).svg(LIGHT)}\n" for view in (RACK, STACK, SIZED))
 
     assert drawn == (GOLDEN / "front.svg.txt").read_text("utf-8")
