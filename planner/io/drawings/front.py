@@ -119,7 +119,7 @@ def _stack_scale(view: FrontView) -> Decimal | None:
     if not sizes:
         return None
     across = max(wide for wide, _, _ in sizes)
-    along = sum(tall * many for _, tall, many in sizes)
+    along = sum((tall * many for _, tall, many in sizes), Decimal(0))
     return min(_FULL / across, _MOST_TALL / along, _MOST_SCALE)
 
 
