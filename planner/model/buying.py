@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from planner.model import home
 from planner.model.basket import Basket, Need, UnreadRow
@@ -33,7 +34,15 @@ class Settlement:
 
     def rate(self, base: str, quote: str) -> ExchangeRate | None:
         """Return the rate between two different currencies on the day."""
-        return self.rates.rate(base, quote, self.on)
+        pair = base, quote
+        if pair not in self._found:
+            self._found[pair] = self.rates.rate(base, quote, self.on)
+        return self._found[pair]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], ExchangeRate | None]:
+        """Rates that were asked for before: a purchase asks for the same few thousands of times."""
+        return {}
 
     def reaches(self, base: str, quote: str) -> bool:
         """Tell whether an amount can be brought from one currency to another."""

@@ -12,6 +12,7 @@ Amounts here are millionths of the basket's minor unit.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from heapq import nsmallest
 from math import ceil, floor, prod
 
@@ -30,6 +31,7 @@ _MILLION = 10**6
 _SHARES = sum(
     1 for charge in PAID if charge.base and not charge.reduces
 )  # amounts that are rounded before conversion
+_REMEMBERED = 1_000  # orders at vendors
 _FEW = 3  # rivals that are tried, of those cheapest for one piece and for all pieces
 
 
@@ -160,14 +162,15 @@ class _Orders:
         net = vendor.is_tax_included(offer) is False
         key = vendor.vendor, net
         if key not in self._known:
-            self._known[key] = _order(vendor, self._settlement, net=net)
+            self._known[key] = _order(vendor, conversion(vendor, self._settlement), net=net)
         return self._known[key]
 
 
-def _order(vendor: Vendor, settlement: Settlement, *, net: bool) -> _Order:
-    charged = _paid_for_each(vendor) * conversion(vendor, settlement)
+@lru_cache(maxsize=_REMEMBERED)  # the next copy of a build is bought from the same vendors
+def _order(vendor: Vendor, converted: Fraction, *, net: bool) -> _Order:
+    charged = _paid_for_each(vendor) * converted
     as_priced = vendor.model_copy(update={"tax_included": not net})
-    full = _paid_for_each(as_priced) * conversion(vendor, settlement)
+    full = _paid_for_each(as_priced) * converted
     # Goods that are left out may have been sold for less; those that are bought instead may not.
     off = [each for each in (charge.takes_off(vendor) for charge in PAID) if each]
     ratio = full * prod((1 - each.share for each in off), start=Fraction(1))

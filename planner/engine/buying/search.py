@@ -154,34 +154,28 @@ class Search:
     def _least(self, made: PurchasingProgram, start: Answer) -> Answer:
         """Return the least sum: with rounded sums that need not be whole where that suffices."""
 
-        def loosely(loose: frozenset[int]) -> Answer:
-            return self._minimized(made, loose=loose)
+        def loosely(loose: frozenset[int], found: tuple[int, ...]) -> Answer:
+            return self._minimized(made, found, loose=loose)
 
         if not start.values:
             answer = made.quickly(loosely, made.objective, times=MOST_REPAIRS)
             if answer is not None:
                 return answer
-        first = self._minimized(made, start)
+        first = self._minimized(made, start.values)
         return made.mended(first, lambda: self._minimized(made), times=MOST_REPAIRS)
 
     def _minimized(
         self,
         made: PurchasingProgram,
-        start: Answer | None = None,
+        start: tuple[int, ...] = (),
         *,
         loose: frozenset[int] = frozenset(),
     ) -> Answer:
         money = partial(in_money, currency=self.settlement.currency)
         effort, watch = self.effort, _as_rounded(self.effort.watch(money), len(loose))
-        values = () if start is None else start.values
         objective = made.objective.items()
-        if not values and made.falls_apart():
-            return minimize_by_parts(
-                made.program, objective, effort=effort, watch=watch, loose=loose
-            )
-        return minimize(
-            made.program, objective, effort=effort, watch=watch, start=values, loose=loose
-        )
+        solve = minimize_by_parts if made.falls_apart() else minimize
+        return solve(made.program, objective, effort=effort, watch=watch, start=start, loose=loose)
 
     def _counted(self, made: PurchasingProgram, answer: Answer) -> Basket:
         picks = made.picks(answer.values)

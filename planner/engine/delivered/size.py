@@ -293,7 +293,7 @@ class DeliveredProgram:
         made, objective = self._made, self._made.objective.items()
         least = early_bound(made.program, objective, most)
 
-        def minimized(loose: frozenset[int] = frozenset()) -> Answer:
+        def minimized(loose: frozenset[int] = frozenset(), _: Sequence[int] = ()) -> Answer:
             return minimize(made.program, objective, effort=most, watch=watch, loose=loose)
 
         answer = made.quickly(minimized, made.objective, times=MOST_REPAIRS)

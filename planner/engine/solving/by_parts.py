@@ -9,7 +9,7 @@ the one program for a cluster is often several small ones. Two steps find them, 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
@@ -36,6 +36,7 @@ def minimize_by_parts(
     unit: int = 1,
     effort: Effort = UNHURRIED,
     watch: Watch | None = None,
+    start: Sequence[int] = (),
     loose: Collection[int] = (),
 ) -> Answer:
     """Return what `minimize` returns, solved part by part.
@@ -57,8 +58,15 @@ def minimize_by_parts(
         last = index == len(parts) - 1
         told = None if watch is None else _shifted(watch, objective_so_far, bound, last=last)
         own = {place for place, column in enumerate(part.columns) if column in loose}
+        begun = [start[column] for column in part.columns] if start else ()
         answer = _plain(part) or minimize(
-            part.program, part.objective, unit=unit, effort=effort, watch=told, loose=own
+            part.program,
+            part.objective,
+            unit=unit,
+            effort=effort,
+            watch=told,
+            start=begun,
+            loose=own,
         )
         if not answer.values:
             return Answer(answer.status, bound=_bound_without(parts[index + 1 :], bound, answer))

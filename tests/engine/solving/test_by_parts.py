@@ -1,5 +1,6 @@
 """A program that is solved part by part has the answer that it has as a whole."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from planner.engine.sizing.program_draft import Draft
 from planner.engine.solving import by_parts
 from planner.engine.solving import solver as optimize
 from planner.engine.solving.by_parts import minimize_by_parts
-from planner.engine.solving.solver import Answer, Program, minimize, total_of
+from planner.engine.solving.solver import Answer, Linear, Program, minimize, total_of
 from planner.model.proof import Status
 from tests.engine.efforts import in_time
 from tests.examples import examples
@@ -48,6 +49,24 @@ def test_part_by_part_is_as_good_as_at_once(case: tuple[Program, list[tuple[int,
         assert parts.objective == total_of(objective, parts.values)
         for terms, least, most in program.rows:
             assert (least or -99) <= total_of(terms.items(), parts.values) <= (most or 99)
+
+
+def test_each_part_begins_with_its_own_values_of_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    def noted(program: Program, objective: Linear, *, start: Sequence[int], **_: object) -> Answer:
+        begun.append(tuple(start))
+        return Answer(Status.FEASIBLE, tuple(start), total_of(objective, tuple(start)))
+
+    monkeypatch.setattr(by_parts, "minimize", noted)
+    program = Program([(0, 9)] * 4)
+    program.row([(0, 1), (2, 1)], least=5)
+    program.row([(1, 1), (3, 1)], least=7)
+
+    answer = minimize_by_parts(program, [(each, 1) for each in range(4)], start=(2, 3, 4, 5))
+
+    assert begun == [(2, 4), (3, 5)]
+    assert (answer.values, answer.objective) == ((2, 3, 4, 5), 14)
 
 
 @pytest.mark.parametrize(("cost", "found"), [(4, 0), (-4, 9), (0, 0)])

@@ -36,14 +36,22 @@ def shops(random: Random, pieces: int = 6) -> tuple[RoundedSums, Sum]:
     return made, objective
 
 
-def solved(made: RoundedSums, objective: Sum, loose: frozenset[int] = frozenset()) -> Answer:
-    return minimize(made.program, objective.items(), loose=loose)
+def solved(
+    made: RoundedSums,
+    objective: Sum,
+    loose: frozenset[int] = frozenset(),
+    start: tuple[int, ...] = (),
+) -> Answer:
+    assert not start or made.program.holds(start)
+    return minimize(made.program, objective.items(), start=start, loose=loose)
 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_what_is_found_so_is_what_whole_columns_find(seed: int) -> None:
     made, objective = shops(Random(seed))  # noqa: S311
-    quick = made.quickly(lambda loose: solved(made, objective, loose), objective, times=20)
+    quick = made.quickly(
+        lambda loose, start: solved(made, objective, loose, start), objective, times=20
+    )
 
     again, objective = shops(Random(seed))  # noqa: S311
     slow = again.mended(solved(again, objective), lambda: solved(again, objective), times=20)
@@ -66,7 +74,9 @@ def test_of_two_that_differ_by_less_than_is_rounded_the_cheaper_one_is_proven() 
             objective = plus(objective, made.times({opened: price}, Fraction(1, 7), opened))
 
         found = made.quickly(
-            lambda loose, made=made, objective=objective: solved(made, objective, loose),  # type: ignore[misc]
+            lambda loose, start, made=made, objective=objective: solved(  # type: ignore[misc]
+                made, objective, loose, start
+            ),
             objective,
             times=20,
         )
@@ -82,7 +92,7 @@ def answering(answers: Sequence[Answer], times: int = 5) -> Answer | None:
     opened, bought = made.program.column(1, 1), made.program.column(3, 9)
     (column,) = made.times({bought: 1}, Fraction(1, 3), opened)
     left = iter(answers)
-    return made.quickly(lambda loose: next(left), {column: 1, opened: 10}, times=times)
+    return made.quickly(lambda loose, start: next(left), {column: 1, opened: 10}, times=times)
 
 
 def test_where_nothing_is_found_that_is_the_answer_with_its_bound() -> None:

@@ -58,6 +58,12 @@ def test_a_weekend_is_answered_with_its_friday(ecb: EcbHistory, day: str) -> Non
     assert rate.as_of == date(2018, 10, 12)
 
 
+def test_the_first_days_of_a_year_are_answered_with_the_last_of_the_year_before(
+    ecb: EcbHistory,
+) -> None:
+    assert given_rates(ecb.rates_on(date(2021, 1, 3), ["USD"])) == [("USD", "1.2271", "2020-12-31")]
+
+
 def test_a_day_after_the_history_is_answered_with_its_end(ecb: EcbHistory) -> None:
     (rate,) = ecb.rates_on(ecb.last_day + timedelta(days=4_000), ["USD"])
     assert rate.as_of == ecb.last_day
