@@ -6,6 +6,7 @@ findings, 2 for a command that cannot be understood, 130 after Ctrl-C. What a co
 imported when it runs.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -36,6 +37,7 @@ from planner.cli.commands.wiring import wiring
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
+_COLLECTED_AFTER = 100_000  # things made and not yet let go
 # What may stand behind `parts`; any other word is one to search for.
 _OF_PARTS = ("list", "history")
 app = typer.Typer(
@@ -53,6 +55,8 @@ def main(args: Sequence[str] | None = None) -> int:
     from planner.io.text.visible import visible_line
 
     start_anew()
+    if args is None:
+        gc.set_threshold(_COLLECTED_AFTER)  # a command ends soon and leaves little to collect
     arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
     as_json = _asks_for_json(arguments)
     make_writable((sys.stdout, sys.stderr), as_json=as_json)

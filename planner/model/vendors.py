@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -308,7 +309,7 @@ class Vendor(Record):
         """Return the percent of tax that comes on top of any price that does not include it."""
         return self.tax_percent
 
-    @property
+    @cached_property
     def also_states_in(self) -> tuple[str, ...]:
         """Return the currencies of those of its terms that name one of their own."""
         amounts = [value for _, value in self if isinstance(value, Money)]

@@ -53,6 +53,7 @@ def copy_curve(
     Whoever the effort tells hears how many are done; once they say no, or time is up, the points
     that are done are the answer. Where so many cannot be had, more cannot either.
     """
+    market = market.serving(need for each in needs for need in each)
     steps = Steps(len(needs), effort.go_on)
     within = effort.told(steps.within)
     found: list[_Found] = []

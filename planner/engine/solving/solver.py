@@ -220,6 +220,8 @@ def _ready(
     solver.setOptionValue("mip_abs_gap", (_LOOSE_GAP if loose else _GAP) / unit)
     if loose:  # a switch that is nearly on moves a sum of millions by more than it seems
         solver.setOptionValue("mip_feasibility_tolerance", _STRICT)
+        if model.num_col_ < _SMALL:
+            solver.setOptionValue("presolve", "off")
     solver.passModel(model)
     if start:
         solution = highspy.HighsSolution()
@@ -337,6 +339,7 @@ _OPTIONS: dict[str, bool | int | float | str] = {
 }
 _GOOD_ENOUGH = 0.0003
 PRICE_PARTS = 1_000_000  # of the objective, in which rows are priced
+_SMALL = 100  # columns: without whole sums of many digits a presolve takes longer than it saves
 _MANY_COLUMNS = 2_000  # with fewer the solver has a bound at once
 _JUST_BELOW = 1 - 1e-6  # a bound by columns that are not whole lies below what tolerances add
 _NOTHING_FITS = (
