@@ -72,9 +72,10 @@ class RoundedSums:
         """Return the least sum, proven or as far as time allowed; None if it takes whole columns.
 
         The solver takes long over whole numbers of many digits, and rounded sums are such. `solved`
-        is told which columns need not be whole, and the best values so far, if there are any. Then a rounded sum lies a little too low, so the
-        least sum is a bound; what it comes to once rounded is counted. With less than one between
-        them it is proven. Otherwise what was found is held to what is due of it, and solved again.
+        is told which columns need not be whole, and the best values so far, if there are any. Then
+        a rounded sum lies a little too low, so the least sum is a bound; what it comes to once
+        rounded is counted. With less than one between them it is proven. Otherwise what was found
+        is held to what is due of it, and solved again.
         """
         loose = frozenset(each.column for each in self.rounded)
         best, bound = Answer(Status.UNKNOWN), 0
