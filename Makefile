@@ -24,16 +24,14 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format map bench clean programs suite coverage explore
+.PHONY: help run test lint types unit format map install-test bench clean programs suite coverage explore
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
-		| awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
+		| awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: $(CAN_RUN) ## start the app on this computer (PORT=8600 chooses the port)
-	@port=$$($(PY) -c "$$CHOOSE_PORT") || exit 1; \
-	exec $(PY) -m streamlit run app.py \
-		--server.headless true --server.address 127.0.0.1 --server.port "$$port"
+	@exec $(PY) -m planner app --no-browser $(if $(PORT),--port "$$PORT")
 
 test: programs lint types suite coverage ## check everything: style, types, tests in a browser, coverage
 	@$(PY) scripts/system_programs.py missing
@@ -57,6 +55,9 @@ format: $(CAN_TEST) ## lay the code out and mend what can be mended
 
 map: $(CAN_TEST) ## draw the map of the house in docs/architecture.md
 	$(PY) -m scripts.house_map
+
+install-test: $(CAN_TEST) ## build a wheel, install it anew elsewhere, and compare its answers
+	$(PY) -m scripts.clean_install
 
 bench: $(CAN_TEST) ## measure speed
 	$(PY) -m benchmarks
@@ -93,7 +94,7 @@ $(CAN_TEST): $(MADE) requirements.txt requirements-dev.txt pyproject.toml
 	@$(PIP) install -r requirements-dev.txt -e .
 	@touch $(CAN_RUN) $@
 
-# Both programs speak to a person, so they end in a sentence, not in a traceback.
+# It speaks to a person, so it ends in a sentence, not in a traceback.
 
 define CHECK_PYTHON
 import sys
@@ -108,34 +109,4 @@ except ImportError:
              'On Debian and Ubuntu: apt-get install python3-venv')
 endef
 export CHECK_PYTHON
-
-define CHOOSE_PORT
-import os, socket, sys
-
-def is_free(port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(('127.0.0.1', port))
-        except OSError:
-            return False
-    return True
-
-asked = os.environ.get('PORT', '').strip()
-if asked:
-    if not (asked.isdigit() and 0 < int(asked) < 65536):
-        sys.exit('PORT=%s is not a port. Choose a number from 1024 to 65535.' % asked)
-    if not is_free(int(asked)):
-        sys.exit('Port %s cannot be used: another program has it, or it needs more rights. '
-                 'Choose another, or leave PORT out.' % asked)
-    print(asked)
-else:
-    port = next((port for port in range(8501, 8601) if is_free(port)), None)
-    if port is None:
-        sys.exit('All ports from 8501 to 8600 are taken. Choose one: make run PORT=9000')
-    if port != 8501:
-        print('Port 8501 is taken; using %d.' % port, file=sys.stderr)
-    print(port)
-endef
-export CHOOSE_PORT
 export PORT

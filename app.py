@@ -2,13 +2,12 @@
 
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts
-from planner.ui.menu import PAGES, PageEnd, page_of
+from planner.ui.menu import ICON, PAGES, PageEnd, page_of
 from planner.ui.visit import address, in_view, notices, page_title, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
@@ -16,8 +15,7 @@ from planner.ui.visit.terms import fetch_live_rates
 
 st.set_page_config(
     page_title="Cluster planner",
-    # A file of our own: a named icon would be fetched from another server.
-    page_icon=str(Path(__file__).parent / "planner" / "ui" / "icon.svg"),
+    page_icon=str(ICON),
     layout="wide",
 )
 

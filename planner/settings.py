@@ -17,10 +17,24 @@ PREFIX = "PLANNER_"
 Seconds = Annotated[float, Field(gt=0, le=30)]
 
 
-def _beside_the_package(name: str) -> Path:
-    # A checkout has its folders beside the package; an installed planner works where it is called.
-    beside = Path(__file__).resolve().parents[1] / name
-    return beside if beside.is_dir() else Path(name)
+def _packed() -> Path | None:
+    # An installed planner carries what is shipped inside its package; a checkout has it beside it.
+    folder = Path(__file__).resolve().parent / "shipped"
+    return folder if folder.is_dir() else None
+
+
+def _shipped(name: str) -> Path:
+    return (_packed() or Path(__file__).resolve().parents[1]) / name
+
+
+def shipped_app() -> Path:
+    """Return the script of the app; how it is served lies beside it."""
+    return _shipped("app.py")
+
+
+def _exports() -> Path:
+    # What is installed is read only, so an installed planner writes where it is called.
+    return _shipped("exports") if _packed() is None else Path("exports")
 
 
 def _of_this_person() -> Path:
@@ -36,10 +50,10 @@ class Settings(Record):
     # A Secret is no type of pydantic's: it has no form in JSON.
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    catalogs: Path = Field(default_factory=lambda: _beside_the_package("catalogs"))
+    catalogs: Path = Field(default_factory=lambda: _shipped("catalogs"))
     # One's own catalog, which lies over the shipped one; it need not be there.
     data: Path = Field(default_factory=_of_this_person)
-    exports: Path = Field(default_factory=lambda: _beside_the_package("exports"))
+    exports: Path = Field(default_factory=_exports)
     # No address, no live rates. It may hold a password, so it stays out of every printout.
     rates_url: str | None = Field(default=None, repr=False)
     rates_connect_timeout_s: Seconds = 1.0
@@ -61,6 +75,12 @@ class Settings(Record):
     distributor_origin: str | None = Field(
         default=None, pattern=r"^http://(127\.0\.0\.1|localhost):[0-9]{1,5}$"
     )
+
+    @property
+    def rates_file(self) -> Path:
+        """Where fetched rates are added: what is shipped stays as it is."""
+        named = "catalogs" in self.model_fields_set
+        return (self.catalogs if named else self.data) / "rates.csv"
 
     @property
     def distributor_keys(self) -> dict[str, Secret]:

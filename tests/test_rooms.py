@@ -41,13 +41,14 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
     "io": _table("""
         text:
         files: text
+        local_server:
         readers: text
         web: text
         rates: readers text files web
         prices: text web
         distributors: text web
         documents: readers text files
-        catalog: readers text rates documents
+        catalog: readers text rates documents files
         own: readers text files
         device_types: text
         exporters: text files

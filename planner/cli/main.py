@@ -27,11 +27,12 @@ from planner.cli.commands.lookups import look_up
 from planner.cli.commands.more_copies import more
 from planner.cli.commands.network import network
 from planner.cli.commands.next_node import next_node
-from planner.cli.commands.own import diff, put, retire
+from planner.cli.commands.own import copy, diff, put, retire
 from planner.cli.commands.parts import parts
 from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.running import running
+from planner.cli.commands.serving import start_app
 from planner.cli.commands.sizing import curve, size
 from planner.cli.commands.wiring import wiring
 from planner.model.findings import Finding, PlannerError, Severity
@@ -202,6 +203,7 @@ def planner(
                                             what was edited in an exported workbook
     planner import netbox GS308EP.yaml      a NetBox device type as a part
     planner export kraken -o kraken.xlsx    the same as an Excel workbook
+    planner app                             the same jobs in the browser
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -239,6 +241,7 @@ for command in (
 ):
     app.command()(command)
 app.command("next")(next_node)
+app.command("app")(start_app)
 app.add_typer(rates, name="rates")
 
 prices = typer.Typer(context_settings=_HELP, help="Read prices from shop pages and distributors.")
@@ -255,5 +258,6 @@ own = typer.Typer(context_settings=_HELP, help="Show or change your own catalog.
 own.command("diff")(diff)
 own.command("put")(put)
 own.command("retire")(retire)
+own.command("copy")(copy)
 app.add_typer(own, name="catalog")
 app.add_typer(imports, name="import")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from planner.io.catalog.copied import copy_catalog
 from planner.io.catalog.folder import load_catalog
 from planner.io.catalog.one_row import row_findings
 from planner.io.catalog.own_folder import trouble_with
@@ -15,7 +16,7 @@ from planner.io.text.columns import columns_for
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError, has_errors
 from planner.model.offers import OFFER_KEY
-from planner.model.own import Change, ChangedCell, OwnChange, OwnChanges, WrittenRow
+from planner.model.own import Change, ChangedCell, CopiedCatalog, OwnChange, OwnChanges, WrittenRow
 from planner.model.record import Record
 
 Cells = Mapping[str, str]
@@ -46,6 +47,11 @@ def file_of(kind: str, *, vendor: str = "") -> RowFile:
     if kind in _TOP_FILES:
         return RowFile(f"{kind}.csv", columns, _TOP_FILES[kind], {})
     return RowFile(f"parts/{kind}.csv", columns, ("part_number",), {})
+
+
+def copy_to(folder: Path, target: Path) -> CopiedCatalog:
+    """Write a whole catalog folder to a new one; PlannerError: something is there, or no room."""
+    return CopiedCatalog(str(target), copy_catalog(folder, target))
 
 
 def own_row(own: Path, kind: str, cells: Cells) -> dict[str, str] | None:

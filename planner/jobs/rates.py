@@ -1,11 +1,13 @@
 """Gather the exchange rates that a question needs, in the order in which sources answer."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.io.rates import gather
+from planner.io.rates import append_rates, gather
 from planner.model.catalog import Catalog
 from planner.model.money import ENTERED, ExchangeRate, RateTable
 
@@ -50,3 +52,14 @@ def find_rate(catalog: Catalog, base: str, quote: str, *, on: date) -> "RateLook
         return RateLookup(rates, base, quote, on, found, is_recorded=True)
     table = gather([(base, quote)], on, pinned=(), recorded=rates)
     return RateLookup(rates, base, quote, on, table.rate(base, quote, on))
+
+
+def keep_rates(file: Path, fetched: Iterable[ExchangeRate]) -> tuple[ExchangeRate, ...]:
+    """Add rates to a file, its folder made if it is not there, and return those that are new.
+
+    PlannerError: they cannot be written.
+    """
+    # What is in the way of the folder is in the way of the file, and told there.
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    return append_rates(file, fetched)

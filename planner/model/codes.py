@@ -26,12 +26,14 @@ _OLD = "prices over a year old"
 
 CODES: Mapping[str, Code] = {
     "adapter-missing": Code(About.FIT, part="hat"),
+    "app-port-taken": Code(About.USAGE),
     "assumption-no-rate": Code(About.RATE),
     "answer-unreadable": Code(About.FILE),
     "atx-missing": Code(About.FIT, part="charger"),
     "barrel-missing": Code(About.FIT, part="charger"),
     "barrel-size-differs": Code(About.FIT, part="charger", misfit=True),
     "barrel-short": Code(About.FIT, part="charger"),
+    "catalog-not-copied": Code(About.FILE),
     "returned-elsewhere": Code(About.FILE),
     "returned-emptied": Code(About.FILE),
     "returned-formula": Code(About.FILE),

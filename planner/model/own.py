@@ -58,3 +58,11 @@ class WrittenRow:
     cells: tuple[tuple[str, str], ...]
     written: bool
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class CopiedCatalog:
+    """A whole catalog that was written to a folder of its own, file by file."""
+
+    folder: str
+    files: tuple[str, ...]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "pages"
+# A file of our own: a named icon would be fetched from another server.
+ICON = Path(__file__).parent / "icon.svg"
 
 
 class PageEnd(Exception):  # noqa: N818 - nothing is wrong

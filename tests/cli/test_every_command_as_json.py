@@ -65,6 +65,7 @@ ANSWERS = {
     "parts history pi": "price-history",
     "check": "catalog-check",
     "catalog diff": "own-changes",
+    "catalog copy whole": "copied-catalog",
     "import netbox types --to own": "imported-types",
     "catalog retire pi --on 2020-06-17": "written-row",
     "catalog put vendors vendor=corner name=Corner kind=shop currency=SGD": "written-row",

@@ -1,7 +1,7 @@
 """What commands say about one's own catalog; no layout."""
 
 from planner.cli.answer import Answer, Text
-from planner.model.own import OwnChange, OwnChanges, WrittenRow
+from planner.model.own import CopiedCatalog, OwnChange, OwnChanges, WrittenRow
 from planner.model.table import Column, Row, Table
 from planner.model.words import counted
 
@@ -37,3 +37,10 @@ def written_answer(row: WrittenRow) -> Answer:
     """Return what was written, or that nothing was."""
     text = f"Wrote one row of {row.table} in {row.folder}."
     return Answer((Text(text if row.written else "Nothing was written."),), row, row.findings)
+
+
+def copied_answer(copied: CopiedCatalog) -> Answer:
+    """Return where a catalog was copied to, and how commands are told to use it."""
+    told = f"Copied {counted(len(copied.files), 'file')} of the catalog to {copied.folder}."
+    use = f"Commands and app use it with PLANNER_CATALOGS={copied.folder}"
+    return Answer((Text(told), Text(use)), copied)

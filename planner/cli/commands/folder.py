@@ -152,8 +152,9 @@ def fetch_rates(
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Fetch rates from a live source and add them to rates.csv.
+    """Fetch rates from a live source and add them to the rates.csv of your own catalog.
 
+    A catalog folder that you name (--catalog, PLANNER_CATALOGS) gets them itself.
     Off unless PLANNER_RATES_URL names a source.
 
     \b
@@ -161,11 +162,13 @@ def fetch_rates(
     planner rates fetch --quote USD --on 2020-06-17  the rate of a day
     """
     from planner.cli.answers.folder import fetched_answer
-    from planner.io.rates import append_rates, live_rates
+    from planner.io.rates import live_rates
+    from planner.jobs.rates import keep_rates
     from planner.model.listings import FetchedRates
     from planner.settings import read_settings
 
-    settings, file = read_settings(), workspace_of(catalog).folder / "rates.csv"
+    settings = read_settings()
+    file = settings.rates_file if catalog is None else workspace_of(catalog).folder / "rates.csv"
     source = live_rates(
         settings.rates_url,
         connect_timeout=settings.rates_connect_timeout_s,
@@ -173,5 +176,5 @@ def fetch_rates(
     )
     codes = quote.codes if quote is not None else (home.SECOND_CURRENCY,)
     fetched = source.fetch(base, codes, on=on, today=today())
-    found = FetchedRates(tuple(fetched), tuple(append_rates(file, fetched)))
+    found = FetchedRates(tuple(fetched), keep_rates(file, fetched))
     return fetched_answer(found, file=str(file)), style

@@ -1,4 +1,4 @@
-"""Commands on one's own catalog: what is one's own, add or change a row, retire something."""
+"""Commands on one's own catalog: what is one's own, change a row, retire something, copy all."""
 
 from datetime import date
 from pathlib import Path
@@ -95,6 +95,26 @@ def retire(
         raise typer.BadParameter("Name a part, a vendor, or both.", param_hint="PART")
     cells = {"part_number": part or "", "vendor": vendor or "", "note": note}
     return _written("retired", cells | {"retired_on": str(on or today())}), style
+
+
+def copy(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A folder that is not there yet, or empty.")
+    ],
+    *,
+    style: Output = Format.TABLE,
+) -> Reply:
+    """Copy the whole catalog to a folder, to change all of it or to keep it with your files.
+
+    Nothing is overwritten. For a few rows of your own: planner catalog put.
+
+    \b
+    planner catalog copy my-catalog
+    """
+    from planner.cli.answers.own import copied_answer
+    from planner.jobs.own import copy_to
+
+    return copied_answer(copy_to(folder_of(None), folder)), style
 
 
 def _own() -> Path:

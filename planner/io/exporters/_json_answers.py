@@ -21,7 +21,7 @@ _KINDS = {
     "buying": "copy-curve purchase-answer",
     "next_node": "next-node",
     "imports": "imported-types",
-    "own": "kept-build own-changes written-row",
+    "own": "copied-catalog kept-build own-changes written-row",
     "prices": "kept-prices page-answer price-refresh",
     "wiring": "build-wiring",
     "values": "finding",  # why there is no answer

@@ -2,7 +2,7 @@
 
 from planner.io.exporters._json_values import Fields, FieldsOf, finding_fields
 from planner.model.kept_builds import KeptBuild
-from planner.model.own import OwnChange, OwnChanges, WrittenRow
+from planner.model.own import CopiedCatalog, OwnChange, OwnChanges, WrittenRow
 
 
 def own_changes_fields(found: OwnChanges) -> Fields:
@@ -44,7 +44,13 @@ def kept_build_fields(kept: KeptBuild) -> Fields:
     }
 
 
+def copied_catalog_fields(copied: CopiedCatalog) -> Fields:
+    """Return where a catalog was copied to, and its files, as plain values."""
+    return {"folder": copied.folder, "files": list(copied.files)}
+
+
 FIELDS: FieldsOf = {
+    CopiedCatalog: copied_catalog_fields,
     KeptBuild: kept_build_fields,
     OwnChanges: own_changes_fields,
     WrittenRow: written_row_fields,

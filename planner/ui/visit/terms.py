@@ -11,8 +11,8 @@ from typing import Literal
 
 import streamlit as st
 
-from planner.io.rates.recorded import append_rates
 from planner.jobs.plans import also_of, entered_rate
+from planner.jobs.rates import keep_rates
 from planner.model import home
 from planner.model.build import Build
 from planner.model.cost_question import CostTerms
@@ -274,7 +274,7 @@ def fetch_live_rates(terms: CostTerms) -> None:
         read_timeout=settings.rates_read_timeout_s,
     )
     found = server.fetch(terms.currency or home.CURRENCY, terms.also or (), on=None, today=day)
-    append_rates(settings.catalogs / "rates.csv", found)
+    keep_rates(settings.rates_file, found)
     _ask(replace(wish(), mode="day", day=day))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.model.findings import PlannerError
-from planner.settings import Settings, read_settings
+from planner.settings import Settings, read_settings, shipped_app
 
 KEYS = (
     "TME_TOKEN",
@@ -41,11 +41,15 @@ def test_a_checkout_uses_its_own_folders_wherever_it_is_started(
     assert read_settings().exports == TOP / "exports"
 
 
-def test_an_installed_planner_uses_the_folder_it_is_started_in(
+def test_an_installed_planner_reads_its_package_and_writes_where_it_is_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    packed = tmp_path / "planner" / "shipped"
+    packed.mkdir(parents=True)
     monkeypatch.setattr("planner.settings.__file__", str(tmp_path / "planner" / "settings.py"))
-    assert read_settings().catalogs == Path("catalogs")
+    assert read_settings().catalogs == packed / "catalogs"
+    assert shipped_app() == packed / "app.py"
+    assert read_settings().exports == Path("exports")
 
 
 def test_live_rates_are_off_unless_an_address_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,3 +119,13 @@ def test_keys_can_be_sent_to_this_computer_alone_in_a_test(
     monkeypatch.setenv("PLANNER_DISTRIBUTOR_ORIGIN", origin)
     with pytest.raises(PlannerError, match="PLANNER_DISTRIBUTOR_ORIGIN"):
         read_settings()
+
+
+def test_fetched_rates_go_to_ones_own_folder_unless_a_catalog_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PLANNER_DATA", str(tmp_path / "own"))
+    assert read_settings().rates_file == tmp_path / "own" / "rates.csv"
+
+    monkeypatch.setenv("PLANNER_CATALOGS", str(tmp_path / "whole"))
+    assert read_settings().rates_file == tmp_path / "whole" / "rates.csv"
