@@ -33,43 +33,50 @@ def _host(text: str) -> str:
     raise typer.BadParameter(f"{text!r} is not a host name. Write it like planner.example.")
 
 
+_Port = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=65535, metavar="PORT", help="Port.  [default: the first free from 8501]"
+    ),
+]
+_Address = Annotated[
+    str,
+    typer.Option(
+        parser=_host,
+        metavar="ADDRESS",
+        help="Address to listen at; 0.0.0.0 lets other computers connect.",
+    ),
+]
+_BasePath = Annotated[
+    str,
+    typer.Option(
+        parser=_base_path,
+        metavar="PATH",
+        help="Path under which a proxy serves the app, such as /planner/.",
+        show_default=False,
+    ),
+]
+_Hosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        parser=_host,
+        metavar="NAME",
+        help="A further name that the app answers to, such as that of a proxy. May be given "
+        "more than once.  [default: localhost, 127.0.0.1 and the address]",
+    ),
+]
+_Browser = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Open the app in the browser.")
+]
+
+
 def start_app(
     *,
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=65535, metavar="PORT", help="Port.  [default: the first free from 8501]"
-        ),
-    ] = None,
-    address: Annotated[
-        str,
-        typer.Option(
-            parser=_host,
-            metavar="ADDRESS",
-            help="Address to listen at; 0.0.0.0 lets other computers connect.",
-        ),
-    ] = "127.0.0.1",
-    base_path: Annotated[
-        str,
-        typer.Option(
-            parser=_base_path,
-            metavar="PATH",
-            help="Path under which a proxy serves the app, such as /planner/.",
-            show_default=False,
-        ),
-    ] = "",
-    host: Annotated[
-        list[str] | None,
-        typer.Option(
-            parser=_host,
-            metavar="NAME",
-            help="A further name that the app answers to, such as that of a proxy. May be given "
-            "more than once.  [default: localhost, 127.0.0.1 and the address]",
-        ),
-    ] = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the app in the browser.")
-    ] = True,
+    port: _Port = None,
+    address: _Address = "127.0.0.1",
+    base_path: _BasePath = "",
+    host: _Hosts = None,
+    browser: _Browser = True,
 ) -> int:
     """Start the app and show its address. Ctrl-C ends it.
 
