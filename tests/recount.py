@@ -103,7 +103,9 @@ class Sheet:
 
     def _sum(self, cell: Sum) -> Any:
         if cell.needs_all and not self._all((*cell.cells, *cell.less)):
-            return ""
+            return cell.lacking
+        if not self._all(cell.needed):
+            return cell.lacking
         whole = sum(self._numbers(cell.cells), Decimal(0))
         return whole - sum(self._numbers(cell.less), Decimal(0))
 

@@ -70,12 +70,17 @@ class Packs:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The sum of cells less some others; unknown ones are left out, unless all are needed."""
+    """The sum of cells less some others; unknown ones are left out, unless all are needed.
+
+    `lacking` stands there while one of the further cells that are `needed` is unknown.
+    """
 
     value: Money | Decimal | None
     cells: tuple[Ref, ...]
     less: tuple[Ref, ...] = ()
     needs_all: bool = False
+    needed: tuple[Ref, ...] = ()
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,13 +229,10 @@ class UpgradeCounts:
         return (Ref(COUNTS, _OTHERS, "bought"),) if self._others else ()
 
     def pieces(self, item: UpgradeLine, column: str) -> Cell:
-        """Return how many pieces of a part stay or are replaced, as they follow from the bill.
-
-        Where nothing follows, what they fetch stays counted: it is taken off what is not.
-        """
+        """Return how many pieces of a part stay or are replaced, as they follow from the bill."""
         if self.follows:
             return Same(item.quantity, self._parts[item.line.part_number].cell(column))
-        return item.quantity if item.fetches is not None else self.as_exported(item.quantity)
+        return self.as_exported(item.quantity)
 
     def bought(self, index: int) -> Cell:
         """Return how many pieces a line of what is bought adds, as they follow from the bill."""

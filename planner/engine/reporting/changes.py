@@ -103,7 +103,8 @@ def _change_rows(upgrade: Upgrade, rates: RateBook, counts: UpgradeCounts) -> It
     fetched = tuple(Ref("retired", f"line_{i + 1}", "amount") for i in range(len(upgrade.retired)))
     resale = upgrade.resale or Money(Decimal(0), currency)
     what = "Less resale value of replaced parts, as entered"
-    yield _change_row("resale", what, Sum(resale, fetched))
+    pieces = tuple(Ref("retired", ref.row, "quantity") for ref in fetched)
+    yield _change_row("resale", what, Sum(resale, fetched, needed=pieces, lacking=NOT_COUNTED))
     less_resale = less(_here("cost"), _here("resale"))
     delta = Sum(upgrade.delta, (_here("cost"),), (_here("resale"),), needs_all=True)
     title = f"From {upgrade.before} to {upgrade.after}: the upgrade costs"

@@ -80,7 +80,9 @@ class Writer:
             case Sum():
                 less = f"-{self._sum(formula.less)}" if formula.less else ""
                 all_of_it = (*formula.cells, *formula.less) if formula.needs_all else ()
-                text = self._known(all_of_it, f"{self._sum(formula.cells)}{less}")
+                needed = (*all_of_it, *formula.needed)
+                text = f"{self._sum(formula.cells)}{less}"
+                text = self._known(needed, text, lacking=formula.lacking)
             case SumWhere():
                 text = self._sum_where(formula)
             case CountWhere():

@@ -188,6 +188,27 @@ def test_an_upgrade_of_some_copies_or_to_another_build_says_that_it_does_not_fol
     assert [found[each] for each in copies] == [NOT_COUNTED] * 3
 
 
+def test_of_some_copies_what_replaced_parts_fetch_holds_for_the_bill_as_exported() -> None:
+    first, second = (plan(*of, offers=OFFERS, copies=2) for of in (KRAKEN, GIGABIT))
+    worth = {"switch8": Money(Decimal(4), "SGD")}
+    change = upgrade(first, second, resale=worth)
+    of = told(second, upgrade=change.model_copy(update={"mixed": MixedSet(copies=2, upgraded=1)}))
+    pieces, each, amount = (Ref("retired", "line_1", e) for e in ("quantity", "fetches", "amount"))
+    resale = Ref("change", "resale", "amount")
+    found = sheet(of)
+    assert [found[ref] for ref in (pieces, amount, resale)] == [2, 8, 8]
+    assert found[DELTA] == change.delta.amount  # type: ignore[union-attr]
+    # What is entered counts, as long as the bill is the one that was exported.
+    dearer = sheet(of, {each: Decimal(5)})
+    assert [dearer[ref] for ref in (amount, resale)] == [10, 10]
+    assert dearer[DELTA] == found[DELTA] - 2
+    assert sheet(of, {each: None})[DELTA] == found[DELTA] + 8
+    for edit in ({COPIES: 3}, {bill(1, "per_copy"): 9}, {bill(1, "unit_price"): Decimal(9)}):
+        moved = sheet(of, edit)
+        assert [moved[ref] for ref in (pieces, resale, DELTA)] == [NOT_COUNTED] * 3, edit
+        assert moved[amount] in ("", NOT_COUNTED)
+
+
 def test_what_the_bill_lists_as_replaced_is_not_needed_and_its_upgrade_still_follows() -> None:
     of = changed(["7 pi3", "1 switch8"], ["7 pi3", "1 switch8 retired", "1 giga8"])
     assert sheet(of)[DELTA] == 30
