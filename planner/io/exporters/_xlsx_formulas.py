@@ -80,9 +80,9 @@ class Writer:
             case Sum():
                 less = f"-{self._sum(formula.less)}" if formula.less else ""
                 all_of_it = (*formula.cells, *formula.less) if formula.needs_all else ()
-                needed = (*all_of_it, *formula.needed)
+                every = (*all_of_it, *formula.needed)
                 text = f"{self._sum(formula.cells)}{less}"
-                text = self._known(needed, text, lacking=formula.lacking)
+                text = self._known(every, text, lacking=formula.lacking)
             case SumWhere():
                 text = self._sum_where(formula)
             case CountWhere():
