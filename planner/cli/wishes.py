@@ -59,7 +59,7 @@ Nodes = Annotated[int | None, _wish("Number of nodes.")]
 Copies = Annotated[
     Any,
     _wish(
-        "Choose the parts for so many equal clusters, bought together.  [default: 1]",
+        "Number of identical clusters, bought together.  [default: 1]",
         parser=number_of_copies,
     ),
 ]
@@ -105,7 +105,8 @@ Redundant = Annotated[
     ),
 ]
 Power = Annotated[
-    str | None, _wish("any, charger, poe, or none if you have power.  [default: any]", "WORD")
+    str | None,
+    _wish("Power from any, charger or poe; none if you have it already.  [default: any]", "WORD"),
 ]
 PowerBy = Annotated[str | None, _wish(_SIZE_BY, "WORD")]
 Headroom = Annotated[int | None, _wish("Power headroom in percent.  [default: 20]")]
@@ -114,7 +115,8 @@ Shelves = Annotated[
     typer.Option("--shelves", help="Include cases for every board.", show_default=False),
 ]
 RackUnits = Annotated[
-    int | None, _wish("Fit boards in cases, and switches, into this many units of one rack.")
+    int | None,
+    _wish("Fit the boards, in cases, and the switches into this many units of one rack."),
 ]
 RackWidth = Annotated[
     str | None,
@@ -156,8 +158,8 @@ Boards = Annotated[
 Must = Annotated[
     list[Any] | None,
     typer.Option(
-        help="A required part: without =N a board as every node, of others one piece. May "
-        "be given more than once.",
+        help="A required part. Without =N: a board for every node, or one piece of any other "
+        "part. May be given more than once.",
         metavar="PART[=N]",
         show_default=False,
         parser=wanted_of_text,
@@ -179,8 +181,8 @@ Years = Annotated[
 Tariff = Annotated[
     Any,
     _wish(
-        f"Your price per kWh for it, in the currency.  [default: the tariff of {home.COUNTRY} on "
-        "the day]",
+        "Your price per kWh for cost-over-years, in the currency asked for.  [default: the tariff "
+        f"of {home.COUNTRY} on the day]",
         "PRICE",
         parser=amount_of,
     ),

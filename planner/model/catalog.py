@@ -25,7 +25,7 @@ OWN = "own/"
 
 
 class Retired(Record):
-    """What one no longer uses: a part, a shop, or what a shop asks for a part.
+    """What you no longer use: a part, a shop, or a shop's price for a part.
 
     A retired part is not proposed and not offered for choosing; builds that hold it still cost what
     they cost. Prices are left out that were quoted on the day of retirement or before: one of a

@@ -223,8 +223,12 @@ ENTERED = "entered by you"
 class ExchangeRate(Record):
     """What one unit of `base` was worth in `quote` on a day, and who says so."""
 
-    base: CurrencyCode = Field(description="Currency one unit of which is valued", examples=["SGD"])
-    quote: CurrencyCode = Field(description="Currency it is valued in", examples=["USD"])
+    base: CurrencyCode = Field(
+        description="Base currency: the rate is the value of one unit of it", examples=["SGD"]
+    )
+    quote: CurrencyCode = Field(
+        description="Quote currency: the currency of that value", examples=["USD"]
+    )
     rate: ExactDecimal = Field(
         description="What one unit of base is worth in quote", examples=["0.7177"]
     )

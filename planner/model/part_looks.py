@@ -128,7 +128,7 @@ _KINDS: dict[type, str] = {
     Case: "a case",
     Charger: "a power supply",
     Hat: "a HAT",
-    Memory: "a module of memory",
+    Memory: "a memory module",
     NetworkAdapter: "a network adapter",
     Switch: "a switch",
 }

@@ -17,7 +17,7 @@ from planner.model.record import Record
 
 
 class PriceEvent(Record):
-    """A maker's change of a part's list price; a figure that it did not publish is left out."""
+    """A maker's change of a part's list price; leave out a figure that it did not publish."""
 
     part_number: PartNumber = Field(
         description="Part whose list price changed; for a board, the version with that memory",
@@ -34,7 +34,7 @@ class PriceEvent(Record):
     source: str = Field(
         min_length=1, description="Source of the change: a web address", examples=["https://…"]
     )
-    note: str = Field("", description="Remarks: which figure is derived")
+    note: str = Field("", description="Remarks, such as which figure is derived")
 
     @model_validator(mode="after")
     def _is_a_change(self) -> "PriceEvent":

@@ -69,7 +69,7 @@ _NAMES = {
     "poe_budget_fed_w": "PoE budget when powered over Ethernet, W",
     "poe_port_max_w": "Max. PoE per port, W",
     "managed": "Management",
-    "host": "Port of the board it takes",
+    "host": "Board port it plugs into",
     "plug": "USB plug",
     "measured_mbps": "Measured TCP throughput, Mbit/s",
     "measured_on": "Measured on",

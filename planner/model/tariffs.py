@@ -42,7 +42,7 @@ class Tariff(Record):
     since: date = Field(description="Date from which it applies", examples=["2026-07-01"])
     currency: CurrencyCode = Field(description="Currency of the price", examples=["SGD"])
     per_kwh: PerKwh = Field(
-        description="Price of one kWh, not in cents: 34.78 cents are 0.3478", examples=["0.3478"]
+        description="Price of one kWh, not in cents: 34.78 cents is 0.3478", examples=["0.3478"]
     )
     tax_included: bool | None = Field(
         None,
@@ -54,7 +54,7 @@ class Tariff(Record):
         examples=["regulated"],
     )
     source: str = Field(min_length=1, description="Source: a web address", examples=["https://…"])
-    note: str = Field("", description="Remarks: until when it was set")
+    note: str = Field("", description="Remarks, such as the period it was set for")
 
     @property
     def price(self) -> Money:

@@ -13,7 +13,7 @@ TaxKind = Literal["import_tax", "duty"]
 
 
 class TaxRule(Record):
-    """What a country takes of goods that come over its border, from a day on."""
+    """What a country charges on goods from abroad, from a given day."""
 
     countries: Annotated[tuple[Country, ...], BeforeValidator(words)] = Field(
         min_length=1,
@@ -21,7 +21,7 @@ class TaxRule(Record):
         examples=["SG"],
     )
     tax: TaxKind = Field(
-        description="import_tax: the tax on sales, on what is brought in; duty: customs duty",
+        description="import_tax: sales tax on imports; duty: customs duty",
         examples=["import_tax"],
     )
     on: date = Field(description="First day on which it applies", examples=["2024-01-01"])
@@ -40,8 +40,8 @@ class TaxRule(Record):
     )
     value_of: Literal["order", "goods", "article"] = Field(
         "order",
-        description="What that value is of: the order with its shipping, its goods without, "
-        "or each item",
+        description="What that value refers to: the order with shipping, its goods without "
+        "shipping, or each item",
         examples=["order"],
     )
     taken_by: Literal["border", "seller", "registered-seller"] = Field(
@@ -51,12 +51,12 @@ class TaxRule(Record):
     )
     percent: Percent | None = Field(
         None,
-        description="Percent that it takes; empty, as per_kind is: the rule does not say",
+        description="Rate in percent; if per_kind is empty, too, the rule does not say",
         examples=["9"],
     )
     per_kind: PriceMoney | None = Field(
         None,
-        description="Fixed duty on each kind of goods: each code of the customs tariff",
+        description="Fixed duty on each kind of goods, which is each customs tariff code",
         examples=["3.00 EUR"],
     )
     tax_rounding: TaxRounding = Field(

@@ -190,7 +190,7 @@ class Vendor(Record):
     brokerage_fee: Amount | None = Field(
         None,
         exclude_if=lambda fee: fee is None,
-        description="What it charges for an order to another country than its own, which it needs",
+        description="Fee per order to a country other than its own; needs country",
         examples=["12.00"],
     )
     # Not stated these are left out of digests, too.

@@ -92,7 +92,7 @@ def test_a_number_that_nobody_knows_stays_unknown() -> None:
             part(Other, "o", kind="power strip", mains_sockets=6),
             "Line drawing of a part: power strip: 6 mains sockets.",
         ),
-        (part(Memory, "m"), "Line drawing of a module of memory."),
+        (part(Memory, "m"), "Line drawing of a memory module."),
         (
             part(Carrier, "c", slots=4, ports=2),
             "Line drawing of a carrier for compute modules: 2 network ports, 4 places for modules.",

@@ -89,8 +89,7 @@ AssumeShipping = Annotated[
     typer.Option(
         parser=assumed_shipping,
         metavar="[VENDOR=]AMOUNT",
-        help="Shipping per order where a vendor does not state it. May be given more than once, "
-        "for one vendor each.",
+        help="Shipping per order where a vendor does not state it. May be given once per vendor.",
         show_default=False,
     ),
 ]
@@ -99,8 +98,7 @@ AssumeTax = Annotated[
     typer.Option(
         parser=assumed_tax,
         metavar="[VENDOR=]PERCENT",
-        help="Tax added to prices where a vendor states none. May be given more than once, for "
-        "one vendor each.",
+        help="Tax added to prices where a vendor states none. May be given once per vendor.",
         show_default=False,
     ),
 ]
@@ -137,7 +135,7 @@ Coupons = Annotated[
         parser=coupon_code,
         metavar="VENDOR=CODE:10%",
         help="A coupon code and its discount on the goods of an order: a percentage or an "
-        "amount. May be given more than once, once per vendor.",
+        "amount. May be given once per vendor.",
         show_default=False,
     ),
 ]

@@ -149,8 +149,7 @@ Exclude = Annotated[
     typer.Option(
         parser=excluded_of,
         metavar="VENDOR",
-        help="Exclude this vendor; VENDOR@Ann for what is Ann's alone. May be given more than "
-        "once.",
+        help="Exclude this vendor; VENDOR@Ann for Ann's share alone. May be given more than once.",
     ),
 ]
 Alternates = Annotated[
@@ -167,8 +166,8 @@ Locks = Annotated[
     typer.Option(
         parser=lock_of,
         metavar="PART=VENDOR",
-        help="Lock this part to this vendor; PART=VENDOR@Ann in what is Ann's alone. May be given "
-        "more than once.",
+        help="Lock this part to this vendor; PART=VENDOR@Ann for Ann's share alone. May be "
+        "given more than once.",
     ),
 ]
 MaxVendors = Annotated[
@@ -204,7 +203,7 @@ Orders = Annotated[
     Path | None,
     typer.Option(
         metavar="DIR",
-        help="Write the purchase orders there: orders.xlsx, orders.html, VENDOR.csv.",
+        help="Write the purchase orders to this folder: orders.xlsx, orders.html, VENDOR.csv.",
         show_default=False,
     ),
 ]
@@ -241,9 +240,9 @@ Bills = Annotated[
     list[str],
     typer.Argument(
         metavar="BOM",
-        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity. Several "
-        "are bought in one order: 'kraken*10' is ten of it, kraken@Ann is Ann's, and "
-        "kraken@Ann:USD tells Ann's share in US dollars, too.",
+        help="A build of the catalog, a .toml file, or a .csv of part_number and quantity. "
+        "Several are bought in one order: 'kraken*10' is ten of them, kraken@Ann is "
+        "Ann's, and kraken@Ann:USD also shows Ann's share in US dollars.",
     ),
 ]
 Split = Annotated[
@@ -251,8 +250,9 @@ Split = Annotated[
     typer.Option(
         parser=split_rule,
         metavar="RULE",
-        help="How the cost is shared: alone (in proportion to what each would pay alone), goods "
-        "(by value of goods) or equal-shipping (as goods, shipping in equal parts).",
+        help="How the cost is shared: alone (in proportion to what each would pay alone), "
+        "goods (by value of goods) or equal-shipping (as goods, but shipping in equal "
+        "parts).",
     ),
 ]
 

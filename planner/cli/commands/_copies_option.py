@@ -16,7 +16,7 @@ Copies = Annotated[
         "--copies",
         parser=number_of_copies,
         metavar="N",
-        help="Count so many copies of the build, bought together.  [default: as the build says, "
+        help="Number of copies of the build, bought together.  [default: as the build says, "
         "else 1]",
         show_default=False,
     ),

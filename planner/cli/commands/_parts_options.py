@@ -24,7 +24,7 @@ def _facet(name: str, like: str, what: str) -> Any:
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[WORDS]",
+        metavar="WORDS",
         help="What to look for: names, sizes, speeds. Typing mistakes are forgiven.",
         show_default=False,
     ),
@@ -35,7 +35,8 @@ InCategory = Annotated[
         "--category",
         parser=_category,
         metavar="CATEGORY",
-        help="Only this category: board, storage, charger, switch, nic, cable, poe, case, other.",
+        help="Only this category: board, carrier, memory, storage, hat, charger, switch, nic, "
+        "cable, poe, case, rack, other.",
     ),
 ]
 Search = Annotated[str, typer.Option("--search", metavar="WORDS", help="The same as WORDS.")]
@@ -58,7 +59,12 @@ InProduction = Annotated[
 ]
 PriceAge = Annotated[
     list[str] | None,
-    _facet("price-age", "AGE", "Only prices up to 3m or 12m old; or older, or none."),
+    _facet(
+        "price-age",
+        "AGE",
+        "Only prices up to 3 or 12 months old (3m, 12m), older ones "
+        "(older), or none at all (none).",
+    ),
 ]
 
 

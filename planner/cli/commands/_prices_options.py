@@ -19,7 +19,7 @@ def _tax(text: str) -> str:
 
 Address = Annotated[
     str | None,
-    typer.Argument(metavar="[URL]", help="A shop page; read now.", show_default=False),
+    typer.Argument(metavar="URL", help="A shop page; read now.", show_default=False),
 ]
 SavedPage = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A saved page; URL is its address.")
@@ -44,7 +44,8 @@ InCurrency = Annotated[
         parser=currency_code,
         metavar="CODE",
         help=(
-            "Report prices in any other currency; with --save: the currency if a page states none."
+            "Currency expected: others are reported. With --save: the currency if a page "
+            "states none."
         ),
     ),
 ]

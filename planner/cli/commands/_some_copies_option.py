@@ -15,7 +15,7 @@ UpgradedOf = Annotated[
         "--of",
         parser=number_of_copies,
         metavar="N",
-        help="Upgrade only so many of the copies; the others stay as they are.  [default: all]",
+        help="Upgrade only this many copies; the others stay as they are.  [default: all]",
         show_default=False,
     ),
 ]
@@ -25,7 +25,7 @@ LeftOut = Annotated[
         "--leave-out",
         parser=number_of_copies,
         metavar="N",
-        help="Leave so many copies out from now on: their parts serve the others, or are sold.",
+        help="Take this many copies apart: their parts go to the other copies, or are sold.",
         show_default=False,
     ),
 ]

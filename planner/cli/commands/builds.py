@@ -102,7 +102,7 @@ def cost(  # noqa: PLR0913 a command's options are its arguments
     planner cost kraken --rate 0.71770      at this rate, SGD to USD?
     planner cost my.toml --also USD,EUR     my own build, in two more currencies
     planner cost kraken --copies 10         ten of them, bought together?
-    planner cost kraken --spare 10%         with a spare for every ten of a part started?
+    planner cost kraken --spare 10%         with one spare for every ten of a part, rounded up?
     planner cost my.toml --against kraken   how much more than Kraken, and why?
     planner cost my.toml --unfold           what each of its kits holds and costs
     """
@@ -222,7 +222,7 @@ def upgrade(  # noqa: PLR0913 a command's options are its arguments
     planner upgrade kraken kraken-gigabit --resale kraken-switch-8p=15
                                                if the old switch sells for S$15?
     planner upgrade kraken kraken-gigabit --copies 10 --of 7
-                                               of only seven of ten?
+                                               for only seven of ten?
     planner upgrade kraken kraken --copies 10 --leave-out 2
                                                if two of ten are taken apart?
     """

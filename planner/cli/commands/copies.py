@@ -26,7 +26,7 @@ def copies(
 ) -> Reply:
     """Show what each further copy of a build costs, all of them bought together.
 
-    Every number of copies is bought anew at the lowest landed cost, with proof.
+    Each number of copies is a purchase of its own at the lowest landed cost, with proof.
 
     \b
     planner copies kraken-2026                   from 1 copy to 20

@@ -66,7 +66,7 @@ More = Annotated[
         "--more",
         parser=number_of_copies,
         metavar="N",
-        help="Add what so many copies more cost today, beside what was paid.",
+        help="Add what this many more copies cost today, next to what was paid.",
     ),
 ]
 UpgradeFrom = Annotated[

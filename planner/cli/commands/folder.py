@@ -39,7 +39,7 @@ def check(
 ) -> Reply:
     """Check a catalog folder: every mistake with its file, row and column.
 
-    Ends with exit code 1 if there is an error; warnings and notes do not fail.
+    The exit code is 1 if there is an error; warnings and notes do not change it.
 
     \b
     planner check                 is the catalog in order?
@@ -65,8 +65,8 @@ def template(
         typer.Argument(
             parser=_template_kind,
             metavar="CATEGORY",
-            help="board, storage, charger, switch, nic, cable, poe, case, rack, other; "
-            "or offers, vendors, rates.",
+            help="board, carrier, memory, storage, hat, charger, switch, nic, cable, poe, case, "
+            "rack, other; or offers, vendors, rates, price_events, tariffs, taxes, retired.",
         ),
     ],
 ) -> Reply:
@@ -145,7 +145,9 @@ def fetch_rates(
     quote: Annotated[
         Codes | None,
         typer.Option(
-            parser=currency_codes, metavar="CODES", help="To these: USD,EUR.  [default: USD]"
+            parser=currency_codes,
+            metavar="CODES",
+            help="To these currencies: USD,EUR.  [default: USD]",
         ),
     ] = None,
     on: OnOrLatest = None,
@@ -154,8 +156,8 @@ def fetch_rates(
 ) -> Reply:
     """Fetch rates from a live source and add them to the rates.csv of your own catalog.
 
-    A catalog folder that you name (--catalog, PLANNER_CATALOGS) gets them itself.
-    Off unless PLANNER_RATES_URL names a source.
+    Into a catalog folder that you name (--catalog, PLANNER_CATALOGS) they are written directly.
+    Works only if PLANNER_RATES_URL names a source.
 
     \b
     planner rates fetch --base SGD --quote USD       the latest rate

@@ -30,7 +30,7 @@ def look_up(
     currency: Annotated[
         str | None,
         typer.Option(
-            parser=currency_code, metavar="CODE", help="Use this one if there is a choice."
+            parser=currency_code, metavar="CODE", help="Currency to use if there is a choice."
         ),
     ] = None,
     country: Annotated[
@@ -43,7 +43,7 @@ def look_up(
 ) -> Reply:
     """Look up a product at a distributor, with your own API key.
 
-    Keys come from the environment. Nothing is kept, except that prices of TME are proposed.
+    Keys come from the environment. Nothing is saved; prices from TME are offered for saving.
 
     \b
     planner prices lookup "raspberry pi 5" --at element14

@@ -61,10 +61,10 @@ def more(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Show what more copies cost today, beside what was paid for those you have.
+    """Show what more copies cost today, next to what you paid for those you have.
 
-    What was paid are the prices of the build, of its own day. What earlier packs had left over
-    is used first.
+    What you paid is the cost of the build on its own day. Pieces left over from earlier packs
+    are used first.
 
     \b
     planner more kraken                      one more Kraken, bought today

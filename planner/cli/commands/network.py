@@ -46,8 +46,8 @@ Bus = Annotated[
     typer.Option(
         parser=_bus,
         metavar="MODEL",
-        help="What shares the USB 2.0 bus: board, as boards are built; author, the article's "
-        "model, where the card slot shares it too.",
+        help="What shares the USB 2.0 bus: board (as boards are built) or author (the article's "
+        "model, in which the card slot shares it, too).",
     ),
 ]
 Router = Annotated[

@@ -27,7 +27,7 @@ Board = Annotated[
     str,
     typer.Option(
         metavar="PART",
-        help="Board of the new node, one that the build has.  [default: the most common]",
+        help="Board of the new node; the build must have it already.  [default: the most common]",
         show_default=False,
     ),
 ]
@@ -51,7 +51,7 @@ def next_node(  # noqa: PLR0913 a command's options are its arguments
     style: Output = Format.TABLE,
     catalog: Catalog = None,
 ) -> Reply:
-    """Show what one more node costs: its board, card and cables, and what has no room for it.
+    """Show what one more node costs: its board, card and cables, and any part that is full.
 
     \b
     planner next kraken                          an eighth node for Kraken

@@ -64,7 +64,7 @@ def put(
 
 def retire(
     part: Annotated[
-        str | None, typer.Argument(metavar="[PART]", help="Part number.", show_default=False)
+        str | None, typer.Argument(metavar="PART", help="Part number.", show_default=False)
     ] = None,
     *,
     vendor: Annotated[

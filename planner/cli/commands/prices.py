@@ -68,7 +68,7 @@ def fetch_prices(  # noqa: PLR0913 a command's options are its arguments
     \b
     planner prices fetch https://shop.example/products/fan    the price on this page
     planner prices fetch --page fan.html --saved-on 2026-11-20
-    planner prices fetch --build kraken-2026                  what has changed since
+    planner prices fetch --build kraken-2026                  what has changed since then?
     planner prices fetch --build kraken-2026 --save --as-before   and keep it
     planner prices fetch https://shop.example/products/fan --save --part fan --tax yes
     """

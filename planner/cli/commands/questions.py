@@ -14,15 +14,16 @@ WishFile = Annotated[
     Path | None,
     typer.Option(
         "--requirements",
-        "--wishes",
         metavar="FILE",
         help="Requirements as a .toml file; options override it.",
     ),
 ]
+# What the option was called before; scripts of people may still say it.
+FormerFile = Annotated[Path | None, typer.Option("--wishes", hidden=True)]
 Against = Annotated[
     str, typer.Option(metavar="WORD", help="nodes, cores, ram, mbps (of each node) or watts.")
 ]
-Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="Maximum number.")]
+Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="Maximum number of builds.")]
 
 
 @wish.takes_wishes()
@@ -30,6 +31,7 @@ def why(
     part: Part,
     file: WishFile = None,
     *,
+    former: FormerFile = None,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
@@ -42,7 +44,7 @@ def why(
     planner why gs308 --nodes 8 --prices-since 2024-11-01
                                                  what would replace it, and the extra cost
     """
-    wanted = wish.wanted_of({"file": file, **wishes})
+    wanted = wish.wanted_of({"file": file or former, **wishes})
     from planner.cli.answers.questions import why_answer
     from planner.jobs.sizing import why as reason_for
     from planner.model.questions import WhyQuestion
@@ -61,6 +63,7 @@ def frontier(
     file: WishFile = None,
     points: Points = 20,
     *,
+    former: FormerFile = None,
     time_limit: wish.TimeLimit = 30,
     style: Output = Format.TABLE,
     catalog: Catalog = None,
@@ -73,7 +76,7 @@ def frontier(
     planner frontier --nodes 1 --points 12       lowest cost of each further node
     planner frontier --nodes 8 --against watts   what lower power costs
     """
-    wanted = wish.wanted_of({"file": file, **wishes})
+    wanted = wish.wanted_of({"file": file or former, **wishes})
     from planner.cli.answers.questions import frontier_answer
     from planner.jobs.sizing import frontier as drawn
     from planner.model.questions import FrontierQuestion

@@ -34,7 +34,7 @@ _FILES = {
     "price_events": "price_events.csv, one row for each change of a list price",
     "tariffs": "tariffs.csv, one row for each tariff and the day it begins",
     "taxes": "taxes.csv, one row for each rule and side of a limit",
-    "retired": "retired.csv of one's own catalog",
+    "retired": "retired.csv of your own catalog",
 }
 
 

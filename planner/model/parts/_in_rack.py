@@ -21,20 +21,19 @@ RackWidths = Annotated[tuple[RackWidth, ...], BeforeValidator(words_of)]
 class InRack(BasePart):
     """A part that may have a place in a rack, on its rails or on a shelf."""
 
-    rack_u: RackUnits | None = known(
-        "Height it takes in a rack, in rack units of 44.45 mm; 0 if it takes none", "1"
-    )
+    rack_u: RackUnits | None = known("Height in rack units of 44.45 mm; 0 if it takes up none", "1")
     rack_widths_in: RackWidths | None = known(
-        "Rack widths it mounts in, in inches; none if it needs a shelf",
+        "Rack widths it fits, in inches; none if it needs a shelf",
         "10;19",
     )
     rack_full_depth: bool | None = known(
-        "Whether it takes the full depth of a rack: nothing fits behind it", "false"
+        "Whether it takes up the full depth of a rack, so that nothing fits behind it", "false"
     )
     power_ports: PowerPortList | None = known(
-        "Its power inlets by kind: how many, the type (C14, C8, ita-f, usb-c, dc-terminal or "
-        "another of NetBox's; / for either), the max. watts each draws and those its maker "
-        "allocates; 1 of 2 where one is enough, or before one that is an alternative",
+        "Its power inlets by type: how many, the type (C14, C8, ita-f, usb-c, dc-terminal or "
+        "another NetBox type; / between two types that both fit), the max. watts each draws, "
+        "and the watts its maker allocates; 1 of 2 if one of two is enough; or before an "
+        "alternative inlet",
         "2 x C14 max 350W allocated 200W",
     )
     rack_source: str = text("Source of its rack height and width", "https://…")

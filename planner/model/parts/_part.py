@@ -91,18 +91,16 @@ class BasePart(Record):
     )
     requires: Companions = Field(
         (),
-        description="What else it needs. NVMe adapter: its NVMe slot is a connector that takes "
-        "an M.2 HAT",
+        description="What else it needs; NVMe adapter if its NVMe slot is a connector for an "
+        "M.2 HAT",
         examples=["memory"],
     )
     made_until: date | None = known(
-        "Date until which its maker promises production; it may be made for longer",
+        "Date until which its maker promises to produce it; production may continue after that",
         "2028-01-01",
     )
     ended_on: date | None = known("Date from which it is discontinued", "2029-06-30")
-    lifecycle_source: str = text(
-        "Source of the promise or of the end, with its wording", "https://…"
-    )
+    lifecycle_source: str = text("Source of these dates, and what it says", "https://…")
 
     @model_validator(mode="after")
     def _life_without_contradiction(self) -> Self:

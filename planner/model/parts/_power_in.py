@@ -118,10 +118,10 @@ PowerIn = Annotated[Inlets, BeforeValidator(_read)]
 def power_in_cell(example: str) -> Any:
     """Declare the cell that says how a part is powered."""
     return known(
-        "What powers it, with 'or' between plugs of which one is enough: the plug (barrel: width x "
-        "pin in mm, and centre-positive or centre-negative if stated), recommended volts and amps, "
-        "then others it takes (14-20V for a range, or 9V 2A, 12V 2A); replaces power_connector, "
-        "supply_ma and supply_v",
+        "Its power input: the plug (of a barrel plug the outer x inner diameter in mm, and "
+        "centre-positive or centre-negative if stated), the recommended volts and amps, then "
+        "others it accepts (14-20V for a range, or 9V 2A, 12V 2A); 'or' between plugs if one "
+        "of them is enough; replaces power_connector, supply_ma and supply_v",
         example,
     )
 

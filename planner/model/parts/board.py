@@ -55,16 +55,20 @@ class Board(InRack):
     interfaces: Interfaces | None = known(
         "Wired network ports of several kinds, instead of nic_mbps", "2 x 1G RJ45; 1 x 10G SFP+"
     )
-    nic_mbps: Count | None = known("Wired network on board in Mbit/s; 0 if it has none", 1000)
-    nic_measured_mbps: Megabits | None = known("Measured TCP throughput of it in Mbit/s", "93.1")
+    nic_mbps: Count | None = known(
+        "Speed of its wired network port in Mbit/s; 0 if it has none", 1000
+    )
+    nic_measured_mbps: Megabits | None = known(
+        "Measured TCP throughput of that port in Mbit/s", "93.1"
+    )
     nic_measured_source: str = text("Who measured the throughput", "https://…")
     nic_bus: Literal["own", "usb2", "usb3"] | None = known(
-        "Bus the wired network sits on: own, or the usb2 or usb3 bus it shares", "usb2"
+        "Bus of the wired network port: its own, or a shared usb2 or usb3 bus", "usb2"
     )
     usb2_ports: Count | None = known("USB 2.0 ports, full size", 4)
     usb3_ports: Count | None = known("USB 3 ports, full size", 0)
     usb_small: Literal["micro-USB", "USB-C", "none"] | None = known(
-        "Socket of a USB 2.0 port for data that is not of full size; none without one", "USB-C"
+        "Small socket of a USB 2.0 data port; none if it has no such port", "USB-C"
     )
     storage_slots: Slots | None = known(
         "Storage it takes, separated by semicolons; none if it takes none", "microSD;NVMe"
@@ -77,10 +81,10 @@ class Board(InRack):
     supply_ma: Count | None = known("Recommended supply current in mA", 2500)
     supply_v: Volts | None = known("Supply voltage in V", "5.1")
     least_supply_ma: Count | None = known(
-        "Minimum supply current in mA, with the limitation in the next column", 2000
+        "Minimum supply current in mA; the next column says what is limited at that current", 2000
     )
     least_supply_limit: str = text(
-        "Limitation below the recommended supply", "its USB ports supply 600 mA"
+        "What is limited below the recommended supply", "its USB ports supply 600 mA"
     )
     least_supply_source: str = text("Source", "https://…")
     form: Literal["sbc", "compute module", "mini PC"] = Field(

@@ -22,10 +22,7 @@ class Cable(BasePart):
         "What it carries: ethernet, power, data or video", "ethernet"
     )
     from_connector: str = text(
-        (
-            "Plug at one end; SFP+ at both ends is a DAC cable; with RJ45 at the other end a "
-            "transceiver"
-        ),
+        ("Plug at one end; a DAC cable has SFP+ at both ends, a transceiver SFP+ and RJ45"),
         "RJ45",
     )
     to_connector: str = text("Plug at the other end", "RJ45")

@@ -32,10 +32,10 @@ class Carrier(InRack):
     )
 
     storage_slots: Slots | None = known(
-        "Slots for storage that each of its modules has there; none if there are none", "NVMe"
+        "Storage slots that each of its modules gets; none if there are none", "NVMe"
     )
     m2_sizes: M2Sizes | None = known(
-        "Sizes of M.2 drives that go into them, separated by semicolons", "2230;2242;2280"
+        "Sizes of M.2 drives they take, separated by semicolons", "2230;2242;2280"
     )
     power_in: PowerIn | None = power_in_cell("barrel 5.5x2.1 12V 5A, 9-20V")
     power_connector: Connector | None = known("Power connector", "barrel")

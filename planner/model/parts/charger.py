@@ -30,21 +30,22 @@ _OUTLETS = {
 
 
 class Charger(InRack):
-    """A power supply: a multi-port USB charger or one supply for one board."""
+    """A power supply: a multi-port USB charger, or a supply for one board."""
 
     TITLE = "Power"
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"outlets": PlainOutlets._fields}
     category: Literal["charger"] = "charger"
     outlets: OutletList | None = known(
-        "Its outlets by kind: how many, the plug (barrel: width x pin in mm, and centre-positive "
-        "or centre-negative if stated), volts and amps, watts, such as 2 x USB-C 5V 3A, 20V 5A "
-        "100W; 1 x barrel 5.5x2.1 12V 5A; replaces ports, connector, port_max_ma and supply_v",
+        "Its outlets by type: how many, the plug (of a barrel plug the outer x inner diameter "
+        "in mm, and centre-positive or centre-negative if stated), volts, amps and watts, such "
+        "as 2 x USB-C 5V 3A, 20V 5A 100W; 1 x barrel 5.5x2.1 12V 5A; replaces ports, "
+        "connector, port_max_ma and supply_v",
         "6 x USB-A 5V 2.4A",
     )
     shared_w: SharedWatts = Field(
         (),
-        description="Power its outlets share: per outlet by how many are in use, or for all of "
-        "one type together",
+        description="Power that its outlets share: per outlet for each number of outlets in "
+        "use, or for all outlets of one type together",
         examples=["100; 65+30; USB-A 24"],
     )
     ports: Count | None = known("Number of outlets", 6)
@@ -52,7 +53,7 @@ class Charger(InRack):
     supply_w: Watts | None = known("Total power output in W", "60")
     port_max_ma: Count | None = known("Max. mA per outlet", 2400)
     supply_v: Volts | None = known(
-        "Output voltage; leave empty for USB-C that negotiates other voltages than 5", "5"
+        "Output voltage; leave empty for USB-C that can negotiate other voltages than 5 V", "5"
     )
 
     @model_validator(mode="before")

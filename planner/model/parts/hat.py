@@ -10,20 +10,22 @@ from planner.model.parts._ports import Port, PortKind, ports_of, slot_ports
 
 
 class Hat(BasePart):
-    """A board that is put on another one: a HAT that brings slots, an adapter for a module."""
+    """A board that is mounted on another one: a HAT with slots, or an adapter for a module."""
 
     TITLE = "HATs and adapters"
     category: Literal["hat"] = "hat"
     fits: str = text("Boards it fits", "Raspberry Pi 5")
     storage_slots: Slots = Field(
-        (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
+        (), description="Storage slots on it, separated by semicolons", examples=["NVMe"]
     )
-    goes_into: str = text("Carriers that take a module on it, if it is for one", "Turing Pi 2")
+    goes_into: str = text(
+        "Carriers that take a module with it, if it is an adapter for modules", "Turing Pi 2"
+    )
     m2_sizes: M2Sizes | None = known(
-        "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
+        "Sizes of M.2 drives it takes, separated by semicolons", "2230;2242"
     )
     stacks: bool | None = known(
-        "Whether it can share a board with another HAT, on top or below the board", "true"
+        "Whether it can share a board with another HAT, above or below the board", "true"
     )
 
     def needs(self) -> tuple[Port, ...]:

@@ -7,7 +7,7 @@ from planner.model.parts._part import BasePart
 
 
 class Memory(BasePart):
-    """A module of memory, or a set of several in one box."""
+    """A memory module, or a kit of several in one box."""
 
     TITLE = "Memory"
     category: Literal["memory"] = "memory"

@@ -14,10 +14,10 @@ class NetworkAdapter(BasePart):
 
     TITLE = "Network adapters"
     category: Literal["nic"] = "nic"
-    host: Literal["USB2", "USB3", "PCIe"] | None = known("Port of the board it takes", "USB3")
+    host: Literal["USB2", "USB3", "PCIe"] | None = known("Board port it plugs into", "USB3")
     plug: Literal["USB-A", "USB-C", "micro-USB"] = Field(
         "USB-A",
-        description="USB plug it ends in: USB-A, USB-C or micro-USB",
+        description="Its USB plug: USB-A, USB-C or micro-USB",
         examples=["USB-A"],
     )
     speed_mbps: Count | None = known("Nominal speed in Mbit/s", 1000)

@@ -13,7 +13,7 @@ from planner.model.parts._power_ports import PowerOutletList, PowerOutlets
 
 
 class Other(InRack):
-    """Anything else a cluster is built with: cooling, router, power strip, tool."""
+    """Anything else for a cluster: cooling, a router, a power strip, a tool."""
 
     TITLE = "Other"
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"power_outlets": ("mains_sockets",)}
@@ -22,8 +22,8 @@ class Other(InRack):
         "What it is, in a word: cooling, router, power strip, hardware, tool", "cooling"
     )
     power_outlets: PowerOutletList | None = known(
-        "Outlets of a power strip or UPS by kind: how many, the type (C13, ita-f, nema-5-15r or "
-        "another of NetBox's), the phase (leg) and the inlet that feeds them; replaces "
+        "Outlets of a power strip or UPS by type: how many, the type (C13, ita-f, nema-5-15r "
+        "or another NetBox type), the phase (leg) and the inlet that feeds them; replaces "
         "mains_sockets",
         "4 x C13 leg A; 2 x ita-f",
     )

@@ -10,7 +10,7 @@ from planner.model.parts._ports import Port, PortKind, ports_of, slot_ports
 
 
 class PoeModule(BasePart):
-    """What takes power from, or puts power on, a network cable: HAT, splitter or injector."""
+    """A HAT, splitter or injector: takes power from a network cable, or feeds power into one."""
 
     TITLE = "PoE"
     category: Literal["poe"] = "poe"
@@ -19,13 +19,13 @@ class PoeModule(BasePart):
     poe_class_w: Watts | None = known("Power it needs from the switch port, in W", "15.4")
     output_ma: Count | None = known("Max. mA it supplies to the board", 4000)
     storage_slots: Slots = Field(
-        (), description="Slots for storage on it, separated by semicolons", examples=["NVMe"]
+        (), description="Storage slots on it, separated by semicolons", examples=["NVMe"]
     )
     m2_sizes: M2Sizes | None = known(
-        "Sizes of M.2 drives that go on it, separated by semicolons", "2230;2242"
+        "Sizes of M.2 drives it takes, separated by semicolons", "2230;2242"
     )
     stacks: bool | None = known(
-        "Whether it can share a board with another HAT, on top or below the board", "true"
+        "Whether it can share a board with another HAT, above or below the board", "true"
     )
 
     def needs(self) -> tuple[Port, ...]:

@@ -33,9 +33,9 @@ class Switch(InRack):
     PLAIN: ClassVar[Mapping[str, tuple[str, ...]]] = {"interfaces": PlainPorts._fields}
     category: Literal["switch"] = "switch"
     interfaces: Interfaces | None = known(
-        "Its network ports, kind by kind: how many, speed, socket (RJ45, a cage such as SFP+, "
-        "or RJ45/SFP for one or the other), PoE by class (af, at, bt3, bt4) or watts, and "
-        "management if for management only; a question mark for what is not known; instead of "
+        "Its network ports by type: how many, the speed, the socket (RJ45, a cage such as "
+        "SFP+, or RJ45/SFP for either), PoE by class (af, at, bt3, bt4) or watts, and "
+        "management if for management only; a question mark for what is not known; replaces "
         "ports, speed_mbps, sfp_ports, poe_ports and poe_port_max_w",
         "8 x 1G RJ45 PoE at 30W; 2 x 10G SFP+",
     )
@@ -44,12 +44,12 @@ class Switch(InRack):
     sfp_ports: Count | None = known("SFP or SFP+ ports", 2)
     poe_ports: Count | None = known("PoE ports; 0 if none", 8)
     poe_budget_w: Watts | None = known(
-        "PoE budget in W over all ports, from its own supply if it can be powered otherwise", "65"
+        "PoE budget in W over all ports, with its own power supply", "65"
     )
     poe_budget_fed_w: Feeds = Field(
         (),
-        description="PoE budget in W over all ports when powered by a network cable, by the "
-        "standard of that port",
+        description="PoE budget in W over all ports when a network cable powers it, by the PoE "
+        "standard of that cable",
         examples=["at 8; bt3 40"],
     )
     poe_port_max_w: Watts | None = known("Max. PoE power per port in W", "30")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planner.cli.commands import folder as folder_commands
+from planner.io.catalog.templates import TEMPLATES
 from planner.model.parts import CATEGORIES
 
 
@@ -78,6 +79,20 @@ def test_every_template_explains_each_of_its_columns(kind, run) -> None:
 
     for column in header.split(","):
         assert any(re.match(rf'"?# {column} — ', line) for line in comments)
+
+
+def test_the_help_names_every_template_there_is(run) -> None:
+    told = " ".join(run("template", "--help").out.split())
+
+    assert f"{', '.join(CATEGORIES)}; or" in told
+    for kind in TEMPLATES:
+        assert re.search(rf"\b{kind}[,.;]", told), kind
+
+
+def test_the_help_names_every_category_of_parts(run) -> None:
+    told = " ".join(run("parts", "list", "--help").out.split())
+
+    assert f"Only this category: {', '.join(CATEGORIES)}." in told
 
 
 def test_an_unknown_template_is_answered_with_the_nearest(run) -> None:

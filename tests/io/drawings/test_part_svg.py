@@ -115,7 +115,7 @@ EVERYTHING: tuple[tuple[Any, str], ...] = (
      "Line drawing of a carrier for compute modules: 2 network ports, 4 places for modules."),
     (part(Carrier, "bare"), "Line drawing of a carrier for compute modules. "
      "Not known, and so not drawn: how many modules it takes."),
-    (part(Memory, "ram"), "Line drawing of a module of memory."),
+    (part(Memory, "ram"), "Line drawing of a memory module."),
     (part(Case, "tower", shelves=4), "Line drawing of a case: room for 4 boards."),
     (part(Case, "tall", shelves=40), "Line drawing of a case: room for 40 boards."),
     (part(Case, "box"),
