@@ -223,12 +223,8 @@ ENTERED = "entered by you"
 class ExchangeRate(Record):
     """What one unit of `base` was worth in `quote` on a day, and who says so."""
 
-    base: CurrencyCode = Field(
-        description="Base currency: the rate is the value of one unit of it", examples=["SGD"]
-    )
-    quote: CurrencyCode = Field(
-        description="Quote currency: the currency of that value", examples=["USD"]
-    )
+    base: CurrencyCode = Field(description="Currency that is valued", examples=["SGD"])
+    quote: CurrencyCode = Field(description="Currency it is valued in", examples=["USD"])
     rate: ExactDecimal = Field(
         description="What one unit of base is worth in quote", examples=["0.7177"]
     )
