@@ -181,8 +181,27 @@ def with_terms(build: Build, offers: Iterable[Offer]) -> Build:
 
 
 def with_ownership(build: Build, index: int, *, owned: bool) -> Build:
-    """Return the build with a position that is owned already and costs nothing, or is not."""
-    return _changed(build, index, {"owned": owned})
+    """Return the build with a position that is owned already and costs nothing, or is not.
+
+    Of what is not owned no pieces are there for all copies, either.
+    """
+    changed = _changed(build, index, {"owned": owned})
+    if owned or not is_owned(changed, index):
+        return changed
+    number = changed.positions[index].part_number
+    counted = (
+        each.model_copy(update={"owned": 0}) if each.part_number == number else each
+        for each in changed.for_all_copies
+    )
+    left = tuple(each for each in counted if each.owned or each.bought)
+    return changed.model_copy(update={"for_all_copies": left})
+
+
+def is_owned(build: Build, index: int) -> bool:
+    """Tell whether a position is owned, or some pieces of its part are, for all copies together."""
+    position = build.positions[index]
+    pieces = {each.part_number: each.owned for each in build.for_all_copies}
+    return position.owned or pieces.get(position.part_number, 0) > 0
 
 
 def with_vendor(build: Build, index: int, vendor: str | None) -> Build:

@@ -4,11 +4,12 @@ Kits of one name are one thing: where one lies in several kits of another name, 
 changes with it.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from planner.engine.planning.edit import with_positions
 from planner.engine.planning.kit_lines import kits_with_parts, on_its_own
-from planner.model.build import Build, Position
+from planner.model.build import Build, ForAllCopies, Position
 from planner.model.kits import MAX_PIECES, Kit, KitPath
 
 
@@ -38,6 +39,7 @@ def with_kit_quantity(build: Build, path: KitPath, quantity: int) -> Build:
     """Return the build with another number of a kit, wherever it is this line; 0 takes it out.
 
     What was replaced in it was paid for once, so it stays as it is and lies in no kit any more.
+    What is owned in it is owned once, so as many pieces as there are now serve all of the kits.
     """
     most = most_of_kit(build, path)
     if not 0 <= quantity <= most:
@@ -45,7 +47,7 @@ def with_kit_quantity(build: Build, path: KitPath, quantity: int) -> Build:
     own = on_its_own(build, path[:-1])
     uses = {kit.path: kit for kit in _uses(own, path)}
     if quantity and any(kit.quantity != quantity for kit in uses.values()):
-        own = _replaced_moved_out(own, uses)
+        own = _owned_once(_replaced_moved_out(own, uses), uses)
     positions = own.positions
     for kit in uses.values():
         positions = tuple(_times(each, kit, quantity) for each in positions)
@@ -62,18 +64,10 @@ def _replaced_moved_out(build: Build, paths: Collection[KitPath]) -> Build:
 
     Kits of one name are one thing: it is outside wherever one of those names is used.
     """
-    names = {
-        name
-        for kit in build.kits
-        for path in paths
-        if kit.path[: len(path)] == path
-        for name in kit.path[len(path) - 1 :]
-    }
+    names = _names_in(build, paths)
     if not any(each.retired and names & {*each.within[-1:]} for each in build.positions):
         return build
-    own = build
-    for name in sorted(names):
-        own = on_its_own(own, (name,))
+    own = on_its_own(build, tuple(names))
     positions = tuple(
         each.model_copy(update={"within": ()})
         if each.retired and names & {*each.within[-1:]}
@@ -81,6 +75,40 @@ def _replaced_moved_out(build: Build, paths: Collection[KitPath]) -> Build:
         for each in own.positions
     )
     return own.model_copy(update={"positions": positions})
+
+
+def _owned_once(build: Build, paths: Collection[KitPath]) -> Build:
+    """Return the build with what is owned in kits, and in kits in them, counted for all copies.
+
+    It serves as many of the kits as it can, and one copy of the build, as before.
+    """
+    names, pieces = _names_in(build, paths), Counter[str]()
+    positions = []
+    for each in build.positions:
+        if each.owned and not each.retired and names & {*each.within[-1:]}:
+            pieces[each.part_number] += each.quantity
+            positions.append(each.model_copy(update={"owned": False}))
+        else:
+            positions.append(each)
+    if not pieces:
+        return build
+    counted = {each.part_number: each for each in build.for_all_copies}
+    for number, many in pieces.items():
+        there = counted.get(number, ForAllCopies(part_number=number))
+        counted[number] = there.model_copy(update={"owned": there.owned + many})
+    change = {"positions": tuple(positions), "for_all_copies": tuple(counted.values())}
+    return on_its_own(build, tuple(names)).model_copy(update=change)
+
+
+def _names_in(build: Build, paths: Collection[KitPath]) -> set[str]:
+    """Return the names of kits of some paths, and of all that lie in them."""
+    return {
+        name
+        for kit in build.kits
+        for path in paths
+        if kit.path[: len(path)] == path
+        for name in kit.path[len(path) - 1 :]
+    }
 
 
 def _times(each: Position, kit: Kit, quantity: int) -> Position:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from planner.engine.fitting.companions import still_needed
 from planner.engine.planning.edit import (
+    is_owned,
     with_own_price,
     with_ownership,
     with_vendor,
@@ -59,7 +60,7 @@ def _body(line: dialogs.Line) -> None:
         _lock_vendor(line, offers, position)
     _own_price(line, bom.currency, position)
     owned = f"owned:{line.build}:{line.index}"
-    st.session_state[owned] = position.owned
+    st.session_state[owned] = is_owned(drafts.build(line.build), line.index)
     st.toggle(
         "I already own this",
         key=owned,

@@ -8,6 +8,7 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.edit import (
     adopted,
     empty_build,
+    is_owned,
     new_doubts,
     new_problems,
     only_bought_otherwise,
@@ -26,7 +27,7 @@ from planner.engine.planning.edit import (
 )
 from planner.engine.planning.plan import make_plan
 from planner.engine.rules import judge
-from planner.model.build import Build, CountBasis
+from planner.model.build import Build, CountBasis, ForAllCopies
 from planner.model.catalog import Catalog
 from planner.model.money import RateTable
 from planner.model.offers import Basis
@@ -104,6 +105,22 @@ def test_a_copy_has_a_position_for_every_line_and_costs_the_same() -> None:
         line.price for line in original.bill.lines
     ]
     assert (copied.build.name, copied.build.title) == ("b-edited", "B, edited")
+
+
+def test_pieces_that_are_owned_for_all_copies_are_owned_until_somebody_says_otherwise() -> None:
+    pool = (
+        ForAllCopies(part_number="pi3", owned=2),
+        ForAllCopies(part_number="fan", owned=1, needed=3, bought=5),
+    )
+    made = copy("7 pi3", "1 switch8", "4 fan 3 SGD").model_copy(update={"for_all_copies": pool})
+    assert [is_owned(made, index) for index in range(3)] == [True, False, True]
+    assert with_ownership(made, 0, owned=False).for_all_copies == pool[1:]
+    fans = with_ownership(made, 2, owned=False)
+    assert fans.for_all_copies == (pool[0], pool[1].model_copy(update={"owned": 0}))
+    assert not is_owned(fans, 2)
+    mine = with_ownership(made, 0, owned=True)
+    assert (mine.for_all_copies, is_owned(mine, 0)) == (pool, True)
+    assert with_ownership(made, 1, owned=False) == made
 
 
 def test_a_build_in_other_copies_and_spares_is_the_same_build() -> None:

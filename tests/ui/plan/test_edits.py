@@ -1,12 +1,14 @@
 """What a visitor changes: a copy is changed, the reference stays, and each change can be undone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.planning.edit import empty_build, with_part
+from planner.model.build import ForAllCopies
 from planner.model.money import Money
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import in_view
@@ -291,6 +293,26 @@ def details(app: AppTest, index: int = 0, build: str = "kraken") -> AppTest:
     """Open the details of a line."""
     app.session_state["line"] = dialogs.Line(build, index)
     return app.run()
+
+
+def test_pieces_that_are_owned_for_all_copies_can_be_owned_no_more() -> None:
+    app = details(opened())
+    app.toggle(key="owned:kraken:0").set_value(True).run()
+    draft = app.session_state["drafts"]["kraken"]
+    number = draft.build.positions[0].part_number
+    pool = (ForAllCopies(part_number=number, owned=2),)
+    positions = tuple(e.model_copy(update={"owned": False}) for e in draft.build.positions)
+    build = draft.build.model_copy(update={"for_all_copies": pool, "positions": positions})
+    app.session_state["drafts"]["kraken"] = replace(draft, build=build)
+    app.run()
+
+    assert app.toggle(key="owned:kraken:0").value
+    assert "2 already owned" in str(lines(app))
+    app.toggle(key="owned:kraken:0").set_value(False).run()
+
+    assert not app.exception
+    assert app.session_state["drafts"]["kraken"].build is None  # as it was published
+    assert not app.toggle(key="owned:kraken:0").value
 
 
 def test_a_part_that_is_owned_costs_nothing_and_stays_on_the_list() -> None:
