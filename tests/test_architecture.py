@@ -82,7 +82,8 @@ ROOMS = {
         f"streamlit pandas altair typer rich platformdirs {_PYDANTIC}",
     ),
     "__main__": _room("cli"),
-    "__init__": _room(""),
+    "api": _room("model engine io jobs settings"),
+    "__init__": _room("api"),
 }
 
 # A library that only one file may import, on top of what its room may.
