@@ -1,6 +1,7 @@
 """The worked example of docs/library.md: size, change, cost, buy, and a sweep with pandas."""
 
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ day = date(2026, 9, 14)
 folder = planner.open_workspace(planner.shipped_catalog(), today=day)
 
 # --- size -----------------------------------------------------------------------------------------
-wanted = planner.Requirement(on=day, nodes=4, ram_gb=4, mbps=1000)
+wanted = planner.Requirement(on=day, nodes=4, ram_gb=Decimal(4), mbps=1000)
 found = planner.propose(
     planner.SizeQuestion(wanted=wanted), folder.catalog, effort=planner.lasting(60)
 )
