@@ -676,7 +676,7 @@ CAUGHT = [
     (room_imports, "planner/settings.py", "import planner.cli", 1, "settings may not"),
     (room_imports, PAGE, "from planner.cli.output import wrapped", 1, "planner.cli.output"),
     (room_imports, "planner/cli/output.py", "from planner.ui import widgets", 1, "cli may not"),
-    (room_imports, "planner/__init__.py", "from planner.model import money", 1, "It may import api"),
+    (room_imports, "planner/__init__.py", "from planner.model import money", 1, "may import api"),
     (room_imports, "planner/web/pages.py", "", 1, "'web' is no room"),
     (room_imports, ENGINE, "import planner\nread = planner.io.read", 2, "planner.io"),
     (room_imports, MODEL, "import planner as p\nread = p.io.read", 2, "planner.io"),
