@@ -16,6 +16,7 @@ from planner.cli.options import (
     today,
 )
 from planner.cli.signatures import C, declared, keyword, own_parameters
+from planner.cli.whole_numbers import whole
 from planner.cli.wish_values import (
     amount_of,
     mbps_of,
@@ -192,7 +193,7 @@ WishCurrency = Annotated[
     _wish(f"Currency, such as SGD.  [default: {home.CURRENCY}]", "CODE", parser=currency_code),
 ]
 TimeLimit = Annotated[
-    int, typer.Option(metavar="SECONDS", min=1, help="Search no longer than this.")
+    int, typer.Option(parser=whole(1), metavar="SECONDS", help="Search no longer than this.")
 ]
 
 

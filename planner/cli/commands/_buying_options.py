@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import country_code, currency_code, day, one_of
+from planner.cli.whole_numbers import whole
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 
 
@@ -173,14 +174,17 @@ Locks = Annotated[
 MaxVendors = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, max=MOST_VENDORS, help="Maximum number of vendors.", show_default=False
+        parser=whole(1, MOST_VENDORS),
+        metavar="N",
+        help="Maximum number of vendors.",
+        show_default=False,
     ),
 ]
 BasketCurrency = Annotated[
     str, typer.Option(parser=currency_code, metavar="CODE", help="Currency of the basket.")
 ]
 TimeLimit = Annotated[
-    int, typer.Option(metavar="SECONDS", min=1, help="Search no longer than this.")
+    int, typer.Option(parser=whole(1), metavar="SECONDS", help="Search no longer than this.")
 ]
 
 FastestWithin = Annotated[

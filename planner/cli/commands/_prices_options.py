@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import currency_code, day, one_of
+from planner.cli.whole_numbers import whole
 
 if TYPE_CHECKING:
     from planner.model.proposals import Said
@@ -64,7 +65,7 @@ TaxInIt = Annotated[
     str | None,
     typer.Option(parser=_tax, metavar="yes|no|unknown", help="Whether prices include tax."),
 ]
-Pack = Annotated[int | None, typer.Option(metavar="N", min=1, help="Pack size.")]
+Pack = Annotated[int | None, typer.Option(parser=whole(1), metavar="N", help="Pack size.")]
 WhichPrice = Annotated[
     str | None, typer.Option(metavar="AMOUNT", help="The amount to use, if there are several.")
 ]

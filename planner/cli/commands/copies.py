@@ -10,6 +10,7 @@ from planner.cli.commands._ordered_builds import Ordered
 from planner.cli.commands._shopping import buying_terms, opened_for, takes_shopping
 from planner.cli.options import Format, Output, Reply, workspace_of
 from planner.cli.progress import patient
+from planner.cli.whole_numbers import whole
 from planner.model.bounds import MOST_COPY_POINTS
 
 
@@ -19,7 +20,11 @@ def copies(
     *,
     most: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=MOST_COPY_POINTS, help="Maximum number of copies."),
+        typer.Option(
+            parser=whole(1, MOST_COPY_POINTS),
+            metavar="N",
+            help=f"Maximum number of copies, up to {MOST_COPY_POINTS}.",
+        ),
     ] = 20,
     style: Output = Format.TABLE,
     **shopping: Any,

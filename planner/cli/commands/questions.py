@@ -8,6 +8,7 @@ import typer
 from planner.cli import wishes as wish
 from planner.cli.options import Catalog, Format, Output, Reply, one_of, workspace_of
 from planner.cli.progress import patient
+from planner.cli.whole_numbers import whole
 
 Part = Annotated[str, typer.Argument(metavar="PART", help="Part number: planner parts lists them.")]
 WishFile = Annotated[
@@ -23,7 +24,9 @@ FormerFile = Annotated[Path | None, typer.Option("--wishes", hidden=True)]
 Against = Annotated[
     str, typer.Option(metavar="WORD", help="nodes, cores, ram, mbps (of each node) or watts.")
 ]
-Points = Annotated[int, typer.Option(metavar="N", min=1, max=200, help="Maximum number of builds.")]
+Points = Annotated[
+    int, typer.Option(parser=whole(1, 200), metavar="N", help="Maximum number of builds.")
+]
 
 
 @wish.takes_wishes()

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from planner.cli.whole_numbers import whole
 from planner.model.findings import Finding, PlannerError, Severity
 
 _PATH = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
@@ -36,7 +37,9 @@ def _host(text: str) -> str:
 _Port = Annotated[
     int | None,
     typer.Option(
-        min=1, max=65535, metavar="PORT", help="Port.  [default: the first free from 8501]"
+        parser=whole(1, 65_535),
+        metavar="PORT",
+        help="Port.  [default: the first free from 8501]",
     ),
 ]
 _Address = Annotated[

@@ -8,8 +8,16 @@ import typer
 from planner.cli import wishes as wish
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands._written_build import write_build
-from planner.cli.options import Catalog, Format, Output, Reply, country_code, workspace_of
+from planner.cli.options import (
+    Catalog,
+    Format,
+    Output,
+    Reply,
+    country_code,
+    workspace_of,
+)
 from planner.cli.progress import patient
+from planner.cli.whole_numbers import whole
 from planner.model import home
 
 if TYPE_CHECKING:
@@ -106,7 +114,7 @@ def size(  # noqa: PLR0913 a command's options are its arguments
 def curve(
     file: wish.WishFile = None,
     most: Annotated[
-        int, typer.Option(metavar="N", min=1, max=256, help="Maximum number of nodes.")
+        int, typer.Option(parser=whole(1, 256), metavar="N", help="Maximum number of nodes.")
     ] = 16,
     *,
     time_limit: wish.TimeLimit = 30,
