@@ -77,12 +77,13 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         progress:
         streams:
         signatures:
+        whole_numbers:
         options: answer
         output: answer options
         answers: answer
         wish_values: options
-        wishes: options wish_values signatures
-        commands: answers wishes wish_values signatures options answer progress
+        wishes: options wish_values signatures whole_numbers
+        commands: answers wishes wish_values signatures options answer progress whole_numbers
         main: commands output answer progress streams
     """),
 }
