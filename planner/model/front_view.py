@@ -20,8 +20,8 @@ class FrontPanel:
 
     `where` says which units of a rack it takes, and `below` how many are under it; in a stack it
     has neither. Of `ports` and `cages` each is True where something is plugged in. `boards` are
-    those in each, or each itself; `what` is its name with what it holds. `size_mm` is how wide and
-    how high it is, None where either is not known, and `name` is its name alone.
+    those in each, or each itself; `what` is its name with what it holds. `name` is its name alone.
+    It is `width_mm` wide and `height_mm` high, as far as that is known.
     """
 
     what: str
@@ -35,7 +35,13 @@ class FrontPanel:
     boards: int = 0
     behind: bool = False
     name: str = ""
-    size_mm: tuple[Decimal, Decimal] | None = None
+    width_mm: Decimal | None = None
+    height_mm: Decimal | None = None
+
+    @property
+    def is_to_scale(self) -> bool:
+        """Tell whether both its width and its height are known."""
+        return self.width_mm is not None and self.height_mm is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,15 +43,15 @@ def scale_text(view: FrontView) -> str:
 
 def _stack_scale(view: FrontView) -> str:
     """Return which parts of a stack are to scale, and which are not for want of a size."""
-    unknown = tuple(dict.fromkeys(each.name for each in view.panels if each.size_mm is None))
-    if all(panel.size_mm is None for panel in view.panels):
+    unknown = tuple(dict.fromkeys(each.name for each in view.panels if not each.is_to_scale))
+    if not any(panel.is_to_scale for panel in view.panels):
         return NOT_TO_SCALE
     inside = any(panel.boards and panel.what != panel.name for panel in view.panels)
     marked = "Ports and boards in a case are only marked." if inside else "Ports are only marked."
     but = ""
     if unknown:
         which = "part, whose size is" if len(unknown) == 1 else "parts, whose sizes are"
-        but = f", except the dashed {which} not known: {'; '.join(unknown)}"
+        but = f", except the dashed {which} not fully known: {'; '.join(unknown)}"
     return f"Widths and heights are to scale{but}. {marked} The order is not fixed."
 
 

@@ -41,7 +41,9 @@ def test_a_rack_says_what_is_free_and_what_is_to_scale() -> None:
     )
 
 
-PI = FrontPanel("Pi", PanelKind.BOARDS, boards=1, name="Pi", size_mm=(Decimal(56), Decimal(17)))
+PI = FrontPanel(
+    "Pi", PanelKind.BOARDS, boards=1, name="Pi", width_mm=Decimal(56), height_mm=Decimal(17)
+)
 CUBE = FrontPanel("Cube", PanelKind.POWER, name="Cube")
 
 
@@ -57,10 +59,10 @@ def test_a_stack_names_the_parts_that_are_not_to_scale() -> None:
     brick = replace(CUBE, what="Brick", name="Brick", count=2)
 
     assert scale_text(FrontView("Stack", (PI, CUBE))) == (
-        "Widths and heights are to scale, except the dashed part, whose size is not known: Cube. "
-        "Ports are only marked. The order is not fixed."
+        "Widths and heights are to scale, except the dashed part, whose size is not fully known: "
+        "Cube. Ports are only marked. The order is not fixed."
     )
-    assert "the dashed parts, whose sizes are not known: Cube; Brick. " in scale_text(
+    assert "the dashed parts, whose sizes are not fully known: Cube; Brick. " in scale_text(
         FrontView("Stack", (PI, CUBE, CUBE, brick))
     )
 

@@ -1,7 +1,6 @@
 """What each category of part offers to others and needs from them."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -249,24 +248,6 @@ def test_a_size_is_more_than_nothing_and_no_larger_than_a_room(column: str) -> N
     for wrong in ("0", "-1", "NaN", "Infinity", "5001", "158 mm", True):
         with pytest.raises(ValidationError):
             part("switch", **{column: wrong})
-
-
-@pytest.mark.parametrize(
-    ("facts", "front"),
-    [
-        ({"width_mm": "158", "height_mm": "25"}, (Decimal(158), Decimal(25))),
-        ({"width_mm": "158", "depth_mm": "101"}, None),
-        ({"height_mm": "25", "depth_mm": "101"}, None),
-        ({}, None),
-    ],
-)
-def test_a_front_has_a_size_where_width_and_height_are_known(
-    facts: dict[str, Any], front: tuple[Decimal, Decimal] | None
-) -> None:
-    made = part("switch", **facts)
-
-    assert isinstance(made, InRack)
-    assert made.front_mm == front
 
 
 @pytest.mark.parametrize(

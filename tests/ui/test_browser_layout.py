@@ -52,6 +52,24 @@ def test_the_total_stays_in_view_while_the_lines_scroll(
         assert in_view(total), f"{width} wide"
 
 
+@pytest.mark.parametrize(("path", "choice"), [("compare", "toolbar"), ("catalog", "tablist")])
+def test_choices_side_by_side_are_all_in_view_on_a_phone(
+    page: Page, address: str, path: str, choice: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    drawn(page, address, path)
+
+    choices = page.get_by_role("tab" if choice == "tablist" else "button").and_(
+        page.locator(f"[role={choice}] *")
+    )
+
+    assert choices.count() > 2
+    for place in range(choices.count()):
+        box: Any = choices.nth(place).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
 def test_quantities_and_names_are_read_on_paper(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 794, "height": 1123})
     drawn(page, address, "plan")

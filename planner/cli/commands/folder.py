@@ -156,7 +156,7 @@ def fetch_rates(
 ) -> Reply:
     """Fetch rates from a live source and add them to the rates.csv of your own catalog.
 
-    Into a catalog folder that you name (--catalog, PLANNER_CATALOGS) they are written directly.
+    If you name a catalog folder (--catalog, PLANNER_CATALOGS), they are added to that one instead.
     Works only if PLANNER_RATES_URL names a source.
 
     \b

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from planner.engine.reporting._changed_cells import NOT_COUNTED
 from planner.model.expressions import Expression, Ref, added, less, over, rounded, times
-from planner.model.money import minor_unit_places
+from planner.model.money import Money, minor_unit_places
 from planner.model.numbers import number_text
 from planner.model.numbers import rounded as rounded_number
 from planner.model.running import HOURS_A_YEAR, Drawn, Payback, RunningCost, Use, YearOfPower
@@ -99,11 +99,9 @@ def payback_text(payback: Payback, name: str) -> str:
     """Return in words when a build pays back what it costs more by what it saves a year."""
     if payback.saves is None:
         return ""
-    unsure = "" if payback.is_sure else f" {_UNSURE}"
     if payback.saves.amount <= 0:
-        more = -payback.saves
-        words = f"uses {more} more electricity per year" if more.amount else "uses the same power"
-        return f"{name} {words}, so it never pays for itself through lower power draw.{unsure}"
+        return _saves_nothing(-payback.saves, name, is_sure=payback.is_sure)
+    unsure = "" if payback.is_sure else f" {_UNSURE}"
     saved = f"{name} saves {payback.saves} of electricity per year"
     if payback.years is None:
         return f"{saved}.{unsure}"
@@ -111,6 +109,17 @@ def payback_text(payback: Payback, name: str) -> str:
         return f"{saved} and costs no more.{unsure}"
     years = number_text(payback.years)
     return f"{saved}: its cost is paid back in {years} years.{unsure}"
+
+
+def _saves_nothing(more: Money, name: str, *, is_sure: bool) -> str:
+    """Return what is known of a build that uses as much power as another, or so much more."""
+    never = "so it never pays for itself through lower power draw."
+    if not more.amount:
+        unknown = "the power draw of some parts that differ is not known."
+        known = f"{name} uses the same power, {never}"
+        return known if is_sure else f"Whether {name} uses less power is not known: {unknown}"
+    uses = f"{name} uses {more} more electricity per year"
+    return f"{uses}, {never}" if is_sure else f"{uses}, as far as the power draw is known."
 
 
 def running_notes(running: RunningCost) -> tuple[str, ...]:

@@ -98,7 +98,8 @@ class _Fronts:
             cages=self._lights(unit, PortKind.SFP, cages),
             boards=boards,
             name=part.name,
-            size_mm=part.front_mm,
+            width_mm=part.width_mm,
+            height_mm=part.height_mm,
         )
 
     def _lights(self, unit: str, kind: PortKind, many: int) -> tuple[bool, ...]:

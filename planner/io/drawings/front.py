@@ -83,7 +83,7 @@ def _stack(view: FrontView, y: int, palette: Palette) -> tuple[list[str], int]:
     scale = _stack_scale(view)
     for place, panel in enumerate(view.panels, 1):
         drawn = _drawn(panel)
-        own = scale if panel.size_mm is not None else None
+        own = scale if panel.is_to_scale else None
         dashed = scale is not None and own is None
         wide, tall = _size(panel, scale)
         if len(view.panels) > 1:
@@ -115,20 +115,21 @@ def _drawn(panel: FrontPanel) -> int:
 
 def _stack_scale(view: FrontView) -> Decimal | None:
     """Return pixels of a millimetre in a stack; None where no size is known."""
-    sizes = [(*each.size_mm, _drawn(each)) for each in view.panels if each.size_mm is not None]
-    if not sizes:
+    if not any(each.is_to_scale for each in view.panels):
         return None
-    across = max(wide for wide, _, _ in sizes)
-    along = sum((tall * many for _, tall, many in sizes), Decimal(0))
-    return min(_FULL / across, _MOST_TALL / along, _MOST_SCALE)
+    across = max(each.width_mm or Decimal(0) for each in view.panels)
+    talls = (each.height_mm * _drawn(each) for each in view.panels if each.height_mm is not None)
+    return min(_FULL / across, _MOST_TALL / sum(talls, Decimal(0)), _MOST_SCALE)
 
 
 def _size(panel: FrontPanel, scale: Decimal | None) -> tuple[int, int]:
     """Return how many pixels wide and high a panel of a stack is."""
-    if panel.size_mm is None or scale is None:
+    if scale is None:
         return _FULL, _STACKED
-    wide, tall = (max(round(each * scale), 2) for each in panel.size_mm)
-    return wide, tall + 2  # a panel keeps a gap of two to the next
+    wide = _FULL if panel.width_mm is None else max(round(panel.width_mm * scale), 2)
+    tall = _STACKED if panel.height_mm is None else max(round(panel.height_mm * scale), 2)
+    # A panel keeps a gap of two to the next.
+    return wide, tall + 2 if panel.is_to_scale else tall
 
 
 def _bar(scale: Decimal, y: int, palette: Palette) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What parts that stand in a rack or a stack have in common: the room they take, their plugs."""
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -49,13 +48,6 @@ class InRack(BasePart):
         """How many sockets of the mains one piece takes: one, unless its inlets say more."""
         inlets = (each.plugged_in for each in self.power_ports or () if each.takes_mains)
         return max(sum(inlets), 1)
-
-    @property
-    def front_mm(self) -> tuple[Decimal, Decimal] | None:
-        """Width and height in mm of its front; None unless both are known."""
-        if self.width_mm is None or self.height_mm is None:
-            return None
-        return self.width_mm, self.height_mm
 
     @property
     def stands(self) -> bool:

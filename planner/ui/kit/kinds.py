@@ -27,7 +27,7 @@ def kind_text(findings: Sequence[Finding]) -> str:
         return first.message
     if first.meaning.several:
         return f"{count:,} {first.meaning.several}."
-    return f"{first.message} {count - 1:,} more of this kind."
+    return f"{first.message} {count - 1:,} more like this."
 
 
 def headline(found: Finding, findings: Sequence[Finding]) -> str:

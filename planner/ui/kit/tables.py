@@ -59,7 +59,7 @@ def show_table(
         alt=alt,
     )
     if len(columns) > _MOST_SIDE_BY_SIDE:
-        st.html(f"<style>{_as_list(alt, columns)}</style>")
+        st.html(f"<style>{_as_list(alt, columns, rows)}</style>")
 
 
 # So many columns are still a table on a phone.
@@ -79,14 +79,23 @@ _LIST = """@media (max-width: 640px) {
 }"""
 
 
-def _as_list(alt: str, columns: Sequence[Col]) -> str:
-    """Return the style sheet that makes a list of a table on a narrow screen."""
+def _as_list(alt: str, columns: Sequence[Col], rows: Sequence[Sequence[str]]) -> str:
+    """Return the style sheet that makes a list of a table on a narrow screen.
+
+    A cell that says nothing is no line of it: an empty figure is drawn as a blank.
+    """
     table = f"table[aria-label={_css_text(alt)}]"
     names = [
         f"  {table} td:nth-child({place})::before {{ content: {_css_text(_as_seen(column.title))};"
         " flex: none; max-width: 45%; opacity: 0.85; }"
         for place, column in enumerate(columns, start=1)
         if place > 1
+    ]
+    names += [
+        f"  {table} tbody tr:nth-child({line}) td:nth-child({place}) {{ display: none; }}"
+        for line, row in enumerate(rows, start=1)
+        for place, text in enumerate(row, start=1)
+        if place > 1 and not text.strip()
     ]
     return _LIST % {"table": table, "names": "\n".join(names)}
 

@@ -61,7 +61,7 @@ def findings_strip(
             first = unchecked[:MOST_SHOWN]
             texts = [wording.plain(each.message) for each in first]
             if len(unchecked) > len(first):
-                texts.append(f"{len(unchecked) - len(first):,} more of this kind")
+                texts.append(f"{len(unchecked) - len(first):,} more like this")
             # What to do about it is the same for all of them.
             st.markdown("**Not checked: data missing**\n\n" + wording.listed(texts))
             st.markdown(wording.small(wording.advice(first[0])))

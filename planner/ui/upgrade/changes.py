@@ -17,7 +17,11 @@ from planner.ui.kit.sums import show_rates, show_sum
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
 
-_KEY = ":green-badge[+ buy] · :orange-badge[~ quantity changed] · :gray-badge[− retire] · = keep"
+_MARKS = {
+    "buy": ":green-badge[buy]",
+    "change": ":orange-badge[quantity changed]",
+    "retire": ":gray-badge[retire]",
+}
 
 
 def show_delta(upgrade: Upgrade, *, title: str) -> None:
@@ -61,7 +65,6 @@ def show_changes(upgrade: Upgrade) -> None:
     counts = recounted(upgrade)
     sign = wording.plain(symbol(upgrade.added.currency).strip())
     columns = [
-        Col("Change"),
         Col("Part"),
         Col("Qty", figures=True),
         Col(f"Total, {sign}", figures=True),
@@ -71,13 +74,12 @@ def show_changes(upgrade: Upgrade) -> None:
     if not upgrade.added.lines and not upgrade.retired:
         st.info("Both builds have the same parts: there is nothing to buy and nothing to retire.")
     else:
-        st.markdown(wording.small(_KEY))
         show_table(columns, rows, alt="Parts to buy, change and retire")
     # A part that stays in another number is listed above.
     stays = [item for item in upgrade.kept if item.line.part_number not in counts]
     if stays:
         pieces = wording.counted(len(stays), "part", "parts")
-        with st.expander(f"= {pieces} unchanged", icon=":material/check:"):
+        with st.expander(f"{pieces} unchanged", icon=":material/check:"):
             kept = [f"{k.quantity} × {wording.plain(k.line.description)}" for k in stays]
             st.markdown(wording.listed(kept))
 
@@ -85,19 +87,18 @@ def show_changes(upgrade: Upgrade) -> None:
 def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str) -> list[str]:
     line, price = costed.line, costed.line.price
     old, new = counts.get(line.part_number, (0, line.quantity))
-    sign = ":orange-badge[~]" if old else ":green-badge[+]"
-    pieces = f"{old} → {new}" if old else f"+{line.quantity}"
+    mark = _MARKS["change"] if old else _MARKS["buy"]
+    pieces = f"{old}\u00a0→\u00a0{new}" if old else f"+{line.quantity}"
     each = wording.UNKNOWN if price is None else wording.figures(price.unit, currency)
     size = 1 if price is None else price.pack_size
-    asked = f"{each} each" if size == 1 else f"{each} for {size}"
+    asked = f"{each}\u00a0each" if size == 1 else f"{each} for {size}"
     asked += f", {line.bought_text}" if line.bought_text else ""
     origin = wording.price_origin(price, in_view.catalog().vendor_names)
     if line.at_hand:
         spare = f"{line.at_hand} of them left over from earlier packs"
         origin += f"  \n{wording.small(spare)}"
     return [
-        sign,
-        f"{wording.plain(line.description)}  \n{origin}",
+        f"{mark} {wording.plain(line.description)}  \n{origin}",
         pieces,
         f"**{wording.figures(costed.line_total, currency)}**  \n{wording.small(asked)}",
     ]
@@ -106,12 +107,12 @@ def _added(costed: CostedLine, counts: dict[str, tuple[int, int]], currency: str
 def _retired(item: UpgradeLine, counts: dict[str, tuple[int, int]]) -> list[str]:
     line = item.line
     old, new = counts.get(line.part_number, (item.quantity, 0))
-    pieces = f"{old} → {new}" if new else f"−{item.quantity}"
-    sign = ":orange-badge[~]" if new else ":gray-badge[−]"
+    pieces = f"{old}\u00a0→\u00a0{new}" if new else f"−{item.quantity}"
+    mark = _MARKS["change"] if new else _MARKS["retire"]
     fetches = "" if item.fetches is None else f"resale value {wording.money(item.fetches)} each"
     some = f"{item.quantity} of {old} " if new else ""
     about = wording.small(fetches or f"{some}paid for, no longer in use")
-    return [sign, f"{wording.plain(line.description)}  \n{about}", pieces, ""]
+    return [f"{mark} {wording.plain(line.description)}  \n{about}", pieces, ""]
 
 
 # --- what retired parts fetch --------------------------------------------------------------------

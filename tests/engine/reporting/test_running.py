@@ -208,7 +208,28 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             ("1 frugal",),
             ("1 frugal", "1 switch8"),
             (
-                "New uses the same power, so it never pays for itself through lower power draw. "
+                "Whether New uses less power is not known: "
+                "the power draw of some parts that differ is not known."
+            ),
+        ),
+        (
+            "35 SGD",
+            ("1 frugal",),
+            ("1 hungry", "1 switch8"),
+            "New uses S$17.52 more electricity per year, as far as the power draw is known.",
+        ),
+        (
+            "35 SGD",
+            ("1 frugal",),
+            ("1 frugal",),
+            "New uses the same power, so it never pays for itself through lower power draw.",
+        ),
+        (
+            "35 SGD",
+            ("1 hungry",),
+            ("1 frugal", "1 switch8"),
+            (
+                "New saves S$17.52 of electricity per year: its cost is paid back in 2 years. "
                 "The power draw of some parts that differ is not known."
             ),
         ),

@@ -110,18 +110,17 @@ def test_of_a_switch_with_endless_ports_none_is_drawn() -> None:
     assert view.panels[0].ports == ()
 
 
-def test_a_part_is_as_large_as_its_width_and_height_say_and_of_unknown_size_without_either() -> (
-    None
-):
+def test_a_part_is_to_scale_where_its_width_and_its_height_are_known() -> None:
     wide = {"width_mm": Decimal(56)}
     flat = board("flat").model_copy(update=wide)
     sized = board("sized").model_copy(update={**wide, "height_mm": Decimal(17)})
 
-    view = front(wired((flat, 1), (sized, 1)))
+    view = front(wired((flat, 1), (sized, 1), (CUBE, 1)))
 
-    assert [(panel.name, panel.size_mm) for panel in view.panels] == [
-        ("flat", None),
-        ("sized", (Decimal(56), Decimal(17))),
+    assert [(p.name, p.width_mm, p.height_mm, p.is_to_scale) for p in view.panels] == [
+        ("flat", Decimal(56), None, False),
+        ("sized", Decimal(56), Decimal(17), True),
+        ("cube", None, None, False),
     ]
 
 

@@ -105,15 +105,15 @@ SIZED = FrontView(
     (
         FrontPanel(
             "Eight", PanelKind.SWITCH, ports=(True,) * 5 + (False,) * 3, name="Eight",
-            size_mm=(Decimal(158), Decimal(29)),
+            width_mm=Decimal(158), height_mm=Decimal(29),
         ),
         FrontPanel(
             "Pi", PanelKind.BOARDS, count=3, boards=1, name="Pi",
-            size_mm=(Decimal(56), Decimal(17)),
+            width_mm=Decimal(56), height_mm=Decimal(17),
         ),
         FrontPanel(
             "Tower: 12 × Pi", PanelKind.BOARDS, count=9, boards=12, name="Tower",
-            size_mm=(Decimal(90), Decimal(50)),
+            width_mm=Decimal(90), height_mm=Decimal(50),
         ),
         FrontPanel("Charger", PanelKind.POWER, count=2, name="Charger"),
     ),
@@ -137,8 +137,18 @@ def test_a_part_of_unknown_size_is_dashed_and_named_where_others_are_to_scale() 
     svg = front_card(SIZED, LIGHT).svg(LIGHT)
 
     assert svg.count("stroke-dasharray") == 2  # the charger, and the one behind it
-    assert "whose size is not known: Charger." in " ".join(texts(checked(svg)))
+    assert "whose size is not fully known: Charger." in " ".join(texts(checked(svg)))
     assert "stroke-dasharray" not in front_card(STACK, LIGHT).svg(LIGHT)
+
+
+def test_a_part_of_known_width_alone_is_as_wide_as_that_and_still_dashed() -> None:
+    narrow = replace(SIZED.panels[1], count=1, height_mm=None)
+    svg = front_card(replace(SIZED, panels=(SIZED.panels[0], narrow)), LIGHT).svg(LIGHT)
+
+    frames = rects(checked(svg))
+    scale = frames[0][2] / 158
+    assert [frame for frame in frames if abs(frame[2] / scale - 56) < 1]
+    assert svg.count("stroke-dasharray") == 1
 
 
 def test_parts_of_a_stack_are_numbered_as_they_are_named() -> None:
@@ -154,7 +164,7 @@ def test_parts_of_a_stack_are_numbered_as_they_are_named() -> None:
 @pytest.mark.parametrize("size", [("0.01", "0.01"), ("5000", "5000"), ("1", "5000"), ("5000", "1")])
 def test_the_smallest_and_the_largest_sizes_are_drawn_too(size: tuple[str, str]) -> None:
     wide, tall = map(Decimal, size)
-    odd = FrontPanel("Odd", PanelKind.SWITCH, ports=(True,) * 48, size_mm=(wide, tall))
+    odd = FrontPanel("Odd", PanelKind.SWITCH, ports=(True,) * 48, width_mm=wide, height_mm=tall)
 
     for view in (FrontView("Stack", (odd,)), replace(SIZED, panels=(*SIZED.panels, odd))):
         checked(front_card(view, LIGHT).svg(LIGHT))

@@ -57,7 +57,7 @@ def test_each_of_a_kind_is_shown_once_its_line_is_opened() -> None:
 
 def test_a_kind_without_words_of_its_own_tells_its_first_and_how_many_there_are() -> None:
     tight = [finding("watts-tight", name) for name in ("A", "B")]
-    assert kind_text(tight) == "A of watts-tight. 1 more of this kind."
+    assert kind_text(tight) == "A of watts-tight. 1 more like this."
     assert kind_text(tight[:1]) == "A of watts-tight."
 
 

@@ -4,14 +4,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 
-def _sheet(title: str) -> str:
-    def app(title: str) -> None:
+def _sheet(title: str, second: str = "one") -> str:
+    def app(title: str, second: str) -> None:
         from planner.ui.kit.tables import Col, show_table
 
         columns = [Col("Part"), Col(title), Col("Pieces"), Col("Amount", figures=True)]
-        show_table(columns, [["board", "one", "2", "3"]], alt="What is bought")
+        show_table(columns, [["board", second, "2", "3"]], alt="What is bought")
 
-    run = AppTest.from_function(app, kwargs={"title": title}).run()
+    run = AppTest.from_function(app, kwargs={"title": title, "second": second}).run()
     assert not run.exception
     return "".join(str(each.proto.body) for each in run.get("html"))
 
@@ -21,6 +21,13 @@ def test_each_cell_of_a_list_begins_with_the_name_of_its_column() -> None:
 
     assert 'td:nth-child(2)::before { content: "In S\\24 "' in sheet
     assert 'td:nth-child(4)::before { content: "Amount"' in sheet
+
+
+def test_a_cell_that_says_nothing_is_no_line_of_a_list() -> None:
+    hidden = "tbody tr:nth-child(1) td:nth-child(2) { display: none; }"
+
+    assert hidden in _sheet("Name", second=" ")
+    assert hidden not in _sheet("Name", second="one")
 
 
 @pytest.mark.parametrize(
