@@ -16,6 +16,7 @@ from planner.ui.buy._assumptions import ask_assumptions
 from planner.ui.buy._coupons import ask_coupons
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
+from planner.ui.kit.numbers import as_whole, ask_number
 from planner.ui.kit.uploaders import file_key
 from planner.ui.visit import address, builds, drafts, notices
 
@@ -26,6 +27,7 @@ _LIMITS = {
     "buy:most": ("the maximum number of vendors", "a whole number", 1, MOST_VENDORS),
     "buy:soon": ("the percentage", "a number", 0, MOST_PERCENT),
 }
+_WHOLE = ("buy:most",)
 _BILL_EXAMPLE = b"part_number,quantity,owned,alternates\nrpi-3b,7,0,\nmicrosd-32gb,7,1,\n"
 
 
@@ -153,12 +155,12 @@ def ask_terms(asked: Requisition) -> None:
 def _ask_limits(terms: BuyingTerms) -> None:
     """Ask for how few vendors, and for how much more it may be there sooner."""
     soon = terms.fastest_within
-    st.number_input(
+    most = terms.max_vendors
+    ask_number(
         "Max. vendors",
-        value=None,
-        step=1,
+        None,
         placeholder="any",
-        key=widgets.feed("buy:most", terms.max_vendors),
+        key=widgets.feed("buy:most", None if most is None else float(most)),
         on_change=_set_most,
         width=_WIDTH,
         help="Fewer vendors mean fewer parcels, and may cost more.",
@@ -199,7 +201,7 @@ def _set_day() -> None:
 
 def _set_most() -> None:
     if _is_possible("buy:most"):
-        buying.ask(max_vendors=st.session_state["buy:most"])
+        buying.ask(max_vendors=as_whole(st.session_state["buy:most"]))
 
 
 def _set_soon() -> None:
@@ -216,7 +218,8 @@ def _typed(key: str) -> Decimal | None:
 def _is_possible(key: str) -> bool:
     """Tell whether a number can be asked for; what cannot is said, and the input goes back."""
     number, (what, kind, least, most) = _typed(key), _LIMITS[key]
-    if number is None or least <= number <= most:
+    whole = number is None or key not in _WHOLE or number == int(number)
+    if number is None or (whole and least <= number <= most):
         return True
     typed = number_text(number, grouped=True)
     finding = Finding(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from planner.model.money import CURRENCIES
 from planner.model.numbers import number_text
 
 _CURRENCY = re.compile(r"[A-Z]{0,3}[$€£¥₹₩]|\b[A-Z]{3}\b|\bRM\b")
+_AS_TYPED = "%.12g"
 _PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 _ONE_NUMBER = re.compile(r"[\d.,'’ ]*")
 _SIGN = re.compile(r"^([^\d\s.,'’-]+)\s*|\s*([^\d\s.,'’-]+)$")
@@ -70,6 +72,20 @@ def offer_readings(choices: tuple[Decimal, ...], key: str, then: Callable[[], No
 def _mean(key: str, text: str, then: Callable[[], None]) -> None:
     st.session_state[key] = text
     then()
+
+
+def ask_number(label: str, value: int | None, **shown: Any) -> int | float | None:
+    """Ask for a whole number, and return what was typed: 1.5 is none, and whoever asked says so.
+
+    An input for whole numbers would make 1 of 1.5, and nobody would know.
+    """
+    now = None if value is None else float(value)
+    return as_whole(st.number_input(label, value=now, step=1.0, format=_AS_TYPED, **shown))
+
+
+def as_whole(typed: float | None) -> int | float | None:
+    """Return a number as a whole one where it is one."""
+    return int(typed) if typed is not None and typed == int(typed) else typed
 
 
 def write_it_like(text: str, example: str) -> str:

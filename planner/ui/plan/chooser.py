@@ -21,6 +21,7 @@ from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.words import sentence
 from planner.ui.catalog import finding, own_part
 from planner.ui.kit import wording
+from planner.ui.kit.numbers import ask_number
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan import _judged as judged
 from planner.ui.plan.kit_dialog import called_in, most_in
@@ -64,9 +65,9 @@ def _body(slot: dialogs.Slot) -> None:
             ("Quantity in each", most_in(slot)) if slot.kit else ("Quantity", MAX_QUANTITY)
         )
         quantity = 1 if slot.kit else quantity
-        asked = st.number_input(label, value=quantity, step=1, width=140)
-        if not 1 <= asked <= most:
-            st.warning(f"{asked:,} is not possible. Choose a number from 1 to {most:,}.")
+        asked = ask_number(label, quantity, width=140) or 0
+        if not 1 <= asked <= most or asked != int(asked):
+            st.warning(f"{asked:,} is not possible. Choose a whole number from 1 to {most:,}.")
             return
         quantity = int(asked)
     put = _putter(slot, quantity)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.model.money import symbol
 from planner.model.requirement import Requirement
+from planner.ui.kit.numbers import ask_number
 
 _WIDTH, _WIDE = 150, 240
 
@@ -16,9 +17,9 @@ def ask_electricity(wanted: Requirement, version: int) -> dict[str, Any]:
     sign = symbol(wanted.currency).strip()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
-            "years": st.number_input(
+            "years": ask_number(
                 "Years to count",
-                value=wanted.years,
+                wanted.years,
                 width=_WIDTH,
                 key=f"wish:years:{version}",
                 help="Typical draw, all the time. Parts with unknown power draw are excluded.",

@@ -11,6 +11,7 @@ from planner.model.parts import Board
 from planner.model.requirement import Objective, Requirement
 from planner.model.speeds import USUAL_MBPS, speed_name, speed_said
 from planner.ui.kit.countries import COUNTRIES, country_name
+from planner.ui.kit.numbers import ask_number
 from planner.ui.size._form_numbers import ANY, Unread, key_of, read_number
 from planner.ui.visit import in_view
 
@@ -56,9 +57,9 @@ class FirstRow:
 
 
 def _nodes(wanted: Requirement, version: int) -> Any:
-    return st.number_input(
+    return ask_number(
         "Nodes",
-        value=wanted.nodes,
+        wanted.nodes,
         placeholder="as needed",
         key=key_of("nodes", version),
         help="Empty: as many as the budget allows, or the cluster totals under More requirements.",
@@ -66,10 +67,9 @@ def _nodes(wanted: Requirement, version: int) -> Any:
 
 
 def _copies(wanted: Requirement, version: int) -> Any:
-    return st.number_input(
+    return ask_number(
         "Copies",
-        value=wanted.copies,
-        step=1,
+        wanted.copies,
         key=key_of("copies", version),
         help="How many identical clusters you buy together. Packs, price breaks, the "
         "budget and parts you own count once for all of them.",

@@ -71,7 +71,7 @@ def impossible(given: Mapping[str, Any]) -> Iterator[Finding]:
             yield _unread(name, value.text)
     for name, (least, most) in _LIMITS.items():
         value = given[name]
-        if value is not None and not least <= value <= most:
+        if value is not None and (value != int(value) or not least <= value <= most):
             yield Finding(
                 code="wish-out-of-range",
                 severity=Severity.ERROR,

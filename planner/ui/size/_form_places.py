@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.model.parts import RackWidth
 from planner.model.requirement import Requirement
+from planner.ui.kit.numbers import ask_number
 
 _WIDE = 240
 
@@ -20,9 +21,9 @@ def ask_places(wanted: Requirement, version: int) -> dict[str, Any]:
                 value=wanted.shelves,
                 key=f"wish:shelves:{version}",
             ),
-            "rack_units": st.number_input(
+            "rack_units": ask_number(
                 "Max. rack units",
-                value=wanted.rack_units,
+                wanted.rack_units,
                 placeholder="any",
                 width=_WIDE,
                 key=f"wish:rack-units:{version}",

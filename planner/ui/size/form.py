@@ -15,6 +15,7 @@ from planner.model.requirement import (
 )
 from planner.model.words import basis_text
 from planner.ui.kit import wording
+from planner.ui.kit.numbers import ask_number
 from planner.ui.size import wishes
 from planner.ui.size._form_counts import ask_what_counts, two_answers
 from planner.ui.size._form_electricity import ask_electricity
@@ -91,9 +92,9 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
     st.markdown("**Cluster total**, whatever the number of nodes")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         return {
-            "cores": st.number_input(
+            "cores": ask_number(
                 "Cores",
-                value=wanted.cores,
+                wanted.cores,
                 placeholder=ANY,
                 width=_WIDTH,
                 key=key_of("cores", version),
@@ -112,9 +113,9 @@ def _sums(wanted: Requirement, version: int) -> dict[str, Any]:
                     key=key_of("isa", version),
                 )
             ),
-            "spares": st.number_input(
+            "spares": ask_number(
                 "Spare nodes of each role",
-                value=wanted.spares,
+                wanted.spares,
                 width=_WIDE,
                 key=key_of("spares", version),
                 help="Spares add cost, but need no port and no power.",
@@ -126,9 +127,9 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
     st.markdown("**Network and power**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         given: dict[str, Any] = {
-            "uplinks": st.number_input(
+            "uplinks": ask_number(
                 "Uplinks",
-                value=wanted.uplinks,
+                wanted.uplinks,
                 width=_WIDTH,
                 key=key_of("uplinks", version),
             ),
@@ -148,9 +149,9 @@ def _network_and_power(wanted: Requirement, version: int) -> dict[str, Any]:
                 width=_WIDE,
                 key=key_of("power-by", version),
             ),
-            "headroom_percent": st.number_input(
+            "headroom_percent": ask_number(
                 "Power headroom (%)",
-                value=wanted.headroom_percent,
+                wanted.headroom_percent,
                 width=_WIDE,
                 key=key_of("headroom", version),
             ),

@@ -8,6 +8,7 @@ import streamlit as st
 from planner.engine.planning.spares import spares_cost
 from planner.engine.reporting.spares import about_text, added_text, asked_text
 from planner.model.build import Build
+from planner.model.numbers import number_text
 from planner.model.parts import CATEGORY_TITLES
 from planner.model.plan import Plan
 from planner.model.spares import (
@@ -19,6 +20,7 @@ from planner.model.spares import (
     without_rule,
 )
 from planner.ui.kit import wording
+from planner.ui.kit.numbers import ask_number
 from planner.ui.visit import costs, drafts
 
 _UNFOLDED = "spares-unfolded"
@@ -97,37 +99,43 @@ def _ask_for_rule(every: tuple[str, ...], build: Build, plan: Plan, names: dict[
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox("How many", (_PERCENT, _ONE_IN), key="spares-kind", width=150)
-        if kind == _PERCENT:
-            percent = st.number_input(
-                "%",
-                min_value=0.0,
-                max_value=float(MOST_SPARES_PERCENT),
-                value=10.0,
-                step=1.0,
-                format="%g",
-                key="spares-percent",
-                width=130,
-            )
-            rule = _rule(about, percent=Decimal(f"{percent:.2f}").normalize())
-        else:
-            one_in = st.number_input(
-                "Pieces needed",
-                min_value=1,
-                max_value=MOST_ONE_IN,
-                value=8,
-                step=1,
-                key="spares-one-in",
-                width=130,
-            )
-            rule = _rule(about, one_in=one_in)
+        # Said here and not to the browser, which would keep what it refuses to itself.
+        rule, wrong = _percent(about) if kind == _PERCENT else _one_in(about)
         st.button(
             "Replace rule" if about in held else "Add rule",
             icon=":material/add:",
             key="spares-add",
             type="primary",
+            disabled=rule is None,
             on_click=_set_rules,
             args=(every, partial(_with, more=rule)),
         )
+    if rule is None:
+        st.warning(wrong)
+
+
+def _percent(about: _About) -> tuple[SpareRule | None, str]:
+    """Ask for a percentage, and return the rule, or what is wrong with what was typed."""
+    # An input that starts with a number is never empty.
+    percent = Decimal(str(ask_number("%", 10, key="spares-percent", width=130) or 0))
+    if not 0 <= percent <= MOST_SPARES_PERCENT:
+        more = " For more spares, add a copy." if percent > 0 else ""
+        return None, f"{_no(percent)} Choose 0 to {MOST_SPARES_PERCENT} %.{more}"
+    if percent != round(percent, 2):
+        return None, f"{_no(percent)} Use no more than two decimals."
+    return _rule(about, percent=percent.normalize()), ""
+
+
+def _one_in(about: _About) -> tuple[SpareRule | None, str]:
+    """Ask for how many pieces there is a spare, and return the rule, or what is wrong."""
+    typed = ask_number("Pieces needed", 8, key="spares-one-in", width=130) or 0
+    if not isinstance(typed, int) or not 1 <= typed <= MOST_ONE_IN:
+        return None, f"{_no(Decimal(str(typed)))} Choose a whole number from 1 to {MOST_ONE_IN:,}."
+    return _rule(about, one_in=typed), ""
+
+
+def _no(number: Decimal) -> str:
+    return f"{number_text(number, grouped=True)} is not possible."
 
 
 def _choices(plan: Plan) -> list[_About]:
@@ -146,8 +154,8 @@ def _rule(about: _About, *, percent: Decimal | None = None, one_in: int | None =
     return SpareRule.model_validate({**keys, "percent": percent, "one_in": one_in})
 
 
-def _with(rules: tuple[SpareRule, ...], more: SpareRule) -> tuple[SpareRule, ...]:
-    return with_rules(rules, (more,))
+def _with(rules: tuple[SpareRule, ...], more: SpareRule | None) -> tuple[SpareRule, ...]:
+    return rules if more is None else with_rules(rules, (more,))
 
 
 def _without(rules: tuple[SpareRule, ...], gone: SpareRule) -> tuple[SpareRule, ...]:

@@ -335,6 +335,7 @@ def test_a_change_is_in_force_at_once_and_kept_in_the_address() -> None:
     [
         ("buy:most", 0, "0"),
         ("buy:most", 1001, "1,001"),
+        ("buy:most", 1.5, "1.5"),
         ("buy:soon", -1.0, "-1"),
         ("buy:soon", 1000.5, "1,000.5"),
     ],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.engine.planning.cost import cost
@@ -73,6 +74,33 @@ def test_the_rules_are_in_the_address_and_can_be_removed_or_undone() -> None:
     assert "spare" not in " ".join(origin(again))
     press(app, "Undo")
     assert "spare" not in " ".join(origin(app))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "typed", "told"),
+    [
+        ("Percent", "spares-percent", 300.0, "300 is not possible. Choose 0 to 100 %. For more"),
+        ("Percent", "spares-percent", -5.0, "-5 is not possible. Choose 0 to 100 %."),
+        ("Percent", "spares-percent", 5.555, "5.555 is not possible. Use no more than two"),
+        ("1 for every", "spares-one-in", 0.0, "0 is not possible. Choose a whole number from 1"),
+        ("1 for every", "spares-one-in", 1.5, "1.5 is not possible. Choose a whole number"),
+        ("1 for every", "spares-one-in", -2.0, "-2 is not possible."),
+        ("1 for every", "spares-one-in", 1e9, "1,000,000,000 is not possible."),
+    ],
+)
+def test_a_rule_that_cannot_be_is_said_and_nothing_is_changed(
+    kind: str, key: str, typed: float, told: str
+) -> None:
+    app = unfolded()
+    app.selectbox(key="spares-kind").set_value(kind).run()
+    app.number_input(key=key).set_value(typed).run()
+
+    assert not app.exception
+    assert [each.value for each in app.warning if told in each.value]
+    assert app.button(key="spares-add").disabled
+    assert "spare" not in " ".join(origin(app))
+    app.number_input(key=key).set_value(4.0).run()
+    assert not app.button(key="spares-add").disabled
 
 
 def test_a_rule_about_the_same_takes_its_place() -> None:

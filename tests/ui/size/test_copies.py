@@ -50,8 +50,32 @@ def test_a_budget_is_said_to_be_for_all_copies() -> None:
     assert "The budget of S$5,000.00 is for all 4 copies together." in said(app)
 
 
-@pytest.mark.parametrize("copies", [0, -3, 10_001])
-def test_what_is_no_number_of_copies_is_said_beside_the_form(copies: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("nodes", 3.5, "Nodes: 3.5 is not possible. Choose a whole number from 1 to 256."),
+        ("cores", 8.25, "Cores: 8.25 is not possible."),
+        ("spares", 0.5, "Spare nodes of each role: 0.5 is not possible."),
+        ("uplinks", 1.5, "Uplinks: 1.5 is not possible. Choose a whole number from 0 to 64."),
+        ("headroom", 12.5, "Power headroom: 12.5 is not possible."),
+        ("rack-units", 4.5, "Rack units: 4.5 is not possible."),
+        ("years", 1.5, "Years of electricity: 1.5 is not possible."),
+    ],
+)
+def test_half_of_what_is_counted_whole_is_said_beside_the_form(
+    name: str, typed: float, told: str
+) -> None:
+    app = opened()
+
+    app.number_input(key=f"wish:{name}:0").set_value(typed)
+    press(app, "Find the cheapest build")
+
+    assert not app.exception
+    assert told in said(app)
+
+
+@pytest.mark.parametrize("copies", [0, -3, 10_001, 1.5, 1_000_000_000])
+def test_what_is_no_number_of_copies_is_said_beside_the_form(copies: float) -> None:
     app = opened()
 
     app.number_input(key="wish:copies:0").set_value(copies)
