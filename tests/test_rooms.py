@@ -78,12 +78,13 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         streams:
         signatures:
         whole_numbers:
+        completion:
         options: answer
         output: answer options
         answers: answer
         wish_values: options
         wishes: options wish_values signatures whole_numbers
-        commands: answers wishes wish_values signatures options answer progress whole_numbers
+        commands: answers wishes wish_values signatures options answer progress whole_numbers completion
         main: commands output answer progress streams
     """),
 }

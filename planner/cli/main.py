@@ -33,6 +33,7 @@ from planner.cli.commands.prices import fetch_prices
 from planner.cli.commands.questions import frontier, why
 from planner.cli.commands.running import running
 from planner.cli.commands.serving import start_app
+from planner.cli.commands.shells import completion
 from planner.cli.commands.sizing import curve, size
 from planner.cli.commands.wiring import wiring
 from planner.model.findings import Finding, PlannerError, Severity
@@ -41,6 +42,8 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 _COLLECTED_AFTER = 100_000  # things made and not yet let go
 # What may stand behind `parts`; any other word is one to search for.
 _OF_PARTS = ("list", "history")
+# What a group alone stands for.
+USUAL = {"rates": "show", "parts": "list", "builds": "list"}
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -98,7 +101,7 @@ def _write_no_more() -> None:
 def _with_the_command_left_out(arguments: Sequence[str]) -> list[str]:
     """Return `rates show` for `rates` and the like, and `parts list pi5` for `parts pi5`."""
     first, second = [*arguments, "", ""][:2]
-    usual = {"rates": "show", "parts": "list", "builds": "list"}.get(first)
+    usual = USUAL.get(first)
     if not usual or second in ("-h", "--help"):
         return list(arguments)
     words = first == "parts" and second not in _OF_PARTS
@@ -242,6 +245,7 @@ for command in (
     app.command()(command)
 app.command("next")(next_node)
 app.command("app")(start_app)
+app.command()(completion)
 app.add_typer(rates, name="rates")
 
 prices = typer.Typer(context_settings=_HELP, help="Read prices from shop pages and distributors.")
