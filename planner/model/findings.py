@@ -70,7 +70,8 @@ class Finding(_Told):
     `code` is stable and may be relied on; `subject` names what it is about (a part number, a
     build, a rate pair); `message` says what is the case with its numbers; `hint` says what to do,
     where that is more than what is always done about findings of this code. `parts` are the names
-    of those of which something was not checked, or whose prices are old.
+    of those of which something was not checked, or whose prices are old; `unchecked` is what of
+    them was not.
     """
 
     code: str
@@ -80,6 +81,7 @@ class Finding(_Told):
     hint: Told = ""
     cell: Cell | None = None
     parts: tuple[Told, ...] = ()
+    unchecked: Told = ""
 
     @property
     def meaning(self) -> Code:

@@ -52,6 +52,19 @@ def test_the_total_stays_in_view_while_the_lines_scroll(
         assert in_view(total), f"{width} wide"
 
 
+def test_a_long_address_in_a_table_is_read_to_its_end_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    drawn(page, address, "plan?build=kraken-2026")
+    page.get_by_text("Where each number comes from").first.click()
+
+    table = page.locator("table").filter(has_text="Why this quantity").last
+    expect(table).to_contain_text("https://")
+    box: Any = table.bounding_box()
+
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert box["x"] + box["width"] <= 390
+
+
 @pytest.mark.parametrize(("path", "choice"), [("compare", "toolbar"), ("catalog", "tablist")])
 def test_choices_side_by_side_are_all_in_view_on_a_phone(
     page: Page, address: str, path: str, choice: str

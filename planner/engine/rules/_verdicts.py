@@ -23,4 +23,5 @@ def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str], *, of: str 
         subject=plan.build.name,
         message=f"Not checked: {what}. {why} for {'; '.join(parts)}.",
         parts=(*parts, of) if of else tuple(parts),
+        unchecked=what,
     )

@@ -68,12 +68,13 @@ _MOST_SIDE_BY_SIDE = 3
 _LIST = """@media (max-width: 640px) {
   %(table)s thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%%); }
-  %(table)s :is(tbody, tr) { display: block; width: 100%%; }
+  %(table)s, %(table)s :is(tbody, tr) { display: block; width: 100%%; }
   %(table)s tr { padding-block: 0.5rem; border-bottom: 1px solid light-dark(#dfe2e0, #333b46); }
   %(table)s td { display: flex; justify-content: space-between; gap: 1rem; width: 100%%;
     border: 0; padding-block: 0.125rem; text-align: left !important; }
   %(table)s td:first-child { font-weight: 600; }
-  %(table)s td:not(:first-child) > div { text-align: right; }
+  %(table)s td:not(:first-child) > div { text-align: right; min-width: 0; }
+  %(table)s td :is(p, a, span) { overflow-wrap: anywhere; }
   %(table)s td:not(:first-child):not(:has(p)) { display: none; }
 %(names)s
 }"""

@@ -63,7 +63,7 @@ def findings_strip(
             if len(unchecked) > len(first):
                 texts.append(f"{len(unchecked) - len(first):,} more like this")
             # What to do about it is the same for all of them.
-            st.markdown("**Not checked: data missing**\n\n" + wording.listed(texts))
+            st.markdown("**Data missing**\n\n" + wording.listed(texts))
             st.markdown(wording.small(wording.advice(first[0])))
         if not findings:
             st.markdown("Ports, power, storage, cables and prices were checked: no issues found.")

@@ -1,6 +1,6 @@
 """Choose a part for a slot: those that fit first, the rest with the reason each is out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import get_args
@@ -17,6 +17,7 @@ from planner.engine.planning.edit import (
 )
 from planner.model.build import Build
 from planner.model.companion_wording import CATEGORY, called, companions_text
+from planner.model.findings import Finding
 from planner.model.parts import CATEGORY_TITLES, Category, Companion, Part
 from planner.model.words import sentence
 from planner.ui.catalog import finding, own_part
@@ -171,9 +172,8 @@ def _card(slot: dialogs.Slot, choice: judged.Choice, put: Callable[[Build, str],
         f":small[:red[:material/error: {wording.plain(found.message)}]]"
         for found in choice.problems
     ]
-    more += [
-        wording.small(wording.plain(found.message)) for found in (*choice.later, *choice.doubts)
-    ]
+    more += [wording.small(wording.plain(found.message)) for found in choice.later]
+    more += _unchecked(choice.doubts)
     badge = f" :orange-badge[{wording.plain(choice.gone)}]" if choice.gone else ""
     if choice.doubts:
         badge += " :gray-badge[not checked in full]"
@@ -197,6 +197,14 @@ def _card(slot: dialogs.Slot, choice: judged.Choice, put: Callable[[Build, str],
             actions=offer_it,
             key=f"choice-{part.part_number}",
         )
+
+
+def _unchecked(doubts: Iterable[Finding]) -> list[str]:
+    """Return what was not checked of a part, in one line; whole sentences stand on the page."""
+    what = dict.fromkeys(found.unchecked or found.message for found in doubts)
+    if not what:
+        return []
+    return [wording.small(wording.plain(f"Not checked, as data is missing: {'; '.join(what)}"))]
 
 
 def _take(slot: dialogs.Slot, part: Part, put: Callable[[Build, str], Build]) -> None:

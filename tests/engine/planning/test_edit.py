@@ -291,6 +291,7 @@ def test_a_misfit_is_a_problem_though_it_is_no_error() -> None:
     assert new_doubts(before, boxed, "BOX") == ()
     assert new_problems(before, crated) == ()
     (doubt,) = new_doubts(before, crated, "CRATE")
+    assert doubt.unchecked == "whether the boards fit CRATE"
     assert "whether the boards fit CRATE" in doubt.message
     assert new_doubts(crated, crated, "CRATE") == ()
 
