@@ -1,11 +1,14 @@
 """How many copies of a build are bought together: an input beside its name."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import streamlit as st
 
 from planner.model.build import MAX_COPIES
 from planner.model.findings import Finding, Severity
+from planner.model.numbers import number_text
+from planner.ui.kit.numbers import ask_number
 from planner.ui.visit import drafts, notices
 
 _HELP = (
@@ -44,17 +47,13 @@ def ask_whole(
     told: str | None,
     take: Callable[[int], None],
 ) -> None:
-    """Ask for a whole number of copies; of 1.5 a sentence is said, and nothing is changed.
+    """Ask for a whole number of copies; of 1.5 or 0 a sentence is said, and nothing is changed.
 
-    An input for whole numbers would make 1 of 1.5, and nobody would know.
+    Its bounds are not said to the browser, which would keep what it refuses to itself.
     """
-    st.number_input(
+    ask_number(
         label,
-        min_value=float(within[0]),
-        max_value=float(within[1]),
-        value=float(shown),
-        step=1.0,
-        format="%.0f",
+        shown,
         key=key,
         width=140,
         help=told,
@@ -68,15 +67,17 @@ def _take_whole(
     label: str, key: str, shown: int, within: tuple[int, int], take: Callable[[int], None]
 ) -> None:
     number = st.session_state[key]
-    if number == int(number):
+    whole = number == int(number)
+    if whole and within[0] <= number <= within[1]:
         take(int(number))
         return
     st.session_state[key] = float(shown)
+    typed = number_text(Decimal(str(number)), grouped=True)
     found = Finding(
-        code="number-not-whole",
+        code="number-out-of-range" if whole else "number-not-whole",
         severity=Severity.ERROR,
         subject=label,
-        message=f"{label}: {number:g} is not a whole number.",
+        message=f"{label}: {typed} is not {'possible' if whole else 'a whole number'}.",
         hint=f"Enter a whole number from {within[0]:,} to {within[1]:,}. It is still {shown:,}.",
     )
     notices.notify(found, at=label)

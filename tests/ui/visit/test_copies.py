@@ -22,6 +22,34 @@ def test_a_part_of_a_copy_is_refused_in_a_sentence_and_changes_nothing(page: str
     assert app.number_input[0].value == 5
 
 
+@pytest.mark.parametrize("page", ["upgrade.py", "buy.py", "plan.py"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [(0, "0"), (-2, "-2"), (10_001, "10,001"), (1e9, "1,000,000,000")],
+)
+def test_so_many_copies_as_cannot_be_are_refused_in_a_sentence_and_change_nothing(
+    page: str, typed: float, told: str
+) -> None:
+    app = opened(page)
+    app.number_input[0].set_value(4).run()
+    app.number_input[0].set_value(typed).run()
+
+    (said,) = [each.value for each in app.error if "Copies" in each.value]
+    assert f"Copies: {told} is not possible." in said
+    assert "Enter a whole number from 1 to 10,000. It is still 4." in said
+    assert app.number_input[0].value == 4
+    assert not app.exception
+
+
+def test_more_is_neither_upgraded_nor_left_out_than_there_is() -> None:
+    app = opened("upgrade.py")
+    app.number_input[0].set_value(10).run()
+    for place, told in ((1, "Upgraded: 11 is not possible."), (2, "Left out: 11 is not possible.")):
+        app.number_input[place].set_value(11).run()
+        assert any(told in each.value for each in app.error)
+    assert "copies upgraded" not in words(app)
+
+
 def test_a_part_of_an_upgrade_or_of_what_is_left_out_is_refused_too() -> None:
     app = opened("upgrade.py")
     app.number_input[0].set_value(10).run()
