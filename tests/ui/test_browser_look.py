@@ -61,3 +61,13 @@ def test_words_on_buttons_and_words_in_the_accent_can_be_read(themed: Page, addr
     details.click()
     expect(page.get_by_text("Value", exact=True)).to_be_visible()
     readable(details.locator("p"))
+
+
+def test_what_is_chosen_in_a_dialog_can_be_read_too(themed: Page, address: str) -> None:
+    page = themed
+    page.goto(f"{address}/plan")
+    page.get_by_role("button", name="Add a part").click()
+
+    dialog = page.get_by_role("dialog")
+    chosen = dialog.get_by_role("radio", name="Boards", exact=True)
+    readable(chosen.or_(dialog.get_by_role("button", name="Boards", exact=True)).first.locator("p"))

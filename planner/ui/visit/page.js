@@ -1,5 +1,6 @@
 // What is the same on every page and cannot be said to Streamlit: where the links of the menu lead,
-// that the menu of a phone closes once one was followed, and that a new sum is read out.
+// that the menu of a phone closes once one was followed, that a new sum is read out, and which of
+// its two themes a page has: what lies over it, such as a dialog, is no part of the app's element.
 
 const LINKS = [
   'a[data-testid="stTopNavLink"]',
@@ -41,10 +42,22 @@ function name() {
   if (menu && menu.ariaLabel !== "Menu") menu.ariaLabel = "Menu";
 }
 
+function tint() {
+  const app = document.querySelector(".stApp");
+  const scheme = app ? getComputedStyle(app).colorScheme : "";
+  const root = document.documentElement.style;
+  if (scheme && root.colorScheme !== scheme) root.colorScheme = scheme;
+}
+
+function seen() {
+  name();
+  tint();
+}
+
 export default function () {
   carry();
-  name();
-  const drawn = new MutationObserver(name);
+  seen();
+  const drawn = new MutationObserver(seen);
   drawn.observe(document.body, { childList: true, subtree: true });
   window.navigation?.addEventListener("currententrychange", carry);
   document.addEventListener("pointerover", reached);
