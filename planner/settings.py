@@ -44,6 +44,12 @@ def _of_this_person() -> Path:
     return user_data_path("cluster-planner", appauthor=False)
 
 
+def _config() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("cluster-planner", appauthor=False) / "config.toml"
+
+
 class Settings(Record):
     """The settings, each from the variable of the same name in capitals after PLANNER_."""
 
@@ -54,6 +60,8 @@ class Settings(Record):
     # One's own catalog, which lies over the shipped one; it need not be there.
     data: Path = Field(default_factory=_of_this_person)
     exports: Path = Field(default_factory=_exports)
+    # Defaults of one's own for commands; the file need not be there.
+    config: Path = Field(default_factory=_config)
     # No address, no live rates. It may hold a password, so it stays out of every printout.
     rates_url: str | None = Field(default=None, repr=False)
     rates_connect_timeout_s: Seconds = 1.0
@@ -85,11 +93,11 @@ class Settings(Record):
     @property
     def distributor_keys(self) -> dict[str, Secret]:
         """The keys that are set, by their variables."""
-        known = ((name, getattr(self, name)) for name in _KEYS)
+        known = ((name, getattr(self, name)) for name in KEYS)
         return {PREFIX + name.upper(): key for name, key in known if key is not None}
 
 
-_KEYS = ("tme_token", "tme_secret", "mouser_key", "element14_key", "digikey_id", "digikey_secret")
+KEYS = ("tme_token", "tme_secret", "mouser_key", "element14_key", "digikey_id", "digikey_secret")
 
 
 def read_settings() -> Settings:
@@ -99,8 +107,8 @@ def read_settings() -> Settings:
     """
     said = {name.upper(): text for name, text in os.environ.items() if text}
     given = {name: said.get(PREFIX + name.upper()) for name in Settings.model_fields}
-    texts = {name: text for name, text in given.items() if text and name not in _KEYS}
-    keys = {name: _key(name, text) for name, text in given.items() if text and name in _KEYS}
+    texts = {name: text for name, text in given.items() if text and name not in KEYS}
+    keys = {name: _key(name, text) for name, text in given.items() if text and name in KEYS}
     try:
         return Settings.model_validate({**texts, **keys})
     except ValidationError as error:

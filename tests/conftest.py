@@ -81,6 +81,7 @@ def _no_test_sees_the_catalog_of_whoever_runs_it(
     own = tmp_path_factory.mktemp("own") / "not-there"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANNER_DATA", str(own))
+        patch.setenv("PLANNER_CONFIG", str(own / "config.toml"))
         yield own
 
 

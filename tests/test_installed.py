@@ -46,7 +46,8 @@ def run(*command: str | Path, cwd: Path, env: Mapping[str, str] = {}) -> str:
     here = {
         name: text
         for name, text in os.environ.items()
-        if not name.startswith(("PLANNER_", "PYTHON", "COV_")) or name == "PLANNER_DATA"
+        if not name.startswith(("PLANNER_", "PYTHON", "COV_"))
+        or name in ("PLANNER_DATA", "PLANNER_CONFIG")
     }
     done = subprocess.run(
         [str(word) for word in command],

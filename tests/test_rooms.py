@@ -85,10 +85,11 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
         output: answer options
         answers: answer
         wish_values: options
-        wishes: options wish_values signatures whole_numbers
+        configured: options wish_values
+        wishes: options wish_values signatures whole_numbers configured
         commands: answers wishes wish_values signatures options answer progress
-            whole_numbers completion
-        main: commands output answer progress streams
+            whole_numbers completion configured
+        main: commands output answer progress streams configured
     """),
 }
 # Folders of interchangeable members: each is named in the registry, and nobody names it elsewhere.

@@ -18,6 +18,7 @@ import typer
 from planner import __version__
 from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
+from planner.cli.commands.config import config
 from planner.cli.commands.copies import copies
 from planner.cli.commands.export import export
 from planner.cli.commands.folder import check, fetch_rates, history, show_rates, template
@@ -36,6 +37,7 @@ from planner.cli.commands.serving import start_app
 from planner.cli.commands.shells import completion
 from planner.cli.commands.sizing import curve, size
 from planner.cli.commands.wiring import wiring
+from planner.cli.configured import defaults_of
 from planner.model.findings import Finding, PlannerError, Severity
 
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -210,6 +212,10 @@ def planner(
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
+        return 0
+    commands = getattr(context.command, "commands", {})
+    if asked := commands.get(context.invoked_subcommand):
+        context.default_map = {context.invoked_subcommand: defaults_of(asked)}
     return 0
 
 
@@ -246,6 +252,7 @@ for command in (
 app.command("next")(next_node)
 app.command("app")(start_app)
 app.command()(completion)
+app.command()(config)
 app.add_typer(rates, name="rates")
 
 prices = typer.Typer(context_settings=_HELP, help="Read prices from shop pages and distributors.")

@@ -1,13 +1,24 @@
 """One value of a requirement as it is written on the command line, read and checked."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import typer
 
-from planner.cli.options import number_of, one_of
+from planner.cli.options import currency_code, number_of, one_of, plain_number
 
 _ROLE_WISHES = {"ram": "ram_gb", "storage": "storage_gb", "mbps": "mbps", "spares": "spares"}
+
+_KWH_LIKE = "0.30, or 0.30 EUR with its currency"
+
+
+@dataclass(frozen=True, slots=True)
+class KwhPrice:
+    """The price of a kWh as written in one option: `0.30`, or `0.30 EUR` with its currency."""
+
+    amount: Decimal
+    currency: str | None = None
 
 
 def role_of(text: str) -> dict[str, Any]:
@@ -73,3 +84,14 @@ def number_of_copies(text: str) -> int:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a list such as `arm64,armv7`."""
     return tuple(word.strip() for word in text.split(","))
+
+
+def kwh_price_of(text: str) -> KwhPrice:
+    """Return the price of a kWh, above 0."""
+    number, _, code = text.strip().partition(" ")
+    amount = plain_number(number, text, like=_KWH_LIKE)
+    if not 0 < amount <= 1_000_000:
+        raise typer.BadParameter(
+            f"{text!r}: a price per kWh must be above 0. Write it like {_KWH_LIKE}."
+        )
+    return KwhPrice(amount, currency_code(code) if code.strip() else None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from planner.cli.configured import configured_wishes
 from planner.cli.options import (
     OnOrToday,
     RatesOfOffers,
@@ -276,7 +277,9 @@ def wanted_of(options: Mapping[str, Any]) -> "Requirement":
             given[fields.get(name, name)] = tuple(value) if listed else value
     file: Path | None = options["file"]
     if file is None:
-        return requirement_of(given, today=today())
+        # A file of requirements says all of them: what is configured does not add to it.
+        usual = {name: value for name, value in configured_wishes().items() if name in options}
+        return requirement_of({**usual, **given}, today=today())
     if not file.exists():
         raise typer.BadParameter(f"There is no file {str(file)!r}.", param_hint="FILE")
     content, findings = file_content(file, file.name)

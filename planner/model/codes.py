@@ -34,6 +34,8 @@ CODES: Mapping[str, Code] = {
     "barrel-size-differs": Code(About.FIT, part="charger", misfit=True),
     "barrel-short": Code(About.FIT, part="charger"),
     "catalog-not-copied": Code(About.FILE),
+    "config-invalid": Code(About.FILE),
+    "config-secret": Code(About.FILE),
     "returned-elsewhere": Code(About.FILE),
     "returned-emptied": Code(About.FILE),
     "returned-formula": Code(About.FILE),

@@ -130,6 +130,7 @@ def run(
         monkeypatch.delenv(name)
     monkeypatch.setenv("PLANNER_CATALOGS", str(catalog))
     monkeypatch.setenv("PLANNER_DATA", str(tmp_path / "mine"))
+    monkeypatch.setenv("PLANNER_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("PLANNER_EXPORTS", str(tmp_path / "exports"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)

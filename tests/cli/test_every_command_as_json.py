@@ -65,6 +65,7 @@ ANSWERS = {
     "parts history pi": "price-history",
     "check": "catalog-check",
     "catalog diff": "own-changes",
+    "config": "configuration",
     "catalog copy whole": "copied-catalog",
     "import netbox types --to own": "imported-types",
     "catalog retire pi --on 2020-06-17": "written-row",

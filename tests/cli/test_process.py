@@ -23,7 +23,7 @@ def start(*arguments: str, env: Mapping[str, str] = {}, **how: object) -> subpro
     kept = {
         name: text
         for name, text in os.environ.items()
-        if not name.startswith("PLANNER_") or name == "PLANNER_DATA"
+        if not name.startswith("PLANNER_") or name in ("PLANNER_DATA", "PLANNER_CONFIG")
     }
     return subprocess.Popen(
         [sys.executable, "-m", "planner", *arguments],

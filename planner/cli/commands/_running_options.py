@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planner.cli.options import country_code, currency_code, plain_number
+from planner.cli.options import country_code, plain_number
+from planner.cli.wish_values import KwhPrice, kwh_price_of
 from planner.model import home
 
 if TYPE_CHECKING:
     from planner.model.running import RunningTerms
-
-_LIKE = "0.30, or 0.30 EUR with its currency"
-
-
-@dataclass(frozen=True, slots=True)
-class KwhPrice:
-    """The price of a kWh as written in one option: `0.30`, or `0.30 EUR` with its currency."""
-
-    amount: Decimal
-    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +19,6 @@ class LoadPercent:
     """A share of the time as written in one option, in percent."""
 
     percent: Decimal
-
-
-def kwh_price_of(text: str) -> KwhPrice:
-    """Return the price of a kWh, above 0."""
-    number, _, code = text.strip().partition(" ")
-    amount = plain_number(number, text, like=_LIKE)
-    if not 0 < amount <= 1_000_000:
-        raise typer.BadParameter(
-            f"{text!r}: a price per kWh must be above 0. Write it like {_LIKE}."
-        )
-    return KwhPrice(amount, currency_code(code) if code.strip() else None)
 
 
 def load_percent_of(text: str) -> LoadPercent:

@@ -8,6 +8,7 @@ import typer
 from planner.cli import wishes as wish
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands._written_build import write_build
+from planner.cli.configured import configured_country
 from planner.cli.options import (
     Catalog,
     Format,
@@ -165,7 +166,7 @@ def _delivered(wanted: "Requirement", ship_to: str | None, *, landed: bool) -> "
     if ship_to is not None and not landed and country is None:
         raise typer.BadParameter("Use it with --landed.", param_hint="--ship-to")
     if landed or ship_to is not None:
-        country = ship_to or country or home.COUNTRY
+        country = ship_to or country or configured_country() or home.COUNTRY
     if country == wanted.delivered_to:
         return wanted
     from planner.io.documents.requirements import requirement_of

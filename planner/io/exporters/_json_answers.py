@@ -14,6 +14,7 @@ _KINDS = {
     "bills": "read-bill",
     "returned": "returned-workbook",
     "plans": "build-totals comparison costed-plan more-copies prices-over-time upgrade",
+    "configuration": "configuration",
     "listings": "catalog-check fetched-rates price-history priced-parts rate-lookup",
     "network": "bandwidth-changes bandwidths",
     "running": "running-cost",
@@ -72,6 +73,8 @@ def _fields_of(file: str) -> FieldsOf:
     if file in _BROUGHT_IN:
         return _fields_of_what_is_brought_in(file)
     match file:
+        case "configuration":
+            from planner.io.exporters._json_configuration import FIELDS
         case "plans":
             from planner.io.exporters._json_plans import FIELDS
         case "listings":
