@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from planner.engine.finding.listed import line_matcher
+from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
+from planner.engine.solving.progress import Progress
 from planner.jobs.own import id_of
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_reading import BillReading, NotLine, ReadLine
@@ -27,6 +29,11 @@ _PERSONAL = re.compile(
 _KINDS = {"shipping": ChargeKind.SHIPPING, "tax": ChargeKind.GST, "discount": ChargeKind.OTHER}
 _LABELS = {"shipping": "Shipping", "tax": "Tax", "discount": "Discount"}
 _LONGEST_NAME = 200
+_OFTEN = 250
+# What of a line tells which part it is, and of which kind.
+_TELLING = (
+    "sheet", "group", "row", "name", "maker", "part_number", "description", "category", "section",
+)  # fmt: skip
 _DIGITS = Decimal("0.000001")
 
 Place = tuple[str | None, str | None, int]
@@ -39,19 +46,23 @@ def match_bill(
     chosen: Mapping[int, str] | None = None,
     remembered: Remembered | None = None,
     known: dict[Hashable, LineMatch] | None = None,
+    effort: Effort = UNHURRIED,
 ) -> ReadBill:
     """Say of each line of a bill which part of the catalog it is, if that is certain.
 
     `chosen` are the parts that a person took for lines, by the place of the line in the list;
     `remembered` is what was read as in earlier lists of such headings. `known` keeps what was found
-    for when the same list is read again: an answer to a question seldom changes it.
+    for when the same list is read again: an answer to a question seldom changes it. Raises
+    OutOfTimeError once nobody waits for it any more.
     """
     chosen = chosen or {}
     known = {} if known is None else known
     match = None
     matches = []
     for place, line in enumerate(reading.lines):
-        key = (line.sheet, line.group, line.row, line.name, line.maker, line.part_number)
+        if not place % _OFTEN and not effort.goes_on(Progress(place, len(reading.lines))):
+            raise OutOfTimeError
+        key = tuple(getattr(line, field) for field in _TELLING)
         said = chosen.get(place)
         if said is not None or key not in known:
             match = match or line_matcher(catalog.parts, catalog.offers)
@@ -131,7 +142,7 @@ def own_part_of(
 
     Of what kind it is nobody knows but who wrote the list; nothing else is said of it.
     """
-    name = impersonal(called)[:_LONGEST_NAME] or "Part"
+    name = own_name(called)
     stem = id_of(name) or "part"
     count = 1
     number = stem
@@ -140,6 +151,11 @@ def own_part_of(
         number = f"{stem}-{count}"
     facts = {"category": category, "part_number": number, "name": name, "source": source}
     return own.setdefault(number, PART_ADAPTER.validate_python(facts))
+
+
+def own_name(called: str) -> str:
+    """Return what a part of one's own is called, by what a list calls it."""
+    return impersonal(called)[:_LONGEST_NAME] or "Part"
 
 
 def impersonal(text: str) -> str:

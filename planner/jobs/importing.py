@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from planner.io.bills.kept import Kept
 from planner.io.bills.opened import OpenedBill, open_bill
 from planner.io.bills.reading import read_opened
 from planner.io.readers.csv import file_content
 from planner.io.readers.grids import read_grids, read_pasted
+from planner.io.text.uncollected import uncollected
 from planner.jobs.list_memories import answers_in, columns_in
 from planner.model.bill_reading import Asked, BillReading
 from planner.model.findings import Finding, PlannerError, Severity
@@ -29,7 +31,9 @@ def open_list_file(path: Path) -> OpenedBill:
 
 def open_list_bytes(name: str, content: bytes) -> OpenedBill:
     """Find the tables in the bytes of a file, such as an upload."""
-    return open_bill(read_grids(name, content))
+    grids = read_grids(name, content)
+    with uncollected():
+        return open_bill(grids)
 
 
 def open_list_text(text: str) -> OpenedBill:
@@ -44,6 +48,7 @@ def read_list(
     answers: Mapping[str, str],
     memory: ListMemory | None = None,
     leave_unasked: bool = False,
+    kept_found: Kept | None = None,
 ) -> tuple[BillReading, Remembered | None]:
     """Read the bill of materials in a file whose tables were found.
 
@@ -52,18 +57,21 @@ def read_list(
     where neither says otherwise, and what of it holds is returned. Raises PlannerError if nothing
     can be read, and for an answer to what the file does not ask, unless those are to be left aside:
     with other columns, other things are asked. ValueError for a column that there is none of.
+    `kept_found` is where what was found of this file is kept for the next time.
     """
     answers = {key: _plain(answer) for key, answer in answers.items()}
     kept = {} if memory is None else _beside(columns, columns_in(memory, opened))
-    reading = read_opened(opened, answers=answers, columns={**kept, **columns})
+    found = Kept() if kept_found is None else kept_found
+    reading = read_opened(opened, answers=answers, columns={**kept, **columns}, kept=found)
     if kept and not reading.lines:
         kept = {}
-        reading = read_opened(opened, answers=answers, columns=columns)
+        reading = read_opened(opened, answers=answers, columns=columns, kept=found)
     given = _fitting(reading, answers) if leave_unasked else answers
     asked = {each.key: each for each in reading.asked if each.key not in given}
     known = {} if memory is None else answers_in(memory, asked)
     if {**known, **given} != answers:
-        reading = read_opened(opened, answers={**known, **given}, columns={**kept, **columns})
+        both = {**known, **given}
+        reading = read_opened(opened, answers=both, columns={**kept, **columns}, kept=found)
     _check(reading, given)
     if memory is None or not (kept or known):
         return reading, None

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from planner.jobs.imported_builds import own_part_of_line
+from planner.jobs.imported_builds import own_name, own_part_of_line
 from planner.jobs.keep_list import keep_list
 from planner.model.bill_matching import ReadBill
 from planner.model.catalog import Catalog
@@ -18,6 +18,18 @@ def own_parts_of_bill(bill: ReadBill, catalog: Catalog) -> tuple[Part, ...]:
         if match.part_number is None and line.part_of_bill:
             own_part_of_line(line, match, catalog, own, bill.reading.file)
     return tuple(own.values())
+
+
+def count_own_parts(bill: ReadBill) -> int:
+    """Return how many parts of one's own those would be: lines of one name are one part."""
+    pairs = zip(bill.reading.lines, bill.matches, strict=True)
+    return len(
+        {
+            own_name(line.name)
+            for line, match in pairs
+            if match.part_number is None and line.part_of_bill
+        }
+    )
 
 
 def keep_own_parts(

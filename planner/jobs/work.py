@@ -125,6 +125,11 @@ class Desk:
             self._kept.move_to_end(key)
             return True, self._kept[key]
 
+    def forget(self, key: Hashable) -> None:
+        """Keep an answer no longer."""
+        with self._lock:
+            self._kept.pop(key, None)
+
     def ask(self, key: Hashable, task: Task, *, seconds: int) -> Work:
         """Return the work on a key; it is begun if nobody asked for it yet.
 

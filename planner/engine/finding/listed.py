@@ -4,6 +4,7 @@ A number of ours, of the maker or of a shop is certain where only one part bears
 whole name. Everything else is a likeness: it is told with a score and decides nothing.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -91,11 +92,12 @@ class _ListedParts:
 
     def _certain(self, line: ReadLine) -> Iterable[tuple[MatchBasis, str]]:
         """Yield parts that bear a number or the very name of a line, and that alone bear it."""
+        named = _squeezed(line.name)
+        numbered = _squeezed(line.part_number) if line.part_number else ""
         for basis, known in self._by.items():
-            texts = [line.name] if basis is MatchBasis.NAME else [line.part_number, line.name]
-            for text in texts:
-                bearing = known.get(_squeezed(text), set()) if text else set()
-                if len(bearing) == 1:
+            for text in (named,) if basis is MatchBasis.NAME else (numbered, named):
+                bearing = known.get(text) if text else None
+                if bearing is not None and len(bearing) == 1:
                     yield basis, next(iter(bearing))
 
     def _alike(self, line: ReadLine) -> tuple[MatchCandidate, ...]:
@@ -125,5 +127,9 @@ class _ListedParts:
         return (200 * weight + either) // (2 * either)
 
 
+# All but letters, digits and the plus of a model.
+_BETWEEN = re.compile(r"[^\w+]|_")
+
+
 def _squeezed(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum() or each == "+")
+    return _BETWEEN.sub("", text.casefold())

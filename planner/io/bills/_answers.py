@@ -169,18 +169,21 @@ def _priced(line: ReadLine, answers: Answers) -> dict[str, object]:
 
 
 def _placed(line: ReadLine, section: str, answers: Answers) -> ReadLine:
-    return line.model_copy(update={"part_of_bill": not _is_left(line, section, answers)})
+    counts = not _is_left(line, section, answers)
+    return line if counts == line.part_of_bill else line.model_copy(update={"part_of_bill": counts})
 
 
 def _is_left(line: ReadLine, section: str, answers: Answers) -> bool:
     """Tell whether a line is left out of the bill."""
-    optional = OPTIONAL.search(plain(line.name)) or OPTIONAL.search(plain(section))
+    optional = answers.get("optional") == "leave" and (
+        OPTIONAL.search(plain(line.name)) or OPTIONAL.search(plain(section))
+    )
     return any(
         (
             line.hidden and answers.get("hidden") == "leave",
             line.quantity == 0 and answers.get("zero-quantity") == "leave",
             _is_below(line) and answers.get("negative") == "leave",
-            bool(optional) and answers.get("optional") == "leave",
+            bool(optional),
             line.group is not None and _is_other(line.group, answers.get("tables", "")),
             _is_other(section or FIRST_PART, answers.get("sections", "")),
         )

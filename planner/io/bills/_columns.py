@@ -45,6 +45,10 @@ class Columns:
     proven: bool = False
     named: frozenset[int] = frozenset()
 
+    def places(self) -> tuple[int | None, int | None, int | None]:
+        """Return where quantity, price and line total are; None for what no column holds."""
+        return self.quantity, self.unit_price, self.line_total
+
     def numeric(self) -> tuple[int, ...]:
         """Return the columns with numbers, from quantity to line total."""
         found = (self.quantity, self.unit_price, self.line_total)
@@ -55,8 +59,22 @@ class Columns:
         return next(iter(self.others.get(role, ())), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a region before anybody says what its columns hold."""
+
+    region: Region
+    profiles: Sequence[Profile]
+    evidence: Evidence
+
+
+def look_at(region: Region) -> Look:
+    """Look at every row of a region once."""
+    return Look(region, profiles_of(region), Evidence(region))
+
+
 def columns_of(
-    region: Region, given: Given | None = None, *, answered: Given | None = None
+    look: Look, given: Given | None = None, *, answered: Given | None = None
 ) -> Columns | None:
     """Return what the columns of a region hold; None if no bill of materials is in it.
 
@@ -65,10 +83,9 @@ def columns_of(
     """
     named = {role: column for role, column in (given or {}).items() if column is not None}
     given = {**(answered or {}), **(given or {})}
-    profiles = profiles_of(region)
+    region, profiles, evidence = look.region, look.profiles, look.evidence
     there = {profile.column for profile in profiles}
     given = {role: c for role, c in given.items() if c is None or c in there}
-    evidence = Evidence(region)
     best = _best(profiles, given, evidence)
     if best is None:
         return None

@@ -18,14 +18,16 @@ _WITHOUT_TAX = re.compile(
 )
 
 
-def questions_of(
-    read: Read, wrong: Sequence[Disagreement], answers: Mapping[str, str]
-) -> Iterator[Asked]:
-    """Yield what must be asked of a file, what matters most first, each with its answer if any."""
+def questions_of(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked]:
+    """Yield what must be asked of a file, what matters most first, as nobody answered it yet."""
     asks = (which_tables, currency, hidden, columns, torn, numbers, prices, quantities, _rest)
     asked = [*(each for ask in asks for each in ask(read)), *_contradictions(read, wrong)]
-    for each in told_apart(asked, read):
-        yield _with_answer(each, answers)
+    return told_apart(asked, read)
+
+
+def with_answers(asked: Iterable[Asked], answers: Mapping[str, str]) -> Iterator[Asked]:
+    """Yield questions, each with its answer if any."""
+    return (_with_answer(each, answers) for each in asked)
 
 
 def told_apart(asked: Sequence[Asked], read: Read) -> Iterator[Asked]:

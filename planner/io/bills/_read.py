@@ -8,7 +8,7 @@ from planner.io.bills._rows import Row, Table
 from planner.io.bills._sheet import Sheet
 from planner.io.bills._stated_sum import Sum
 from planner.io.text.grids import GridFile
-from planner.model.bill_reading import Choice, ReadLine
+from planner.model.bill_reading import Asked, Choice, Disagreement, NotLine, ReadLine, StatedSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class Read:
         for table, lines in zip(self.tables, self.lines, strict=True):
             for row, line in zip(table.lines(), lines, strict=True):
                 yield table, row, line
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file says, whatever is answered: its sums, where they are wrong, what is asked."""
+
+    read: Read
+    stated: tuple[StatedSum, ...]
+    wrong: tuple[Disagreement, ...]
+    asked: tuple[Asked, ...]
+    not_lines: tuple[NotLine, ...]
 
 
 def choices(*pairs: tuple[str, str]) -> tuple[Choice, ...]:

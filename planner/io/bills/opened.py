@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from planner.io.bills._answers import of_table
-from planner.io.bills._columns import columns_of
+from planner.io.bills._columns import Columns, Look, columns_of, look_at
 from planner.io.bills._headings import Region, regions_of
 from planner.io.bills._lines import CHEAPEST
 from planner.io.bills._rows import Table, table_of
@@ -46,7 +46,8 @@ Named = Mapping[tuple[str, Role], int | None]
 class OpenedBill:
     """A file with its sheets read, and the tables in it as they are found without being told.
 
-    `names` are what the tables are called, in their order. `shape` is the mark of what stands over
+    `names` are what the tables are called, in their order, and `looks` what is seen of each before
+    anybody says what its columns hold. `shape` is the mark of what stands over
     the columns: files of the same headings have the same, whatever else is in them.
     """
 
@@ -54,6 +55,7 @@ class OpenedBill:
     style: Style
     sheets: tuple[Sheet, ...]
     tables: tuple[Table, ...]
+    looks: tuple[Look, ...]
     names: tuple[str, ...]
     shape: str
 
@@ -73,23 +75,26 @@ def open_bill(file: GridFile) -> OpenedBill:
         upright(sheet_of(grid, style, by_letters=by_letters, delimiter=file.delimiter))
         for grid in file.grids
     )
-    tables = tuple(_found(sheets))
+    found = tuple(_found(sheets))
+    tables = tuple(table for table, _ in found)
+    looks = tuple(look for _, look in found)
     names = tuple(_names(tables))
     alone = len(tables) == 1
     named = tuple(
         replace(table, group="" if alone else name)
         for table, name in zip(tables, names, strict=True)
     )
-    return OpenedBill(file, style, sheets, named, names, _shape(sheets, tables))
+    return OpenedBill(file, style, sheets, named, looks, names, _shape(sheets, tables))
 
 
-def _found(sheets: tuple[Sheet, ...]) -> Iterator[Table]:
+def _found(sheets: tuple[Sheet, ...]) -> Iterator[tuple[Table, Look]]:
     for sheet in sheets:
         for region in regions_of(sheet):
-            columns = columns_of(region)
+            look = look_at(region)
+            columns = columns_of(look)
             table = None if columns is None else without_shares(table_of(region, columns))
             if table is not None and any(True for _ in table.lines()):
-                yield table
+                yield table, look
 
 
 def _names(tables: tuple[Table, ...]) -> Iterator[str]:
@@ -104,17 +109,17 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
     Where none was found by itself, every part of the file is looked at with what was named.
     """
     if opened.tables:
-        pairs = zip(opened.tables, opened.names, strict=True)
+        found_ones = zip(opened.tables, opened.looks, opened.names, strict=True)
         told = [
-            _told(table, _of(name, given), _asked(of_table(table, answers)))
-            for table, name in pairs
+            _told(look, _of(name, given), _asked(of_table(table, answers)), table)
+            for table, look, name in found_ones
         ]
         return [each for each in told if each is not None]
     own = _of("", given)
     if not own:
         return []
     found = (
-        _told(region, own, _asked(answers))
+        _told(look_at(region), own, _asked(answers))
         for sheet in opened.sheets
         for region in regions_of(sheet)
     )
@@ -125,6 +130,16 @@ def tables_told(opened: OpenedBill, given: Named, answers: Mapping[str, str]) ->
         replace(table, group=name if many else "")
         for table, name in zip(tables, names, strict=True)
     ]
+
+
+def says_columns(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return those of all answers that say which column, or which number, a file means."""
+    keys = {key for key, _ in _ASKED}
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if (base := key.rpartition("!")[2]) in keys or base.startswith("number-")
+    }
 
 
 def _asked(answers: Mapping[str, str]) -> dict[Role, int | None]:
@@ -143,19 +158,29 @@ def _of(name: str, given: Named) -> dict[Role, int | None]:
 
 
 def _told(
-    where: Table | Region,
+    look: Look,
     own: Mapping[Role, int | None],
     answered: Mapping[Role, int | None],
+    found: Table | None = None,
 ) -> Table | None:
-    if not own and not answered and isinstance(where, Table):
-        return where
-    region = where.region if isinstance(where, Table) else where
-    columns = columns_of(region, own, answered=answered)
+    """Return a table with the columns that a person named; `found` is it as it was without."""
+    if found is not None and not own and not answered:
+        return found
+    columns = columns_of(look, own, answered=answered)
     if columns is None:
         return None
-    group = where.group if isinstance(where, Table) else ""
-    table = without_shares(table_of(region, columns, group))
+    if found is not None and _reads_rows_alike(columns, found.columns):
+        return replace(found, columns=columns)
+    group = "" if found is None else found.group
+    table = without_shares(table_of(look.region, columns, group))
     return table if any(True for _ in table.lines()) else None
+
+
+def _reads_rows_alike(one: Columns, other: Columns) -> bool:
+    """Tell whether rows are the same, whichever of two ways their columns are read in."""
+    links = [each.others.get(Role.LINK, ()) for each in (one, other)]
+    told = [(each.name, *each.places(), each.prices) for each in (one, other)]
+    return told[0] == told[1] and links[0] == links[1]
 
 
 # --- what a person says of columns ---------------------------------------------------------------

@@ -7,6 +7,7 @@ answers is handed in, and the same file is read with it again.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from planner.io.bills._answers import answered, of_table
@@ -20,16 +21,25 @@ from planner.io.bills._lines import (
     rows_text,
 )
 from planner.io.bills._money import Money, money_of
-from planner.io.bills._questions import questions_of
-from planner.io.bills._read import Read
+from planner.io.bills._questions import questions_of, with_answers
+from planner.io.bills._read import Found, Read
 from planner.io.bills._rows import Kind, Table
-from planner.io.bills._sheet import Sheet
 from planner.io.bills._stated_sum import Sum
 from planner.io.bills._totals import sums_of
 from planner.io.bills._values import Style
 from planner.io.bills._words import Role
-from planner.io.bills.opened import LETTERS, OpenedBill, given_columns, open_bill, tables_told
+from planner.io.bills.kept import Kept
+from planner.io.bills.opened import (
+    LETTERS,
+    Named,
+    OpenedBill,
+    given_columns,
+    open_bill,
+    says_columns,
+    tables_told,
+)
 from planner.io.text.grids import GridFile
+from planner.io.text.uncollected import uncollected
 from planner.model.bill_reading import (
     UNKNOWN,
     Amounts,
@@ -56,21 +66,43 @@ def read_opened(
     *,
     answers: Mapping[str, str] | None = None,
     columns: Mapping[str, str] | None = None,
+    kept: Kept | None = None,
 ) -> BillReading:
     """Read the bill of materials in a file whose tables were found.
 
     `answers` are what a person said to questions, by their keys. `columns` are those that a person
-    named, as `given_columns` takes them; ValueError for what there is none of.
+    named, as `given_columns` takes them; ValueError for what there is none of. `kept` holds what
+    was found of this very file before.
     """
     answers = answers or {}
-    file, sheets, style = opened.file, opened.sheets, opened.style
-    tables = tables_told(opened, given_columns(columns or {}, opened), answers)
-    tables, sums = _settled(tables, file, style, answers)
-    money = [money_of(table, file) for table in tables]
-    # What the file says decides what is wrong and what is asked; the answers, what is counted.
-    read = _read(file, sheets, tables, sums, money, {})
-    said = _read(file, sheets, tables, sums, money, answers) if answers else read
-    return _reading(read, said, style, answers)
+    given = given_columns(columns or {}, opened)
+    telling = says_columns(answers)
+    kept = Kept() if kept is None else kept
+    with uncollected():
+        # What the file says decides what is wrong and what is asked; the answers, what is counted.
+        grounds = tuple(given.items()), tuple(telling.items())
+        found = kept.once(grounds, lambda: _found(opened, given, telling))
+        read = found.read
+        said = replace(read, lines=_lines(read.tables, read.money, answers)) if answers else read
+        return _reading(found, said, opened.style, answers)
+
+
+def _found(opened: OpenedBill, given: Named, answers: Mapping[str, str]) -> Found:
+    """Return what a file says; the answers are those that say which column or number it means."""
+    tables = tables_told(opened, given, answers)
+    tables, sums = _settled(tables, opened.file, opened.style, answers)
+    money = [money_of(table, opened.file) for table in tables]
+    read = Read(
+        opened.file,
+        opened.sheets,
+        tuple(tables),
+        tuple(sums),
+        tuple(money),
+        _lines(tables, money, {}),
+    )
+    stated, wrong = _sums_and_faults(read)
+    asked = tuple(questions_of(read, wrong))
+    return Found(read, tuple(stated), tuple(wrong), asked, tuple(_not_lines(read)))
 
 
 def _settled(
@@ -103,26 +135,18 @@ def _second(table: Table, row: int, column: int) -> Decimal:
     return line.value(column).readings[1]
 
 
-def _read(
-    file: GridFile,
-    sheets: Sequence[Sheet],
-    tables: Sequence[Table],
-    sums: Sequence[Sum],
-    money: Sequence[Money],
-    answers: Mapping[str, str],
-) -> Read:
-    lines = [
+def _lines(
+    tables: Sequence[Table], money: Sequence[Money], answers: Mapping[str, str]
+) -> tuple[tuple[ReadLine, ...], ...]:
+    return tuple(
         answered(lines_of(table, each, own), table, own)
         for table, each in zip(tables, money, strict=True)
         for own in (of_table(table, answers),)
-    ]
-    return Read(file, tuple(sheets), tuple(tables), tuple(sums), tuple(money), tuple(lines))
+    )
 
 
-def _reading(read: Read, said: Read, style: Style, answers: Mapping[str, str]) -> BillReading:
-    """Tell of a file what is in it (`read`) and what its lines are with the answers (`said`)."""
-    file = read.file
-    lines = [line for each in said.lines for line in each]
+def _sums_and_faults(read: Read) -> tuple[list[StatedSum], list[Disagreement]]:
+    """Return the sums that a file states, and where it does not add up."""
     values = {id(row): line for _, row, line in read.rows()}
     stated: list[StatedSum] = []
     wrong: list[Disagreement] = []
@@ -134,6 +158,13 @@ def _reading(read: Read, said: Read, style: Style, answers: Mapping[str, str]) -
         found = disagreement_of_sum(each, counted)
         if found is not None:
             wrong.append(found)
+    return stated, wrong
+
+
+def _reading(found: Found, said: Read, style: Style, answers: Mapping[str, str]) -> BillReading:
+    """Tell of a file what is in it, and what its lines are with the answers (`said`)."""
+    read, file = found.read, found.read.file
+    lines = [line for each in said.lines for line in each]
     with_tables = {id(table.sheet) for table in read.tables}
     text = file.kind not in LETTERS
     return BillReading(
@@ -144,10 +175,10 @@ def _reading(read: Read, said: Read, style: Style, answers: Mapping[str, str]) -
         decimal=style.decimal if text else "",
         tables=tuple(columns_of_table(table) for table in read.tables),
         lines=tuple(lines),
-        not_lines=tuple(_not_lines(read)),
-        stated_totals=tuple(stated),
-        disagreements=tuple(wrong),
-        asked=tuple(questions_of(read, wrong, answers)),
+        not_lines=found.not_lines,
+        stated_totals=found.stated,
+        disagreements=found.wrong,
+        asked=tuple(with_answers(found.asked, answers)),
         hidden=tuple(hidden_places(read.sheets, lines)),
         sums=_sums(line for line in lines if line.part_of_bill),
         sums_without_hidden=_sums(line for line in lines if not line.hidden),

@@ -5,24 +5,19 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from planner.engine.reporting.bill_reading import bill_reading_report
-from planner.io.bills.opened import OpenedBill
-from planner.jobs.imported_builds import match_bill
-from planner.jobs.importing import open_list_bytes, open_list_text, read_list
-from planner.jobs.kept_lines import own_parts_of_bill
-from planner.jobs.list_memories import forget, recall, remember
-from planner.jobs.list_previews import previews
-from planner.model.bill_matching import LineMatch, ReadBill
-from planner.model.bill_preview import PreviewTable
+from planner.engine.solving.effort import UNHURRIED
+from planner.jobs.list_memories import forget, remember
+from planner.model.bill_matching import ReadBill
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.table import Report
 from planner.ui.bring import _shelf
+from planner.ui.bring._reading import Held, Said, Seen, read
 from planner.ui.visit import address, in_view, notices
+from planner.ui.visit.work import answer_to
 
 _LIST, _READ, _OPENED, _BEFORE = "brought-list", "brought-read", "brought-opened", "brought-before"
-_MATCHED = "brought-matched"
 _MOST_UNDONE = 50
 _MOST_READ = 3
+_MOST_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -65,22 +60,6 @@ class Brought:
         """Return it with a line taken for a part, or for none."""
         told = dict(self.parts) | {place: number}
         return replace(self, parts=tuple((p, n) for p, n in told.items() if n))
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What was read of a list, or why nothing could be; and its tables as they lie in the file.
-
-    `not_taken` are answers that answer nothing that is asked, `own_parts` how many parts its lines
-    would be that are none of the catalog.
-    """
-
-    bill: ReadBill | None
-    tables: tuple[PreviewTable, ...] = ()
-    why: Finding | None = None
-    not_taken: tuple[str, ...] = ()
-    report: Report | None = None
-    own_parts: int = 0
 
 
 def brought() -> Brought | None:
@@ -142,93 +121,74 @@ def give_up() -> None:
     there: Brought | None = st.session_state.get(_LIST)
     if there is not None:
         _shelf.drop(there.name)
-    for key in (_LIST, _READ, _OPENED, _BEFORE, _MATCHED):
+    for key in (_LIST, _READ, _OPENED, _BEFORE):
         st.session_state.pop(key, None)
 
 
 # --- reading it ----------------------------------------------------------------------------------
 
 
-def read_now(given: Brought) -> Seen:
+def read_now(given: Brought) -> Seen | None:
     """Return what was read of the list of this visit; read once, whatever is drawn how often.
 
-    What was read last stays there for a step back.
+    What was read last stays there for a step back. None while a long list is being read, and once
+    that was cancelled: then that is drawn.
     """
-    grounds = given, in_view.catalog().fingerprint
-    kept: list[tuple[object, Seen]] = st.session_state.get(_READ, [])
-    found = next((seen for known, seen in kept if known == grounds), None)
+    found = _known(given)
     if found is None:
-        # A list of thousands of lines takes seconds.
-        with st.spinner("Reading the list …"):
-            found = _read(given)
-        st.session_state[_READ] = [(grounds, found), *kept][:_MOST_READ]
-    return found
-
-
-def _opened(given: Brought) -> OpenedBill:
-    """Return the list with its tables found; that does not change with what is said of it."""
-    kept = st.session_state.get(_OPENED)
-    if kept is None or kept[0] != given.name:
-        if given.is_pasted:
-            kept = given.name, open_list_text(given.content.decode())
-        else:
-            kept = given.name, open_list_bytes(given.file, given.content)
-        st.session_state[_OPENED] = kept
-    found: OpenedBill = kept[1]
-    return found
-
-
-def _read(given: Brought) -> Seen:
-    try:
-        opened = _opened(given)
-    except PlannerError as error:
-        return Seen(None, why=error.finding)
-    memory = recall(in_view.settings().data, opened) if given.as_before else None
-    columns, answers = dict(given.columns), dict(given.answers)
-    try:
-        reading, used = read_list(
-            opened, columns=columns, answers=answers, memory=memory, leave_unasked=True
+        catalog, held, said = in_view.catalog(), _held(given), _said(given)
+        found = answer_to(
+            "list",
+            _grounds(given),
+            lambda effort: read(held, said, catalog, effort),
+            seconds=_MOST_SECONDS,
+            doing="Reading the list …",
+            keep=False,
         )
-    except (PlannerError, ValueError) as error:
-        why = error.finding if isinstance(error, PlannerError) else _not_so(given.file, error)
-        return Seen(None, previews(opened, None), why)
-    catalog = in_view.catalog()
-    bill = match_bill(
-        reading,
-        catalog,
-        chosen=dict(given.parts),
-        remembered=used,
-        known=_matches(given.name, catalog.fingerprint),
-    )
-    asked = {each.key: each for each in reading.asked}
-    not_taken = [answer for key, answer in answers.items() if key in asked and asked[key].is_open]
-    return Seen(
-        bill,
-        previews(opened, reading),
-        not_taken=tuple(not_taken),
-        report=bill_reading_report(bill),
-        own_parts=len(own_parts_of_bill(bill, catalog)),
-    )
-
-
-def _matches(name: str, catalog: str) -> dict[Hashable, LineMatch]:
-    """Return where the parts of the lines of a list are kept, for this catalog."""
-    kept = st.session_state.get(_MATCHED)
-    if kept is None or kept[0] != (name, catalog):
-        kept = (name, catalog), {}
-        st.session_state[_MATCHED] = kept
-    found: dict[Hashable, LineMatch] = kept[1]
+        _keep(given, found)
     return found
 
 
-def _not_so(file: str, error: ValueError) -> Finding:
-    return Finding(
-        code="bill-columns",
-        severity=Severity.ERROR,
-        subject=file,
-        message=f"The columns cannot be read so: {error}.",
-        hint="Undo the last change.",
-    )
+def read_at_once(given: Brought) -> Seen:
+    """Return what was read of the list, and wait for it."""
+    found = _known(given)
+    if found is None:
+        with st.spinner("Reading the list …"):
+            found = read(_held(given), _said(given), in_view.catalog(), UNHURRIED)
+        _keep(given, found)
+    return found
+
+
+def _grounds(given: Brought) -> Hashable:
+    """Return what all that was read depends on; the name stands for what is in the file."""
+    said = given.answers, given.columns, given.parts, given.as_before
+    return given.name, said, in_view.catalog().fingerprint
+
+
+def _known(given: Brought) -> Seen | None:
+    grounds = _grounds(given)
+    kept: list[tuple[Hashable, Seen]] = st.session_state.get(_READ, [])
+    return next((seen for known, seen in kept if known == grounds), None)
+
+
+def _keep(given: Brought, found: Seen | None) -> None:
+    if found is not None:
+        kept: list[tuple[Hashable, Seen]] = st.session_state.get(_READ, [])
+        st.session_state[_READ] = [(_grounds(given), found), *kept][:_MOST_READ]
+
+
+def _held(given: Brought) -> Held:
+    """Return what is kept of the list while it is in view."""
+    there: tuple[str, Held] | None = st.session_state.get(_OPENED)
+    if there is None or there[0] != given.name:
+        there = given.name, Held(given.file, given.content, given.is_pasted)
+        st.session_state[_OPENED] = there
+    return there[1]
+
+
+def _said(given: Brought) -> Said:
+    memory = in_view.settings().data if given.as_before else None
+    return Said(dict(given.answers), dict(given.columns), dict(given.parts), memory)
 
 
 # --- what is remembered of it --------------------------------------------------------------------
@@ -244,7 +204,7 @@ def keep_in_mind(given: Brought, bill: ReadBill) -> None:
     try:
         remember(
             in_view.settings().data,
-            _opened(given),
+            _held(given).opened(),
             bill.reading,
             columns=columns,
             answers=answers,
@@ -257,7 +217,7 @@ def keep_in_mind(given: Brought, bill: ReadBill) -> None:
 def forget_such(given: Brought) -> None:
     """Forget what is remembered of lists with these headings, and read this one without it."""
     try:
-        forget(in_view.settings().data, _opened(given))
+        forget(in_view.settings().data, _held(given).opened())
     except PlannerError as error:
         notices.notify(error.finding)
     # What was read with it counts no more, not for a step back either.

@@ -15,7 +15,8 @@ from planner.io.text.visible import visible
 from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
 from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
 from planner.model.bill_reading import Asked, Disagreement, ReadLine
-from planner.ui.bring.brought import Brought, Seen, brought, say
+from planner.ui.bring._reading import Seen
+from planner.ui.bring.brought import Brought, brought, say
 from planner.ui.kit import wording
 from planner.ui.visit import in_view
 

@@ -12,7 +12,7 @@ from planner.model.bill_reading import Asked
 from planner.model.findings import PlannerError
 from planner.model.kept_builds import LONGEST_TITLE
 from planner.ui.bring._own_parts import offer_own_parts
-from planner.ui.bring.brought import Brought, keep_in_mind, read_now, say
+from planner.ui.bring.brought import Brought, keep_in_mind, read_at_once, say
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, drafts, in_view, notices, terms
@@ -85,7 +85,7 @@ def _open(given: Brought, bill: ReadBill, title: str, script: str) -> None:
     if open_ones:
         given = given.saying(*((each.key, each.proposed) for each in open_ones))
         say(given)
-        bill = read_now(given).bill or bill
+        bill = read_at_once(given).bill or bill
     try:
         build = build_of_bill(bill, in_view.catalog(), title=title, on=in_view.today())
     except PlannerError as error:

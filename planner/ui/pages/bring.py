@@ -29,6 +29,8 @@ notices.show_notice()
 if show_returned(given) or show_types(given):
     raise PageEnd
 seen = read_now(given)
+if seen is None:
+    raise PageEnd
 if seen.bill is None or seen.report is None:
     if seen.why is not None:
         notices.show_error(seen.why)

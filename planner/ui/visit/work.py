@@ -35,18 +35,22 @@ def answer_to(
     doing: str,
     more: Callable[[], None] | None = None,
     cut_short: Callable[[], None] | None = None,
+    keep: bool = True,
 ) -> T | None:
     """Return what a task comes to; None while it runs, or once the visitor gave it up.
 
     `key` names everything the answer depends on. `slot` is where on the page it stands: another
     key in the same slot gives up the work that ran there. `task` is handed the effort of so many
     seconds. What it raises is raised here. `more` draws what else is known while it runs, and
-    `cut_short` takes up what is known when the visitor cancels; without it nothing is.
+    `cut_short` takes up what is known when the visitor cancels; without it nothing is. Without
+    `keep` the answer is handed out once: whoever asked keeps it.
     """
     whole = (slot, key)
     found, answer = desk().find(whole)
     if found:
         known: T = answer
+        if not keep:
+            desk().forget(whole)
         return known
     if st.session_state.get(_given_up(slot)) == whole:
         _show_given_up(slot)
@@ -59,6 +63,8 @@ def answer_to(
         return None
     st.session_state.pop(_place(slot), None)
     result: T = work.answer.result()
+    if not keep:
+        desk().forget(whole)
     return result
 
 
@@ -112,7 +118,7 @@ def _draw(work: Work, doing: str) -> None:
         others = wording.counted(ahead, "other request is", "other requests are")
         st.markdown(f":material/hourglass_empty: Waiting: {others} ahead of yours.")
     elif progress.of > 1:
-        of = f"{progress.done} of {progress.of}"
+        of = f"{progress.done:,} of {progress.of:,}"
         st.progress(min(progress.done / progress.of, 1.0), text=f"{doing} {of}")
     else:
         known = ""

@@ -1,0 +1,125 @@
+"""What comes of a list that was brought: read, matched and previewed, whoever draws it meanwhile.
+
+What is found on the way is kept with the list: its tables do not change with what is said of it, and
+most of the rest changes with one answer in twenty.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from planner.engine.reporting.bill_reading import bill_reading_report
+from planner.engine.solving.effort import Effort
+from planner.io.bills.kept import Kept
+from planner.io.bills.opened import OpenedBill
+from planner.jobs.imported_builds import match_bill
+from planner.jobs.importing import open_list_bytes, open_list_text, read_list
+from planner.jobs.kept_lines import count_own_parts
+from planner.jobs.list_memories import recall
+from planner.jobs.list_previews import previews
+from planner.model.bill_matching import LineMatch, ReadBill
+from planner.model.bill_preview import PreviewTable
+from planner.model.catalog import Catalog
+from planner.model.findings import Finding, PlannerError, Severity
+from planner.model.table import Report
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was read of a list, or why nothing could be; and its tables as they lie in the file.
+
+    `not_taken` are answers that answer nothing that is asked, `own_parts` how many parts its lines
+    would be that are none of the catalog.
+    """
+
+    bill: ReadBill | None
+    tables: tuple[PreviewTable, ...] = ()
+    why: Finding | None = None
+    not_taken: tuple[str, ...] = ()
+    report: Report | None = None
+    own_parts: int = 0
+
+
+@dataclass
+class Held:
+    """What is kept of one list: its tables, what was found of them, and the parts of its lines."""
+
+    file: str
+    content: bytes = field(repr=False)
+    is_pasted: bool
+    kept: Kept = field(default_factory=Kept)
+    matches: dict[str, dict[Hashable, LineMatch]] = field(default_factory=dict)
+    _opened: OpenedBill | None = None
+
+    def opened(self) -> OpenedBill:
+        """Return the list with its tables found. PlannerError if it cannot be read."""
+        if self._opened is None:
+            if self.is_pasted:
+                self._opened = open_list_text(self.content.decode())
+            else:
+                self._opened = open_list_bytes(self.file, self.content)
+        return self._opened
+
+    def of(self, catalog: str) -> dict[Hashable, LineMatch]:
+        """Return where the parts of the lines are kept, for one catalog: the last that was asked."""
+        if catalog not in self.matches:
+            self.matches = {catalog: {}}
+        return self.matches[catalog]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of a list: answers, columns, parts; `memory` is where it is remembered."""
+
+    answers: Mapping[str, str]
+    columns: Mapping[str, str]
+    parts: Mapping[int, str]
+    memory: Path | None
+
+
+def read(held: Held, said: Said, catalog: Catalog, effort: Effort) -> Seen:
+    """Return what was read of a list. OutOfTimeError once nobody waits for it any more."""
+    try:
+        opened = held.opened()
+    except PlannerError as error:
+        return Seen(None, why=error.finding)
+    memory = None if said.memory is None else recall(said.memory, opened)
+    try:
+        reading, used = read_list(
+            opened,
+            columns=said.columns,
+            answers=said.answers,
+            memory=memory,
+            leave_unasked=True,
+            kept_found=held.kept,
+        )
+    except (PlannerError, ValueError) as error:
+        why = error.finding if isinstance(error, PlannerError) else _not_so(held.file, error)
+        return Seen(None, previews(opened, None), why)
+    bill = match_bill(
+        reading,
+        catalog,
+        chosen=said.parts,
+        remembered=used,
+        known=held.of(catalog.fingerprint),
+        effort=effort,
+    )
+    asked = {each.key: each for each in reading.asked}
+    not_taken = [a for key, a in said.answers.items() if key in asked and asked[key].is_open]
+    return Seen(
+        bill,
+        previews(opened, reading),
+        not_taken=tuple(not_taken),
+        report=bill_reading_report(bill),
+        own_parts=count_own_parts(bill),
+    )
+
+
+def _not_so(file: str, error: ValueError) -> Finding:
+    return Finding(
+        code="bill-columns",
+        severity=Severity.ERROR,
+        subject=file,
+        message=f"The columns cannot be read so: {error}.",
+        hint="Undo the last change.",
+    )
