@@ -15,6 +15,7 @@ from planner.model.bill_reading import BillReading, NotLine, ReadLine
 from planner.model.build import Build, Position
 from planner.model.build_charges import Charge, ChargeKind
 from planner.model.catalog import Catalog
+from planner.model.categories import Category
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.kept_builds import LONGEST_TITLE, name_for
 from planner.model.list_memory import Remembered
@@ -44,18 +45,20 @@ def match_bill(
     catalog: Catalog,
     *,
     chosen: Mapping[int, str] | None = None,
+    kinds: Mapping[int, Category] | None = None,
     remembered: Remembered | None = None,
     known: dict[Hashable, LineMatch] | None = None,
     effort: Effort = UNHURRIED,
 ) -> ReadBill:
     """Say of each line of a bill which part of the catalog it is, if that is certain.
 
-    `chosen` are the parts that a person took for lines, by the place of the line in the list;
+    `chosen` are the parts that a person took for lines, by the place of the line in the list, empty
+    for one that is none of the catalog; `kinds` the categories that a person said of such lines.
     `remembered` is what was read as in earlier lists of such headings. `known` keeps what was found
     for when the same list is read again: an answer to a question seldom changes it. Raises
     OutOfTimeError once nobody waits for it any more.
     """
-    chosen = chosen or {}
+    chosen, kinds = chosen or {}, kinds or {}
     known = {} if known is None else known
     match = None
     matches = []
@@ -71,7 +74,8 @@ def match_bill(
                 known[key] = found
         else:
             found = known[key]
-        matches.append(found)
+        kind = kinds.get(place) if found.part_number is None else None
+        matches.append(found.model_copy(update={"category": kind}) if kind else found)
     return ReadBill(reading=reading, matches=tuple(matches), remembered=remembered)
 
 

@@ -3,28 +3,36 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from planner.io.bills.opened import OpenedBill
 from planner.jobs.list_memories import column_name
 from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
 from planner.model.bill_reading import Asked, BillReading, Disagreement, NotLine, ReadColumns
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 MOST_COLUMNS = 30
 # So many rows that nothing is said of are shown of a sheet in which no bill was found.
 _MOST_UNREAD = 60
 Key = tuple[str | None, int]
 
 
-def previews(opened: OpenedBill, reading: BillReading | None) -> tuple[PreviewTable, ...]:
-    """Return the tables of a file, each with its rows; those with questions or doubts come along.
+def previews(
+    opened: OpenedBill, reading: BillReading | None, first: Mapping[str, int] | None = None
+) -> tuple[PreviewTable, ...]:
+    """Return the tables of a file, each with a page of its rows, from the `first` in view on.
+
+    Rows with questions or doubts that are further down come along with the first page.
 
     Without a reading, because no bill was found, they are the sheets of the file as they lie there.
     """
     if reading is None:
         return tuple(_unread(opened))
     told = _Told.of(opened, reading)
-    return tuple(_table(opened, table, told) for table in reading.tables)
+    begins = first or {}
+    return tuple(
+        _table(opened, table, told, begins.get(table.group or "", 0)) for table in reading.tables
+    )
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def is_of_one_row(asked: Asked) -> bool:
     return len(asked.rows) == 1 and asked.key.endswith(f"-{asked.rows[0]}")
 
 
-def _table(opened: OpenedBill, table: ReadColumns, told: _Told) -> PreviewTable:
+def _table(opened: OpenedBill, table: ReadColumns, told: _Told, begins: int) -> PreviewTable:
     sheet = next(each for each in opened.sheets if each.name == table.sheet)
     regions = {each.group: each.region for each in opened.tables}
     region = regions.get(table.group or "")
@@ -77,7 +85,11 @@ def _table(opened: OpenedBill, table: ReadColumns, told: _Told) -> PreviewTable:
     keys = {column: column_name(column, opened) for column in filled}
     shown = _shown_columns(filled, keys, holds)
     lines = told.lines.get(table.group, {})
-    kept = _kept_rows([row.number for row in rows], table.sheet, told)
+    # A page begins at a multiple of its length, whatever is asked for.
+    begins = max(0, min(begins, len(rows) - 1)) // MOST_ROWS * MOST_ROWS
+    page = rows[begins : begins + MOST_ROWS]
+    rest = () if begins else rows[MOST_ROWS:]
+    further = _further_rows((row.number for row in rest), table.sheet, told)
     return PreviewTable(
         name=table.group or "",
         sheet=table.sheet,
@@ -92,10 +104,10 @@ def _table(opened: OpenedBill, table: ReadColumns, told: _Told) -> PreviewTable:
         ),
         rows=tuple(
             _row(row.number, [row.text(c) for c in shown], row.hidden, table.sheet, lines, told)
-            for row in rows
-            if row.number in kept
+            for row in (*page, *(row for row in rest if row.number in further))
         ),
-        more=len(rows) - len(kept),
+        first=begins,
+        of=len(rows),
         more_columns=len(filled) - len(shown),
         lines=len(lines),
     )
@@ -110,17 +122,10 @@ def _shown_columns(
     return sorted((*read, *rest))
 
 
-def _kept_rows(rows: Sequence[int], sheet: str | None, told: _Told) -> set[int]:
-    """Return the rows that are shown: the first, and those that something is said of."""
-    kept = set(rows[:MOST_ROWS])
-    said = (
-        row for row in rows[MOST_ROWS:] if (sheet, row) in told.asked or (sheet, row) in told.wrong
-    )
-    for row in said:
-        if len(kept) >= 2 * MOST_ROWS:
-            break
-        kept.add(row)
-    return kept
+def _further_rows(numbers: Iterable[int], sheet: str | None, told: _Told) -> set[int]:
+    """Return the rows behind the first page that something is said of, as many as a page has."""
+    said = (row for row in numbers if (sheet, row) in told.asked or (sheet, row) in told.wrong)
+    return set(islice(said, MOST_ROWS))
 
 
 def _row(
@@ -159,5 +164,5 @@ def _unread(opened: OpenedBill) -> Iterator[PreviewTable]:
                 )
                 for row in sheet.lines[:_MOST_UNREAD]
             ),
-            more=max(0, len(sheet.lines) - _MOST_UNREAD),
+            of=len(sheet.lines),
         )

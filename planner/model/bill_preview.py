@@ -32,15 +32,18 @@ class PreviewRow(Record):
 
 
 class PreviewTable(Record):
-    """A table of a file; `name` is what it is called in answers, `more` how many rows are not here.
+    """A table of a file; `name` is what it is called in answers.
 
-    `lines` is how many lines it has in all.
+    Its rows are a page of all the rows `of` the table, from the place of the `first` on; those that
+    something is said of further down stand behind the first page. `lines` is how many lines it has
+    in all.
     """
 
     name: str
     sheet: Told | None = None
     columns: tuple[PreviewColumn, ...] = ()
     rows: tuple[PreviewRow, ...] = ()
-    more: int = 0
+    first: int = 0
+    of: int = 0
     more_columns: int = 0
     lines: int = 0

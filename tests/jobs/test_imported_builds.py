@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.progress import Progress
 from planner.jobs.imported_builds import build_of_bill, match_bill
 from planner.jobs.importing import read_bill_bytes, read_pasted_bill
 from planner.jobs.plans import cost_build
@@ -123,3 +125,28 @@ def test_a_share_of_a_set_is_a_piece_at_the_price_of_its_line_when_the_person_sa
     # The lines come to 18.20, and the list states half a shipping of 2.50 beside them.
     assert total(build) == Money.parse("20.70 EUR")
     assert {each.quantity for each in build.positions} <= {1, 2, 3, 4}
+
+
+def test_a_person_says_of_which_kind_a_part_of_their_own_is() -> None:
+    reading = read_pasted_bill("Item,Qty,Price EUR\nGigabit switch,1,20.00\n", columns={}, answers={})
+
+    bill = match_bill(reading, EMPTY, chosen={0: ""}, kinds={0: "case"})
+    build = build_of_bill(bill, EMPTY, title="Mine", on=DAY)
+
+    assert match_bill(reading, EMPTY).matches[0].category == "switch"
+    assert [part.category for part in build.parts] == ["case"]
+
+
+def test_a_long_list_is_matched_no_further_once_nobody_waits_for_it() -> None:
+    text = "Item,Qty,Price EUR\n" + "".join(f"Thing {n},1,1.00\n" for n in range(600))
+    reading = read_pasted_bill(text, columns={}, answers={})
+    told: list[tuple[int, int]] = []
+
+    def go_on(progress: Progress) -> bool:
+        told.append((progress.done, progress.of))
+        return progress.done < 500
+
+    with pytest.raises(OutOfTimeError):
+        match_bill(reading, EMPTY, effort=Effort(go_on=go_on))
+
+    assert told == [(0, 600), (250, 600), (500, 600)]

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.model.bill_matching import ReadBill
     from planner.model.bill_reading import BillReading
     from planner.model.catalog import Catalog as PartCatalog
+    from planner.model.categories import Category
     from planner.model.list_memory import Remembered
 
 _FIELDS = (
@@ -91,7 +92,18 @@ Forget = Annotated[
 ]
 Parts = Annotated[
     list[str] | None,
-    typer.Option(metavar="ROW=PART", help="The part on a row (ROW or SHEET!ROW)."),
+    typer.Option(
+        metavar="ROW=PART",
+        help="The part on a row (ROW or SHEET!ROW); own for one that is none of the catalog.",
+    ),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="ROW=CATEGORY",
+        help="What kind of part of your own is on a row, such as switch.",
+    ),
 ]
 To = Annotated[
     str | None,
@@ -108,6 +120,7 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
     columns: Columns = None,
     answer: Answers = None,
     part: Parts = None,
+    kind: Kinds = None,
     to: To = None,
     title: Title = None,
     on: OnOrToday = None,
@@ -144,8 +157,10 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
         forget_shape(own, opened)
     reading, remembered = _read(opened, said, None if no_memory else own)
     folder = workspace_of(catalog)
-    chosen = _chosen(part, reading, folder.catalog)
-    bill = match_bill(reading, folder.catalog, chosen=chosen, remembered=remembered)
+    chosen, kinds = _chosen(part, reading, folder.catalog), _kinds(kind, reading)
+    bill = match_bill(
+        reading, folder.catalog, chosen=chosen, kinds=kinds, remembered=remembered
+    )
     if to is not None:
         called = title or Path(reading.file).stem[:80]
         build = build_of_bill(bill, folder.catalog, title=called, on=on or today())
@@ -220,21 +235,42 @@ def _keep(opened: "OpenedBill", said: _Said, bill: "ReadBill", own: Path) -> tup
     return ()
 
 
+_OWN = "own"
+
+
 def _chosen(
     texts: list[str] | None, reading: "BillReading", catalog: "PartCatalog"
 ) -> dict[int, str]:
-    """Return the parts that were named for lines, by their places in the list."""
+    """Return the parts that were named for lines, by their places; empty for one of one's own."""
     found: dict[int, str] = {}
     for row, number in _pairs(texts, option="4=tl-sg108").items():
-        sheet, _, last = row.rpartition("!")
-        places = [
-            place
-            for place, line in enumerate(reading.lines)
-            if str(line.row) == last and (not sheet or line.sheet == sheet)
-        ]
-        if len(places) != 1:
-            raise typer.BadParameter(f"{row!r} is the row of no line, or of several: SHEET!ROW.")
-        if number not in catalog.by_number:
+        if number not in catalog.by_number and number != _OWN:
             raise typer.BadParameter(f"The catalog has no part {number!r}.")
-        found[places[0]] = number
+        found[_place(row, reading)] = number if number in catalog.by_number else ""
     return found
+
+
+def _kinds(texts: list[str] | None, reading: "BillReading") -> "dict[int, Category]":
+    """Return what kinds of parts of one's own lines are, by their places in the list."""
+    from planner.model.categories import CATEGORY_ORDER
+
+    found: dict[int, Category] = {}
+    for row, kind in _pairs(texts, option="4=switch").items():
+        if kind not in CATEGORY_ORDER:
+            known = ", ".join(CATEGORY_ORDER)
+            raise typer.BadParameter(f"{kind!r} is no category. Use one of: {known}.")
+        found[_place(row, reading)] = cast("Category", kind)
+    return found
+
+
+def _place(row: str, reading: "BillReading") -> int:
+    """Return the place of a line in the list, by its row."""
+    sheet, _, last = row.rpartition("!")
+    places = [
+        place
+        for place, line in enumerate(reading.lines)
+        if str(line.row) == last and (not sheet or line.sheet == sheet)
+    ]
+    if len(places) != 1:
+        raise typer.BadParameter(f"{row!r} is the row of no line, or of several: SHEET!ROW.")
+    return places[0]

@@ -77,18 +77,23 @@ class _ListedParts:
         }
 
     def match(self, line: ReadLine, chosen: str | None) -> LineMatch:
-        """Return which part a line is; `chosen` is what a person said."""
+        """Return which part a line is; `chosen` is what a person said: none if it is empty.
+
+        What else it may be is told beside what a person said, who may think again.
+        """
         found = LineMatch(sheet=line.sheet, group=line.group, row=line.row)
-        if chosen is not None:
-            update: dict[str, object] = {"part_number": chosen, "basis": MatchBasis.CHOSEN}
-            return found.model_copy(update=update)
-        for basis, number in self._certain(line):
-            return found.model_copy(update={"part_number": number, "basis": basis})
+        if chosen is None:
+            for basis, number in self._certain(line):
+                return found.model_copy(update={"part_number": number, "basis": basis})
         described = line.description or ""
         is_short = len(described.split()) < _LONG_DESCRIPTION
         column = line.category or (described if is_short else "")
-        kind = kind_of(line.name, column=column, section=line.section or "")
-        return found.model_copy(update={"candidates": self._alike(line), "category": kind})
+        told: dict[str, object] = {"candidates": self._alike(line)}
+        if not chosen:
+            told["category"] = kind_of(line.name, column=column, section=line.section or "")
+        if chosen is not None:
+            told |= {"part_number": chosen or None, "basis": MatchBasis.CHOSEN}
+        return found.model_copy(update=told)
 
     def _certain(self, line: ReadLine) -> Iterable[tuple[MatchBasis, str]]:
         """Yield parts that bear a number or the very name of a line, and that alone bear it."""

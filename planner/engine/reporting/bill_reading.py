@@ -96,7 +96,7 @@ def part_text(match: LineMatch) -> str:
     """Return which part a line is, or which it may be; nothing where none is like it."""
     if match.part_number is not None:
         return match.part_number
-    if not match.candidates:
+    if not match.candidates or match.basis is MatchBasis.CHOSEN:
         return f"your own ({match.category})" if match.category else ""
     best = match.candidates[0]
     return f"{best.part_number}? ({best.score * 100:.0f} % alike)"
@@ -105,8 +105,10 @@ def part_text(match: LineMatch) -> str:
 def matched_text(bill: ReadBill) -> str:
     """Return how many lines are parts of the catalog, and how many may be."""
     sure = sum(match.part_number is not None for match in bill.matches)
-    likely = sum(bool(match.candidates) for match in bill.matches)
-    chosen = sum(match.basis is MatchBasis.CHOSEN for match in bill.matches)
+    said = [match for match in bill.matches if match.basis is MatchBasis.CHOSEN]
+    chosen = sum(match.part_number is not None for match in said)
+    unsure = (match for match in bill.matches if match.basis is MatchBasis.NONE)
+    likely = sum(bool(match.candidates) for match in unsure)
     if not sure and not likely:
         return "No line is a part of the catalog: they become parts of your own."
     texts = [f"{counted(sure, 'line')} matched to parts of the catalog"] if sure else []

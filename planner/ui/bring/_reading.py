@@ -20,24 +20,35 @@ from planner.jobs.list_previews import previews
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_preview import PreviewTable
 from planner.model.catalog import Catalog
+from planner.model.categories import Category
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.table import Report
 
 
+# Where a line is, whatever else is read as one: its table, and its row.
+Spot = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Seen:
-    """What was read of a list, or why nothing could be; and its tables as they lie in the file.
+    """What was read of a list, or why nothing could be; `opened` is the file it was read of.
 
     `not_taken` are answers that answer nothing that is asked, `own_parts` how many parts its lines
     would be that are none of the catalog.
     """
 
     bill: ReadBill | None
-    tables: tuple[PreviewTable, ...] = ()
+    opened: OpenedBill | None = None
     why: Finding | None = None
     not_taken: tuple[str, ...] = ()
     report: Report | None = None
     own_parts: int = 0
+
+    def tables(self, first: Mapping[str, int]) -> tuple[PreviewTable, ...]:
+        """Return the tables as they lie in the file, each from the row that is `first` in view."""
+        if self.opened is None:
+            return ()
+        return previews(self.opened, None if self.bill is None else self.bill.reading, first)
 
 
 @dataclass
@@ -73,7 +84,8 @@ class Said:
 
     answers: Mapping[str, str]
     columns: Mapping[str, str]
-    parts: Mapping[int, str]
+    parts: Mapping[Spot, str]
+    kinds: Mapping[Spot, Category]
     memory: Path | None
 
 
@@ -95,11 +107,13 @@ def read(held: Held, said: Said, catalog: Catalog, effort: Effort) -> Seen:
         )
     except (PlannerError, ValueError) as error:
         why = error.finding if isinstance(error, PlannerError) else _not_so(held.file, error)
-        return Seen(None, previews(opened, None), why)
+        return Seen(None, opened, why)
+    places = {(line.group or "", line.row): place for place, line in enumerate(reading.lines)}
     bill = match_bill(
         reading,
         catalog,
-        chosen=said.parts,
+        chosen={places[spot]: number for spot, number in said.parts.items() if spot in places},
+        kinds={places[spot]: kind for spot, kind in said.kinds.items() if spot in places},
         remembered=used,
         known=held.of(catalog.fingerprint),
         effort=effort,
@@ -108,7 +122,7 @@ def read(held: Held, said: Said, catalog: Catalog, effort: Effort) -> Seen:
     not_taken = [a for key, a in said.answers.items() if key in asked and asked[key].is_open]
     return Seen(
         bill,
-        previews(opened, reading),
+        opened,
         not_taken=tuple(not_taken),
         report=bill_reading_report(bill),
         own_parts=count_own_parts(bill),

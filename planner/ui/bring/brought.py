@@ -8,9 +8,10 @@ import streamlit as st
 from planner.engine.solving.effort import UNHURRIED
 from planner.jobs.list_memories import forget, remember
 from planner.model.bill_matching import ReadBill
+from planner.model.categories import Category
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui.bring import _shelf
-from planner.ui.bring._reading import Held, Said, Seen, read
+from planner.ui.bring._reading import Held, Said, Seen, Spot, read
 from planner.ui.visit import address, in_view, notices
 from planner.ui.visit.work import answer_to
 
@@ -24,7 +25,8 @@ _MOST_SECONDS = 600
 class Brought:
     """A file or a pasted text, and what was said of it: answers, columns, parts of lines.
 
-    `name` is what it is called on the shelf. `as_before` says whether what is remembered of such
+    `parts` are those that a person took for lines, empty for one of their own, and `kinds` what kind
+    such a part is. `name` is what it is called on the shelf. `as_before` says whether what is remembered of such
     lists holds for it.
     """
 
@@ -33,7 +35,8 @@ class Brought:
     is_pasted: bool = False
     answers: tuple[tuple[str, str], ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[tuple[Spot, str], ...] = ()
+    kinds: tuple[tuple[Spot, Category], ...] = ()
     as_before: bool = True
     name: str = field(default_factory=_shelf.new_name)
 
@@ -56,10 +59,13 @@ class Brought:
             told[prefix + held] = "none"
         return replace(self, columns=tuple(told.items()))
 
-    def with_part(self, place: int, number: str) -> "Brought":
-        """Return it with a line taken for a part, or for none."""
-        told = dict(self.parts) | {place: number}
-        return replace(self, parts=tuple((p, n) for p, n in told.items() if n))
+    def with_part(self, spot: Spot, number: str) -> "Brought":
+        """Return it with a line taken for a part, or for one of one's own if it is empty."""
+        return replace(self, parts=tuple((dict(self.parts) | {spot: number}).items()))
+
+    def with_kind(self, spot: Spot, kind: Category) -> "Brought":
+        """Return it with a line that is a part of one's own of some kind."""
+        return replace(self, kinds=tuple((dict(self.kinds) | {spot: kind}).items()))
 
 
 def brought() -> Brought | None:
@@ -161,7 +167,7 @@ def read_at_once(given: Brought) -> Seen:
 
 def _grounds(given: Brought) -> Hashable:
     """Return what all that was read depends on; the name stands for what is in the file."""
-    said = given.answers, given.columns, given.parts, given.as_before
+    said = given.answers, given.columns, given.parts, given.kinds, given.as_before
     return given.name, said, in_view.catalog().fingerprint
 
 
@@ -188,7 +194,9 @@ def _held(given: Brought) -> Held:
 
 def _said(given: Brought) -> Said:
     memory = in_view.settings().data if given.as_before else None
-    return Said(dict(given.answers), dict(given.columns), dict(given.parts), memory)
+    return Said(
+        dict(given.answers), dict(given.columns), dict(given.parts), dict(given.kinds), memory
+    )
 
 
 # --- what is remembered of it --------------------------------------------------------------------

@@ -58,25 +58,74 @@ function question(asked, say) {
   return element("div", { class: "said" }, ...made);
 }
 
-function partCell(row, say) {
+// Which part a line is: a likely one, any that is looked for, or one's own and of which kind.
+function partCell(table, row, data, say) {
   const cell = element("td", { class: "part" });
-  if (row.parts) {
-    const label = `Part of the catalog in row ${row.row}`;
-    const said = (part) => say({ what: "part", line: row.line, part });
-    cell.append(chooser(row.parts, row.part, label, said));
-  } else {
-    cell.append(row.part ?? "");
+  if (!row.parts) return cell;
+  const spot = { table: table.name, row: row.row };
+  const take = (part) =>
+    part === SEEK ? say({ what: "seek", ...spot, text: "" }) : say({ what: "part", ...spot, part });
+  const options = [...row.parts, [SEEK, "Search the catalog …"]];
+  const seeks = row.sought !== null;
+  const label = `Part in row ${row.row}`;
+  cell.append(chooser(options, seeks ? SEEK : row.part, label, take));
+  if (seeks) cell.append(...search(row, spot, take, say));
+  if (!row.part && !seeks) {
+    const is = (kind) => say({ what: "kind", ...spot, is: kind });
+    cell.append(chooser(data.kinds, row.kind, `Kind of the part in row ${row.row}`, is));
   }
+  // On paper it is read, not chosen.
+  const paper = element("span", { class: "paper", "aria-hidden": "true" });
+  const kind = row.part ? [] : [data.kinds.find(([key]) => key === row.kind)?.[1]];
+  paper.append([row.parts.find(([key]) => key === row.part)?.[1] ?? "", ...kind].join(": "));
+  cell.append(paper);
   return cell;
 }
 
-function rowsOf(table, row, say) {
+const SEEK = "\u0000seek";
+
+function search(row, spot, take, say) {
+  const input = element("input", {
+    type: "search", "aria-label": `Search the catalog for row ${row.row}`, maxlength: 200,
+    placeholder: "pi5 8gb, 2.5g switch …",
+  });
+  input.value = row.sought;
+  input.onchange = () => say({ what: "seek", ...spot, text: input.value.trim() });
+  if (!row.sought) return [input];
+  if (!row.found.length) return [input, element("span", { class: "none" }, "No part is like that.")];
+  const options = [["", `Choose (${row.found.length} found)`], ...row.found];
+  const chosen = chooser(options, "", `Parts found for row ${row.row}`, (part) => part && take(part));
+  return [input, chosen];
+}
+
+function pager(table, say) {
+  if (table.of <= table.length) return [];
+  const go = (first) => say({ what: "page", table: table.name, row: first });
+  const button = (text, first, there) => {
+    const made = element("button", { type: "button" }, text);
+    made.disabled = !there;
+    made.onclick = () => go(first);
+    return made;
+  };
+  const last = Math.floor((table.of - 1) / table.length) * table.length;
+  const pages = [];
+  for (let first = 0; first <= last; first += table.length)
+    pages.push([`${first}`, `${first + 1}–${Math.min(first + table.length, table.of)}`]);
+  return [
+    element("div", { class: "pager", role: "group", "aria-label": `Rows in view. ${table.caption}` },
+      button("Previous rows", table.first - table.length, table.first > 0),
+      chooser(pages, `${table.first}`, "Rows in view", (first) => go(Number(first))),
+      button("Next rows", table.first + table.length, table.first < last)),
+  ];
+}
+
+function rowsOf(table, row, data, say) {
   const cells = row.cells.map((text, index) => {
     const column = table.columns[index];
     const kind = `${column.holds ? "used" : "unused"}${column.figure ? " figure" : ""}`;
     return element("td", { class: kind }, text);
   });
-  if (table.parts) cells.push(partCell(row, say));
+  if (table.parts) cells.push(partCell(table, row, data, say));
   const kind = `${row.line === null ? "other" : ""}${row.out ? " out" : ""}`;
   const node = element("tr", { class: kind }, element("th", { scope: "row" }, `${row.row}`), ...cells);
   const notes = row.notes.map(([tone, text]) => element("span", { class: `badge ${tone}` }, text));
@@ -90,9 +139,9 @@ function rowsOf(table, row, say) {
 
 function tableOf(table, data, say) {
   const heads = table.columns.map((column) => columnHead(table, column, data, say));
-  if (table.parts) heads.push(element("th", { scope: "col" }, "Part of the catalog"));
+  if (table.parts) heads.push(element("th", { scope: "col" }, "Part"));
   const top = element("tr", {}, element("th", { scope: "col" }, "Row"), ...heads);
-  const rows = table.rows.flatMap((row) => rowsOf(table, row, say));
+  const rows = table.rows.flatMap((row) => rowsOf(table, row, data, say));
   const made = element(
     "table", {}, element("caption", {}, table.caption),
     element("thead", {}, top), element("tbody", {}, ...rows),
@@ -100,12 +149,12 @@ function tableOf(table, data, say) {
   const label = { class: "scroll", role: "region", tabindex: "0", "aria-label": table.caption };
   const title = table.title ? [element("h3", {}, table.title)] : [];
   const more = table.more ? [element("p", { class: "more" }, table.more)] : [];
-  return [...title, element("div", label, made), ...more];
+  return [...title, element("div", label, made), ...more, ...pager(table, say)];
 }
 
 // What has the focus keeps it: the same place in what is drawn anew.
 function placeOf(node, root) {
-  const all = [...root.querySelectorAll("select, input, .scroll")];
+  const all = [...root.querySelectorAll("select, input, button, .scroll")];
   return all.indexOf(node);
 }
 
@@ -120,7 +169,7 @@ function draw(view, data, say) {
   [...view.node.querySelectorAll(".scroll")].forEach((each, index) => {
     [each.scrollLeft, each.scrollTop] = scrolled[index] ?? [0, 0];
   });
-  if (place >= 0) view.node.querySelectorAll("select, input, .scroll")[place]?.focus();
+  if (place >= 0) view.node.querySelectorAll("select, input, button, .scroll")[place]?.focus();
 }
 
 export default function (component) {

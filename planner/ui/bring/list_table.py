@@ -7,20 +7,22 @@ elements for the browser otherwise. Text is written as text, so nothing in a fil
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from planner.io.text.visible import visible
-from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
+from planner.jobs.list_previews import MOST_ROWS
+from planner.model.bill_matching import ReadBill
 from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
 from planner.model.bill_reading import Asked, Disagreement, ReadLine
-from planner.ui.bring._reading import Seen
+from planner.model.categories import Category
+from planner.ui.bring._part_cell import is_kind, is_part, kinds, part_cell, seek
+from planner.ui.bring._reading import Seen, Spot
 from planner.ui.bring.brought import Brought, brought, say
 from planner.ui.kit import wording
-from planner.ui.visit import in_view
 
-_KEY, _SEEN = "list-table", "list-table-seen"
+_KEY, _SEEN, _FIRST = "list-table", "list-table-seen", "list-table-first"
 _LAST = 2**53 - 1
 _LONGEST = 200
 _HERE = Path(__file__).parent
@@ -63,16 +65,23 @@ _WHAT = {
 }
 
 
-def show_tables(seen: Seen) -> None:
+def tables_in_view(given: Brought, seen: Seen) -> tuple[PreviewTable, ...]:
+    """Return the tables of a list, each with the page of its rows that is in view."""
+    kept: tuple[str, dict[str, int]] | None = st.session_state.get(_FIRST)
+    return seen.tables(kept[1] if kept is not None and kept[0] == given.name else {})
+
+
+def show_tables(given: Brought, seen: Seen, tables: Sequence[PreviewTable]) -> None:
     """Show the tables of a list, each with what its columns are read as and what is asked."""
     mount = st.components.v2.component("list_table", js=_SCRIPT, css=_STYLE)
-    many = len(seen.tables) > 1
+    many = len(tables) > 1
     mount(
         key=_KEY,
         data={
             "seen": st.session_state.get(_SEEN, 0),
             "fields": [["", "Not used"], *([key, text] for key, text in FIELDS.items())],
-            "tables": [_table(each, seen.bill, many=many) for each in seen.tables],
+            "kinds": kinds(),
+            "tables": [_table(each, seen.bill, given.name, many=many) for each in tables],
         },
         on_said_change=_take,
     )
@@ -96,6 +105,8 @@ def _take() -> None:
             told = _told(there, what)
             if told is not None:
                 say(told)
+            else:
+                _look(there, what)
             st.session_state[_SEEN] = last = number
 
 
@@ -111,10 +122,34 @@ def _told(there: Brought, what: Mapping[str, object]) -> Brought | None:
         return there.with_column(table, column, _spoken(held), field) if known and column else None
     if kind == "answer" and _text(what, "key"):
         return there.saying((_text(what, "key"), _text(what, "answer")))
-    line, part = what.get("line"), _text(what, "part")
-    if kind == "part" and isinstance(line, int) and (not part or _is_part(part)):
-        return there.with_part(line, part)
+    spot = _spot(what)
+    if spot is None:
+        return None
+    part, of_kind = _text(what, "part"), _text(what, "is")
+    if kind == "part" and (not part or is_part(part)):
+        return there.with_part(spot, part)
+    if kind == "kind" and is_kind(of_kind):
+        return there.with_kind(spot, cast("Category", of_kind))
     return None
+
+
+def _look(there: Brought, what: Mapping[str, object]) -> None:
+    """Look at something else of the list: other rows of a table, or parts for a line."""
+    spot = _spot(what)
+    if spot is None:
+        return
+    if what.get("what") == "page":
+        kept: tuple[str, dict[str, int]] = st.session_state.get(_FIRST, (there.name, {}))
+        before = kept[1] if kept[0] == there.name else {}
+        st.session_state[_FIRST] = there.name, before | {spot[0]: spot[1]}
+    elif what.get("what") == "seek":
+        seek(there.name, spot, _text(what, "text"))
+
+
+def _spot(what: Mapping[str, object]) -> Spot | None:
+    """Return the table and the row that something is said of."""
+    row = what.get("row")
+    return (_text(what, "table"), row) if isinstance(row, int) and _is_number(row) else None
 
 
 def _text(what: Mapping[str, object], name: str) -> str:
@@ -127,34 +162,40 @@ def _spoken(held: str) -> str:
     return held if held in FIELDS or held in ("currency", "shipping", "tax", "owned") else ""
 
 
-def _is_part(number: str) -> bool:
-    return number in in_view.catalog().by_number
-
-
 # --- what is shown -------------------------------------------------------------------------------
 
 
-def _table(table: PreviewTable, bill: ReadBill | None, *, many: bool) -> dict[str, Any]:
+def _table(
+    table: PreviewTable, bill: ReadBill | None, of_list: str, *, many: bool
+) -> dict[str, Any]:
     name = table.name or table.sheet or ""
-    parts = bill is not None and any(m.part_number or m.candidates for m in bill.matches)
     return {
         "name": table.name,
         "title": visible(name) if many else "",
         "caption": f"Rows of the file: {visible(name)}" if name else "Rows of the file",
         "columns": [_column(each) for each in table.columns],
-        "rows": [_row(each, bill) for each in table.rows],
-        "parts": parts,
+        "rows": [_row(each, bill, of_list, table.name) for each in table.rows],
+        "parts": bill is not None,
+        "first": table.first,
+        "of": table.of,
+        "length": MOST_ROWS,
         "more": _more(table),
     }
 
 
 def _more(table: PreviewTable) -> str:
+    """Say which rows are in view, where not all of them are, and that there are more columns."""
     told = []
-    if table.more:
-        told.append(wording.counted(table.more, "row", "rows"))
+    if table.of > MOST_ROWS:
+        last = min(table.first + MOST_ROWS, table.of)
+        told.append(f"Rows {table.first + 1:,} to {last:,} of {table.of:,}")
+        if len(table.rows) > last - table.first:
+            told[-1] += ", and those further down with a question or a doubt"
+        told[-1] += "."
     if table.more_columns:
-        told.append(wording.counted(table.more_columns, "column", "columns"))
-    return f"{' and '.join(told)} more are read and not shown here." if told else ""
+        more = wording.counted(table.more_columns, "column", "columns")
+        told.append(f"{more} more are read and not shown here.")
+    return " ".join(told)
 
 
 def _column(column: PreviewColumn) -> dict[str, Any]:
@@ -168,7 +209,7 @@ def _column(column: PreviewColumn) -> dict[str, Any]:
     }
 
 
-def _row(row: PreviewRow, bill: ReadBill | None) -> dict[str, Any]:
+def _row(row: PreviewRow, bill: ReadBill | None, of_list: str, table: str) -> dict[str, Any]:
     line = None if bill is None or row.line is None else bill.reading.lines[row.line]
     told = {
         "row": row.row,
@@ -179,7 +220,7 @@ def _row(row: PreviewRow, bill: ReadBill | None) -> dict[str, Any]:
         "asked": [_asked(each) for each in row.asked],
     }
     if bill is not None and row.line is not None:
-        told |= _part(bill.matches[row.line])
+        told |= part_cell(of_list, (table, row.row), bill.matches[row.line])
     return told
 
 
@@ -235,20 +276,3 @@ def _asked(asked: Asked) -> dict[str, Any]:
         "answered": visible(asked.answered),
         "free": not asked.is_closed,
     }
-
-
-def _part(match: LineMatch) -> dict[str, Any]:
-    """Return which part a line is, or those that it may be, to choose from."""
-    names = in_view.catalog().by_number
-    if match.part_number is not None and match.basis is not MatchBasis.CHOSEN:
-        return {"part": f"{visible(names[match.part_number].name)} ({match.basis})"}
-    if not match.candidates and match.part_number is None:
-        return {"part": "Part of your own"}
-    likely: Sequence[tuple[str, str]] = [
-        (each.part_number, f"{visible(each.name)} ({each.score * 100:.0f} % alike)")
-        for each in match.candidates
-    ]
-    options = {"": "None: a part of my own", **dict(likely)}
-    if match.part_number is not None:
-        options.setdefault(match.part_number, visible(names[match.part_number].name))
-    return {"part": match.part_number or "", "parts": list(options.items())}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from planner.jobs.parts import PartsFinder
 from planner.model.glance import age_text, at_a_glance
 from planner.model.listings import PricedPart, PricedParts
 from planner.model.part_search import (
@@ -22,25 +21,6 @@ from planner.ui.visit import address, in_view
 Wanted = tuple[tuple[Facet, str], ...]
 # An address may hold anything; nobody ticks more than this.
 _MOST_VALUES, _LONGEST = 40, 80
-
-
-def finder() -> PartsFinder:
-    """Return the parts that this visitor sees, ready to be searched."""
-    catalog = in_view.catalog()
-    if catalog is in_view.workspace().catalog:
-        return _shared(catalog.fingerprint, len(catalog.left_out))
-    facts = in_view.catalog_facts()
-    kept = st.session_state.get("own-finder")
-    if kept is None or kept[0] != facts:
-        kept = st.session_state["own-finder"] = facts, PartsFinder(catalog)
-    found: PartsFinder = kept[1]
-    return found
-
-
-# The words of a catalog are read once for all who search it.
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _shared(fingerprint: str, left_out: int) -> PartsFinder:  # noqa: ARG001
-    return PartsFinder(in_view.workspace().catalog)
 
 
 def ask_search(key: str, *, bound: bool = False) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.ui.bring.brought import brought, read_now
 from planner.ui.bring.device_types import show_types
-from planner.ui.bring.list_table import show_tables
+from planner.ui.bring.list_table import show_tables, tables_in_view
 from planner.ui.bring.onward import offer_onward
 from planner.ui.bring.preview import show_headline, show_notes, show_remembered, show_sums
 from planner.ui.bring.questions import ask_questions, offer_accept, show_not_taken
@@ -31,23 +31,24 @@ if show_returned(given) or show_types(given):
 seen = read_now(given)
 if seen is None:
     raise PageEnd
+tables = tables_in_view(given, seen)
 if seen.bill is None or seen.report is None:
     if seen.why is not None:
         notices.show_error(seen.why)
-    if seen.tables:
+    if tables:
         st.markdown("If this is a bill of materials, choose above the columns what each one holds.")
-        show_tables(seen)
+        show_tables(given, seen, tables)
     raise PageEnd
 show_headline(seen.bill)
 show_remembered(given, seen.bill)
 offer_accept(seen.bill.reading)
 offer_onward(given, seen.bill, seen.own_parts)
 show_not_taken(seen.not_taken)
-ask_questions(seen.bill, seen.tables)
+ask_questions(seen.bill, tables)
 show_notes(seen.report)
 st.markdown("## How the list is read")
 st.markdown(
     wording.small("Above each column you see what it is read as. Change it if it is wrong.")
 )
-show_tables(seen)
+show_tables(given, seen, tables)
 show_sums(seen.report)

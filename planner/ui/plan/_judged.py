@@ -17,6 +17,7 @@ from planner.model.plan import Plan
 from planner.ui.catalog import finding
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, in_view
+from planner.ui.visit.parts_finder import finder
 
 # Each is put into the build to see what it would break; nobody looks through more of them.
 _MOST_JUDGED = 400
@@ -46,7 +47,7 @@ def listed(slot: dialogs.Slot, plan: Plan, search: str, wanted: finding.Wanted) 
         search=search,
         wanted=wanted,
     )
-    return finding.finder().find(asked)
+    return finder().find(asked)
 
 
 def choices(

@@ -99,7 +99,7 @@ def test_a_line_is_a_part_of_the_catalog_when_the_person_says_so() -> None:
     app = pasted("Item\tQty\tPrice SGD\nRaspberry Pi 3 Model B board\t2\t54.81\n")
     offered = dict(list_table.rows(app)[2]["parts"])
 
-    app = list_table.say(app, {"what": "part", "line": 0, "part": "rpi-3b"})
+    app = list_table.say(app, {"what": "part", "table": "", "row": 2, "part": "rpi-3b"})
 
     assert offered["rpi-3b"].startswith("Raspberry Pi 3 Model B (")
     assert list_table.rows(app)[2]["part"] == "rpi-3b"
@@ -183,8 +183,11 @@ def test_things_that_are_said_at_once_all_count_and_none_of_them_twice() -> None
         [[1, "x"]],
         [[1, {"what": "column", "table": "", "column": "2", "held": "", "field": "colour"}]],
         [[1, {"what": "column", "table": "", "column": "", "held": "", "field": "name"}]],
-        [[1, {"what": "part", "line": "0", "part": "rpi-3b"}]],
-        [[1, {"what": "part", "line": 0, "part": "no such part"}]],
+        [[1, {"what": "part", "table": "", "row": "2", "part": "rpi-3b"}]],
+        [[1, {"what": "part", "table": "", "row": True, "part": "rpi-3b"}]],
+        [[1, {"what": "part", "table": "", "row": 2, "part": "no such part"}]],
+        [[1, {"what": "kind", "table": "", "row": 2, "is": "spaceship"}]],
+        [[1, {"what": "page", "table": "", "row": -1}]],
         [[1, {"what": "answer", "key": "", "answer": "EUR"}]],
         [[1, {"what": "spell"}]],
     ],
@@ -329,10 +332,10 @@ def test_every_question_of_a_long_list_has_its_place_though_not_every_row_is_sho
 
     assert not app.exception
     shown = [row for row in list_table.rows(app).values() if row["asked"]]
-    assert len(shown) == 400
+    assert len(shown) == 200
     written = [each for each in app.text_input if str(each.key).startswith("written-quantity-")]
     assert len(written) == 20
-    assert "80 questions more about single rows follow" in words(app)
+    assert "280 questions more about single rows follow" in words(app)
 
 
 @pytest.mark.parametrize("answer", ["three", "NaN", "-2", "1e9", "{" * 300])
@@ -359,7 +362,7 @@ def test_lines_that_are_no_part_of_the_catalog_are_kept_as_parts_of_ones_own_in_
 ) -> None:
     text = "Item,Qty,Unit price EUR\nWonder widget,2,10.00\nAda's gadget ada@example.com,1,4.50\n"
     app = pasted(text)
-    assert list_table.tables(app)[0]["parts"] is False
+    assert list_table.rows(app)[2]["parts"] == [["", "A part of my own"]]
 
     app.button(key="list-keep-parts").click().run()
 
@@ -367,5 +370,54 @@ def test_lines_that_are_no_part_of_the_catalog_are_kept_as_parts_of_ones_own_in_
     written = "".join(each.read_text() for each in (tmp_path / "parts").rglob("*.csv"))
     assert "Wonder widget" in written
     assert "@" not in written
-    assert list_table.rows(app)[2]["part"].startswith("Wonder widget (")
+    kept = list_table.rows(app)[2]
+    assert dict(kept["parts"])[kept["part"]] == "Wonder widget (same name)"
     assert "ada@example.com" not in str(list_table.rows(pasted(text))[3]["part"])
+
+
+def test_a_line_can_be_any_part_of_the_catalog_that_is_looked_for() -> None:
+    app = pasted("Item\tQty\tPrice SGD\nThe thing from the drawer\t2\t30.00\n")
+    spot = {"table": "", "row": 2}
+
+    app = list_table.say(app, {"what": "seek", **spot, "text": "raspberry pi 3 model b"})
+    found = dict(list_table.rows(app)[2]["found"])
+    app = list_table.say(app, {"what": "part", **spot, "part": "rpi-3b"})
+
+    assert "rpi-3b" in found
+    assert list_table.rows(app)[2]["part"] == "rpi-3b"
+    app.button(key="list-open").click().run()
+    assert "Raspberry Pi 3 Model B" in words(app)
+
+
+def test_a_line_that_is_a_part_by_its_name_can_be_one_of_ones_own_of_any_kind() -> None:
+    app = pasted("Item\tQty\tPrice SGD\nRaspberry Pi 3 Model B\t2\t54.81\n")
+    assert list_table.rows(app)[2]["part"] == "rpi-3b"
+
+    spot = {"table": "", "row": 2}
+    app = list_table.say(app, {"what": "part", **spot, "part": ""})
+    assert (list_table.rows(app)[2]["part"], list_table.rows(app)[2]["kind"]) == ("", "board")
+    app = list_table.say(app, {"what": "kind", **spot, "is": "storage"})
+
+    assert list_table.rows(app)[2]["kind"] == "storage"
+
+
+def test_a_part_that_a_person_took_stays_with_its_row_when_other_rows_become_lines() -> None:
+    app = pasted("Item\tQty\tPrice SGD\nNote\t\t\nRaspberry Pi 3 Model B board\t2\t54.81\n")
+    app = list_table.say(app, {"what": "part", "table": "", "row": 3, "part": "rpi-3b"})
+
+    app = list_table.name_column(app, "1", "")
+
+    taken = {row: each.get("part") for row, each in list_table.rows(app).items()}
+    assert taken[3] == "rpi-3b"
+
+
+def test_the_rows_of_a_long_list_are_shown_page_by_page() -> None:
+    text = "Item,Qty,Unit price EUR\n" + "".join(f"Thing {n},1,1.00\n" for n in range(1, 251))
+    app = pasted(text)
+    assert sorted(list_table.rows(app)) == list(range(2, 102))
+
+    app = list_table.say(app, {"what": "page", "table": "", "row": 200})
+
+    assert sorted(list_table.rows(app)) == list(range(202, 252))
+    assert list_table.tables(app)[0]["more"] == "Rows 201 to 250 of 250."
+    assert [each for each in app.button if each.key == "list-undo"] == []
