@@ -128,7 +128,8 @@ def test_a_share_of_a_set_is_a_piece_at_the_price_of_its_line_when_the_person_sa
 
 
 def test_a_person_says_of_which_kind_a_part_of_their_own_is() -> None:
-    reading = read_pasted_bill("Item,Qty,Price EUR\nGigabit switch,1,20.00\n", columns={}, answers={})
+    text = "Item,Qty,Price EUR\nGigabit switch,1,20.00\n"
+    reading = read_pasted_bill(text, columns={}, answers={})
 
     bill = match_bill(reading, EMPTY, chosen={0: ""}, kinds={0: "case"})
     build = build_of_bill(bill, EMPTY, title="Mine", on=DAY)

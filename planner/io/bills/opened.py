@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from planner.io.bills._answers import of_table
 from planner.io.bills._columns import Columns, Look, columns_of, look_at
-from planner.io.bills._headings import Region, regions_of
+from planner.io.bills._headings import regions_of
 from planner.io.bills._lines import CHEAPEST
 from planner.io.bills._rows import Table, table_of
 from planner.io.bills._shares import without_shares

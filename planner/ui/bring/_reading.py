@@ -24,7 +24,6 @@ from planner.model.categories import Category
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.table import Report
 
-
 # Where a line is, whatever else is read as one: its table, and its row.
 Spot = tuple[str, int]
 

@@ -371,7 +371,7 @@ def test_lines_that_are_no_part_of_the_catalog_are_kept_as_parts_of_ones_own_in_
     assert "Wonder widget" in written
     assert "@" not in written
     kept = list_table.rows(app)[2]
-    assert dict(kept["parts"])[kept["part"]] == "Wonder widget (same name)"
+    assert dict(kept["parts"])[kept["part"]] == "Wonder widget (part number)"
     assert "ada@example.com" not in str(list_table.rows(pasted(text))[3]["part"])
 
 
