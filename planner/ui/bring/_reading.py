@@ -1,7 +1,7 @@
 """What comes of a list that was brought: read, matched and previewed, whoever draws it meanwhile.
 
-What is found on the way is kept with the list: its tables do not change with what is said of it, and
-most of the rest changes with one answer in twenty.
+What is found on the way is kept with the list: its tables do not change with what is said of it,
+and most of the rest changes with few answers.
 """
 
 from collections.abc import Hashable, Mapping
@@ -71,7 +71,7 @@ class Held:
         return self._opened
 
     def of(self, catalog: str) -> dict[Hashable, LineMatch]:
-        """Return where the parts of the lines are kept, for one catalog: the last that was asked."""
+        """Return where the parts of the lines are kept for a catalog; for the last one only."""
         if catalog not in self.matches:
             self.matches = {catalog: {}}
         return self.matches[catalog]

@@ -25,9 +25,9 @@ _MOST_SECONDS = 600
 class Brought:
     """A file or a pasted text, and what was said of it: answers, columns, parts of lines.
 
-    `parts` are those that a person took for lines, empty for one of their own, and `kinds` what kind
-    such a part is. `name` is what it is called on the shelf. `as_before` says whether what is remembered of such
-    lists holds for it.
+    `parts` are those that a person took for lines, empty for one of their own, and `kinds` what
+    kind such a part is. `name` is what it is called on the shelf. `as_before` says whether what is
+    remembered of such lists holds for it.
     """
 
     file: str
