@@ -268,9 +268,7 @@ def test_a_line_is_ones_own_part_of_the_kind_that_is_said(run: Any, tmp_path: Pa
     file = tmp_path / "list.csv"
     file.write_text("Item,Qty,Price SGD\nRaspberry Pi 3 Model B,2,54.81\n")
 
-    ran = run(
-        "import", "bom", str(file), "--part", "2=own", "--kind", "2=case", "--format", "json"
-    )
+    ran = run("import", "bom", str(file), "--part", "2=own", "--kind", "2=case", "--format", "json")
 
     match = json.loads(ran.out)["lines"][0]["match"]
     assert (match["part_number"], match["category"], match["basis"]) == (None, "case", "chosen")

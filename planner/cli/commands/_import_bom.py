@@ -158,9 +158,7 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
     reading, remembered = _read(opened, said, None if no_memory else own)
     folder = workspace_of(catalog)
     chosen, kinds = _chosen(part, reading, folder.catalog), _kinds(kind, reading)
-    bill = match_bill(
-        reading, folder.catalog, chosen=chosen, kinds=kinds, remembered=remembered
-    )
+    bill = match_bill(reading, folder.catalog, chosen=chosen, kinds=kinds, remembered=remembered)
     if to is not None:
         called = title or Path(reading.file).stem[:80]
         build = build_of_bill(bill, folder.catalog, title=called, on=on or today())
