@@ -117,7 +117,7 @@ def _saves_nothing(more: Money, name: str, *, is_sure: bool) -> str:
     if not more.amount:
         unknown = "the power draw of some parts that differ is not known."
         known = f"{name} uses the same power, {never}"
-        return known if is_sure else f"Whether {name} uses less power is not known: {unknown}"
+        return known if is_sure else f"{name} may or may not use less power: {unknown}"
     uses = f"{name} uses {more} more electricity per year"
     return f"{uses}, {never}" if is_sure else f"{uses}, as far as the power draw is known."
 

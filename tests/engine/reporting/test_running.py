@@ -208,7 +208,7 @@ def test_what_a_comparison_rests_on_is_told() -> None:
             ("1 frugal",),
             ("1 frugal", "1 switch8"),
             (
-                "Whether New uses less power is not known: "
+                "New may or may not use less power: "
                 "the power draw of some parts that differ is not known."
             ),
         ),
