@@ -1,10 +1,14 @@
 """What every record of the model has in common: it cannot change and refuses unknown fields."""
 
 import hashlib
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+
+Check = Callable[[Any], object]
+R = TypeVar("R", bound="Record")
 
 
 class Record(BaseModel):
@@ -42,3 +46,48 @@ def fingerprint(records: Iterable[Record]) -> str:
     """Return 16 hex digits that change with any fact of the records, not with their order."""
     lines = sorted(f"{type(record).__name__} {record.model_dump_json()}" for record in records)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+
+def checks_of(model: type[Record]) -> tuple[Sequence[Check], Sequence[Check]] | None:
+    """Return what a record checks of what it is given, and of itself once it is made.
+
+    None where it does so in another way, so that nothing but the whole check will do.
+    """
+    checks: dict[str, list[Check]] = {"before": [], "after": []}
+    for each in model.__pydantic_decorators__.model_validators.values():
+        if each.info.mode not in checks:
+            return None
+        checks[each.info.mode].append(each.func)
+    return checks["before"], checks["after"]
+
+
+def of_read_values(model: type[R], values: Mapping[str, object], named: set[str]) -> R | None:
+    """Return a record of fields that were read one by one; None if one lacks that is needed.
+
+    Neither are the fields read again here, nor is what the record checks of itself. `named` are
+    those of them that were given; records may share it.
+    """
+    defaults = _defaults(model)
+    if not named >= defaults.needed:
+        return None
+    record = model.__new__(model)
+    object.__setattr__(record, "__dict__", defaults.values | values)
+    object.__setattr__(record, "__pydantic_fields_set__", named)
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
+
+
+class _Defaults(NamedTuple):
+    """By field, in their order, what it is if nothing is given; and the fields that are needed."""
+
+    values: dict[str, object]
+    needed: frozenset[str]
+
+
+@cache
+def _defaults(model: type[Record]) -> _Defaults:
+    fields = model.model_fields
+    needed = frozenset(name for name, field in fields.items() if field.is_required())
+    return _Defaults({name: field.get_default(call_default_factory=True) for name, field in fields.items()}, needed)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
+from operator import attrgetter
 
 from planner.io.text.columns import columns_for
 from planner.io.text.problems import Problem, shown
 from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.shapes import Shape
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.findings import Cell, Severity
 from planner.model.offers import OFFER_KEY, Offer, PriceBreak
 from planner.model.vendors import Vendor
 
 OfferRow = tuple[Offer, TextRow]
-_BREAK_COLUMNS = tuple(PriceBreak.model_fields)
+_KEY_OF = attrgetter(*OFFER_KEY)
 
 
 def take_vendors(table: TextTable, intake: Intake) -> dict[str, Vendor]:
@@ -40,15 +41,13 @@ def take_offers(
     layout = lay_out(table, columns_for("offers"), intake)
     if layout is None:
         return []
-    rows = read_records(table, Offer, layout, intake, shape=partial(offer_shape, vendor))
+    rows = read_records(table, Offer, layout, intake, shape=offer_shape(vendor))
     return merge_offers(rows, table, intake, today=today)
 
 
-def offer_shape(vendor: str, cells: Mapping[str, str]) -> dict[str, object]:
-    """Put the cells of a row into the shape of an offer with one price break."""
-    row = {name: text for name, text in cells.items() if name not in _BREAK_COLUMNS}
-    first = {name: cells[name] for name in _BREAK_COLUMNS if name in cells}
-    return {"vendor": vendor, **row, "price_breaks": [first]}
+def offer_shape(vendor: str, **usual: str) -> Shape:
+    """Return the shape of an offer with one price break; `usual` is what empty cells say."""
+    return Shape({"vendor": vendor, **usual}, nested=("price_breaks", PriceBreak))
 
 
 def merge_offers(
@@ -58,7 +57,7 @@ def merge_offers(
     # By the packs from which on its price holds, each row of an offer is one of its own.
     groups: dict[tuple[object, ...], dict[int, OfferRow]] = {}
     for offer, row in rows:
-        group = groups.setdefault(tuple(getattr(offer, name) for name in OFFER_KEY), {})
+        group = groups.setdefault(_KEY_OF(offer), {})
         problem = _disagreement(offer, group) if group else None
         problem = problem or _wrong_days(offer)
         if problem is None:
@@ -103,6 +102,8 @@ def _wrong_days(offer: Offer) -> Problem | None:
 
 
 def _merged(group: list[OfferRow]) -> Offer:
+    if len(group) == 1:
+        return group[0][0]
     breaks = sorted(
         (offer.price_breaks[0] for offer, _ in group), key=lambda each: each.min_quantity
     )

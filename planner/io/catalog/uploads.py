@@ -21,8 +21,9 @@ from planner.io.readers.workbook_process import read_apart
 from planner.io.readers.xlsx import looks_like_workbook
 from planner.io.text.columns import Column, columns_for, columns_of, offer_columns
 from planner.io.text.problems import Problem, listed, not_one_of
-from planner.io.text.records import Intake, bare, lay_out, read_records
-from planner.io.text.tables import TextRow, TextTable, column_key
+from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.shapes import Shape
+from planner.io.text.tables import TextRow, TextTable, bare, column_key
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.offers import Basis, Offer
@@ -162,13 +163,13 @@ class _Upload:
         known = {**self.catalog.by_number, **self.parts}
         return drop_unknown_parts(merged, known, table, self.intake)
 
-    def _shape(self, table: TextTable) -> Callable[[dict[str, str]], dict[str, object]]:
-        usual = {
-            "basis": Basis.QUOTED.value,
-            "quoted_on": self.today.isoformat(),
-            "source": f"uploaded file {table.file}",
-        }
-        return lambda cells: offer_shape(UPLOADED, {**usual, **cells})
+    def _shape(self, table: TextTable) -> Shape:
+        return offer_shape(
+            UPLOADED,
+            basis=Basis.QUOTED.value,
+            quoted_on=self.today.isoformat(),
+            source=f"uploaded file {table.file}",
+        )
 
     def _is_taken(self, table: TextTable, row: TextRow) -> bool:
         """Tell whether the part of a row was taken: a bad row is reported once."""

@@ -1,11 +1,12 @@
 """From rows of text to checked records: each bad cell is one finding, each bad row is left out."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from planner.io.text._by_column import MANY_ROWS, by_column
 from planner.io.text.columns import Column, Kind
 from planner.io.text.problems import (
     Problem,
@@ -15,7 +16,8 @@ from planner.io.text.problems import (
     shown,
     written_wrong,
 )
-from planner.io.text.tables import TableRead, TextRow, TextTable, column_key, row_length
+from planner.io.text.shapes import PLAIN, Shape
+from planner.io.text.tables import TableRead, TextRow, TextTable, bare, column_key, row_length
 from planner.model.catalog import LeftOut
 from planner.model.codes import COLUMN_MISSING, COLUMN_UNKNOWN
 from planner.model.findings import Cell, Finding, Severity
@@ -26,8 +28,6 @@ _R = TypeVar("_R", bound=Record)
 # More than anybody mends by hand; all of them would take more memory than the catalog.
 MOST_FINDINGS = 100_000
 MOST_SUGGESTIONS = 20
-# What copying from web pages and spreadsheets leaves around a value, unseen.
-_UNSEEN = "\ufeff\u200b\u2060"
 
 
 @dataclass(slots=True)
@@ -138,12 +138,6 @@ class Layout:
         return found, trimmed
 
 
-def bare(cell: str) -> str:
-    """Return the text of a cell without the blanks and the invisible characters around it."""
-    text = cell.strip()
-    return text if text.isascii() else text.strip(_UNSEEN).strip()
-
-
 def lay_out(
     table: TextTable, columns: Sequence[Column], intake: Intake, *, also: Collection[str] = ()
 ) -> Layout | None:
@@ -198,16 +192,12 @@ def _report_unknown(
     )
 
 
-def _as_it_is(cells: dict[str, str]) -> dict[str, object]:
-    return dict(cells)
-
-
 def check_row(
     cells: dict[str, str],
     model: type[_R],
     columns: Mapping[str, Column],
     *,
-    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+    shape: Shape = PLAIN,
 ) -> tuple[_R | None, tuple[Problem, ...]]:
     """Return the record that a row's filled cells make, or what is wrong with each of them."""
     wrong = {
@@ -217,7 +207,7 @@ def check_row(
     }
     good = {name: text for name, text in cells.items() if name not in wrong}
     try:
-        record = model.model_validate(shape(good))
+        record = model.model_validate(shape.of(good))
     except ValidationError as error:
         others = [explained(each, columns, cells) for each in error.errors(include_url=False)]
         found = list(wrong.values())
@@ -240,16 +230,23 @@ def read_records(
     layout: Layout,
     intake: Intake,
     *,
-    shape: Callable[[dict[str, str]], dict[str, object]] = _as_it_is,
+    shape: Shape = PLAIN,
     tell_blanks: bool = True,
 ) -> list[tuple[_R, TextRow]]:
     """Return the records of a table with the rows they come from."""
+    many = len(table.rows) >= MANY_ROWS
+    made = by_column(table.rows, model, layout.columns, layout.positions, shape) if many else None
     records: list[tuple[_R, TextRow]] = []
     blanks = Blanks(table)
-    for row in table.rows:
-        cells, trimmed = layout.cells(row)
-        blanks.count(row, trimmed)
-        record, problems = check_row(cells, model, layout.columns, shape=shape)
+    if made is not None:
+        blanks = Blanks(table, made.trimmed, made.first_trimmed)
+    for index, row in enumerate(table.rows):
+        record = None if made is None else made.records[index]
+        if record is None:
+            cells, trimmed = layout.cells(row)
+            if made is None:
+                blanks.count(row, trimmed)
+            record, problems = check_row(cells, model, layout.columns, shape=shape)
         if record is None:
             if row.unwritten:
                 intake.findings.append(_too_short(table, row))

@@ -19,6 +19,8 @@ MAX_ROWS = 250_000
 MAX_COLUMNS = 500
 # Rows at the top of a table that tell where its header is.
 LOOKED_AT = 20
+# What copying from web pages and spreadsheets leaves around a value, unseen.
+_UNSEEN = "\ufeff\u200b\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class TextTable:
         """Return a place in this table, for a finding."""
         short = value if len(value) <= 200 else f"{value[:199]}…"
         return Cell(file=self.file, sheet=self.sheet, row=row, column=column, value=short or None)
+
+
+def bare(cell: str) -> str:
+    """Return the text of a cell without the blanks and the invisible characters around it."""
+    text = cell.strip()
+    return text if text.isascii() else text.strip(_UNSEEN).strip()
 
 
 class TooLargeError(Exception):
