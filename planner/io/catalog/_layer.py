@@ -15,7 +15,7 @@ from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
 from planner.io.text.problems import shown
 from planner.io.text.records import Intake
-from planner.io.text.tables import TextTable
+from planner.io.text.tables import Place, TextTable
 from planner.model.catalog import OWN, Retired
 from planner.model.findings import Cell, Severity
 from planner.model.money import ExchangeRate
@@ -44,7 +44,7 @@ class Layer:
             if stem not in CATEGORIES:
                 self._report_stranger(f"parts/{path.name}", stem, tuple(CATEGORIES))
         parts: dict[str, Part] = {}
-        places: dict[str, Cell] = {}
+        places: dict[str, Place] = {}
         for category in CATEGORIES:
             if category in files:
                 table = self._table(files[category], f"parts/{files[category].name}")

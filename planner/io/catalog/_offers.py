@@ -1,6 +1,6 @@
 """Vendors and offers from rows: the rows of one offer become its price breaks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 
@@ -54,24 +54,42 @@ def merge_offers(
     rows: Iterable[OfferRow], table: TextTable, intake: Intake, *, today: date | None = None
 ) -> list[tuple[Offer, list[TextRow]]]:
     """Make one offer of the rows that differ in their price break alone, and check it."""
-    # By the packs from which on its price holds, each row of an offer is one of its own.
-    groups: dict[tuple[object, ...], dict[int, OfferRow]] = {}
-    for offer, row in rows:
-        group = groups.setdefault(_KEY_OF(offer), {})
-        problem = _disagreement(offer, group) if group else None
-        problem = problem or _wrong_days(offer)
-        if problem is None:
-            group[offer.price_breaks[0].min_quantity] = offer, row
-        else:
-            intake.refuse(table, row, offer.part_number, problem)
+    found = list(rows)
+    keys = [_KEY_OF(offer) for offer, _ in found]
+    if len(set(keys)) == len(keys):
+        groups = ([each] for each in found if _is_in_order(each, {}, table, intake))
+    else:
+        groups = _grouped(found, keys, table, intake)
     merged = []
-    for group in groups.values():
-        if group:
-            taken = list(group.values())
-            offer = _merged(taken)
-            _report_doubts(offer, taken[0][1], table, intake, today=today)
-            merged.append((offer, [row for _, row in taken]))
+    for taken in groups:
+        offer = _merged(taken)
+        _report_doubts(offer, taken[0][1], table, intake, today=today)
+        merged.append((offer, [row for _, row in taken]))
     return merged
+
+
+def _grouped(
+    rows: Iterable[OfferRow], keys: Iterable[object], table: TextTable, intake: Intake
+) -> Iterator[list[OfferRow]]:
+    """Yield the rows of each offer; those that do not go with its first one are refused."""
+    # By the packs from which on its price holds, each row of an offer is one of its own.
+    groups: dict[object, dict[int, OfferRow]] = {}
+    for each, key in zip(rows, keys, strict=True):
+        group = groups.setdefault(key, {})
+        if _is_in_order(each, group, table, intake):
+            group[each[0].price_breaks[0].min_quantity] = each
+    return (list(group.values()) for group in groups.values() if group)
+
+
+def _is_in_order(
+    each: OfferRow, group: Mapping[int, OfferRow], table: TextTable, intake: Intake
+) -> bool:
+    offer, row = each
+    problem = _disagreement(offer, group) if group else None
+    problem = problem or _wrong_days(offer)
+    if problem is not None:
+        intake.refuse(table, row, offer.part_number, problem)
+    return problem is None
 
 
 def _disagreement(offer: Offer, group: Mapping[int, OfferRow]) -> Problem | None:

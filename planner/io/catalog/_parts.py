@@ -5,8 +5,7 @@ from collections.abc import Collection
 from planner.io.text.columns import columns_of
 from planner.io.text.problems import Problem, shown
 from planner.io.text.records import Intake, lay_out, read_records
-from planner.io.text.tables import TextTable, column_key
-from planner.model.findings import Cell
+from planner.io.text.tables import Place, TextTable, column_key
 from planner.model.parts import CATEGORIES, Part
 
 
@@ -16,7 +15,7 @@ def take_parts(
     intake: Intake,
     *,
     parts: dict[str, Part],
-    places: dict[str, Cell],
+    places: dict[str, Place],
     also: Collection[str] = (),
 ) -> None:
     """Add the parts of one category's table; a part number already there stays as it is."""
@@ -32,11 +31,11 @@ def take_parts(
     for record, row in read_records(table, CATEGORIES[category], layout, intake):
         number = record.part_number
         if number in places:
-            where = places[number].where()
+            where = places[number].cell().where()
             message = f"The part number {shown(number)} is taken: {where}; that one is kept."
             hint = "Remove the row or give it its own part number."
             problem = Problem("part_number", number, message, hint, "part-twice")
             intake.refuse(table, row, number, problem)
             continue
-        places[number] = table.cell(row.number)
+        places[number] = table.place(row)
         parts[number] = record  # type: ignore[assignment]

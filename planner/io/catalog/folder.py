@@ -20,6 +20,7 @@ from planner.io.catalog._layer import Layer
 from planner.io.catalog._tax_rules import Rules
 from planner.io.catalog.own_folder import trouble_with
 from planner.io.text.records import Intake
+from planner.io.text.uncollected import uncollected
 from planner.model.catalog import OWN, Catalog, OwnRows
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
@@ -52,6 +53,11 @@ def load_catalog(folder: Path, today: date | None = None, *, own: Path | None = 
                 hint="Name a folder that holds parts/, offers/ and vendors.csv.",
             )
         )
+    with uncollected():
+        return _loaded(folder, today, own)
+
+
+def _loaded(folder: Path, today: date | None, own: Path | None) -> Catalog:
     intake = Intake()
     layers = [Layer(folder, intake)]
     trouble = None if own is None else trouble_with(own)

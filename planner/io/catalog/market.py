@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.io.catalog._offers import take_offers, take_vendors
 from planner.io.readers.csv import read_table
 from planner.io.text.records import Intake
+from planner.io.text.uncollected import uncollected
 from planner.model.catalog import LeftOut
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.offers import Offer
@@ -31,6 +32,11 @@ def load_market(offers: Path, vendors: Path, *, today: date) -> Sellers:
     for path, is_there in ((offers, offers.is_dir()), (vendors, vendors.is_file())):
         if not is_there:
             raise PlannerError(_not_there(path))
+    with uncollected():
+        return _loaded(offers, vendors, today)
+
+
+def _loaded(offers: Path, vendors: Path, today: date) -> Sellers:
     intake = Intake()
     known = take_vendors(intake.take(read_table(vendors)), intake)
     unread = bool(intake.left_out)

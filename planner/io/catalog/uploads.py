@@ -23,7 +23,7 @@ from planner.io.text.columns import Column, columns_for, columns_of, offer_colum
 from planner.io.text.problems import Problem, listed, not_one_of
 from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.shapes import Shape
-from planner.io.text.tables import TextRow, TextTable, bare, column_key
+from planner.io.text.tables import Place, TextRow, TextTable, bare, column_key
 from planner.model.catalog import Catalog
 from planner.model.findings import Cell, Finding, Severity
 from planner.model.offers import Basis, Offer
@@ -67,7 +67,7 @@ class _Upload:
     today: date
     intake: Intake = field(default_factory=Intake)
     parts: dict[str, Part] = field(default_factory=dict)
-    places: dict[str, Cell] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def tables(self, name: str, content: bytes) -> Iterator[TextTable]:
         """Yield the tables of a file."""
@@ -175,7 +175,7 @@ class _Upload:
         """Tell whether the part of a row was taken: a bad row is reported once."""
         position = _position(table, "part_number")
         number = bare(row.cells[position]) if position is not None else ""
-        return self.places.get(number) == table.cell(row.number)
+        return self.places.get(number) == table.place(row)
 
     def _report_undated(self, table: TextTable) -> None:
         self.intake.add(
@@ -211,7 +211,7 @@ class _Upload:
                 "part-replaced",
                 number,
                 f"The catalog has a part {number!r}; this one takes its place.",
-                cell=self.places[number],
+                cell=self.places[number].cell(),
                 severity=Severity.NOTE,
             )
 

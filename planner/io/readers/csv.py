@@ -83,7 +83,9 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
             )
         )
     broken: list[LeftOut] = []
-    records = _records(name, text, start, separator=separator, findings=findings, broken=broken)
+    records = _in_order(text, start, separator) or _records(
+        name, text, start, separator=separator, findings=findings, broken=broken
+    )
     try:
         table, more = table_of(name, records, left_out=broken)
     except TooLargeError as error:
@@ -160,6 +162,23 @@ class _Lines:
         """Return the line that begins at a place, and go on below it."""
         self._source.seek(place)
         return self._source.readline()
+
+
+def _in_order(text: str, start: int, separator: str) -> list[TextRow] | None:
+    """Return the rows from the header on; None if one has to be left out, or may have to be."""
+    end = 0
+    while end + MAX_LINE < len(text):
+        end = text.rfind("\n", end, end + MAX_LINE) + 1
+        if not end:
+            return None
+    source = StringIO(text, newline="")
+    for _ in range(start):
+        source.readline()
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    try:
+        return [TextRow(start + number, tuple(cells)) for number, cells in enumerate(reader, 1)]
+    except csv.Error:
+        return None
 
 
 def _records(

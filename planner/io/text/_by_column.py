@@ -12,7 +12,6 @@ from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic.errors import PydanticUserError
 
 from planner.io.text.columns import Column
 from planner.io.text.problems import written_wrong
@@ -24,7 +23,6 @@ _R = TypeVar("_R", bound=Record)
 # Fewer are read as quickly one by one.
 MANY_ROWS = 300
 _EMPTY, _WRONG = object(), object()
-_STRIPPED = ConfigDict(str_strip_whitespace=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,8 @@ class _Read:
 def _read(rows: Sequence[TextRow], column: Column, holder: type[BaseModel], place: int) -> _Read:
     written = [row.cells[place] for row in rows]
     plain = {cell: bare(cell) for cell in set(written)}
-    values = {cell: _value(column, holder, text) for cell, text in plain.items()}
+    value_of = _values(column, holder, set(plain.values()))
+    values = {cell: value_of[text] for cell, text in plain.items()}
     refused = {cell for cell, value in values.items() if value is _WRONG}
     blank = {cell for cell, text in plain.items() if text and text != cell}
     return _Read(
@@ -83,30 +82,38 @@ def _where(written: Sequence[str], among: set[str]) -> Sequence[int]:
     return [index for index, cell in enumerate(written) if cell in among] if among else ()
 
 
-def _value(column: Column, holder: type[BaseModel], text: str) -> object:
-    """Return what the text of a cell says; `_WRONG` if it is not to be read, or not here."""
-    if not text:
-        return _EMPTY
-    return _WRONG if written_wrong(column, text) else _field_value(holder, column.name, text)
+def _values(column: Column, holder: type[BaseModel], texts: set[str]) -> dict[str, object]:
+    """Return what texts say in the cells of a column; `_WRONG` for one that is not to be read."""
+    values: dict[str, object] = dict.fromkeys(texts, _WRONG)
+    if "" in texts:
+        values[""] = _EMPTY
+    right = [text for text in texts if text and written_wrong(column, text) is None]
+    validator = _many(holder, column.name)
+    try:
+        read = validator.validate_python(right)
+    except ValidationError as error:
+        bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
+        right = [text for place, text in enumerate(right) if place not in bad]
+        read = validator.validate_python(right)
+    values.update(zip(right, read, strict=True))
+    return values
 
 
 def _field_value(holder: type[BaseModel], name: str, given: object) -> object:
     try:
-        return _adapter(holder, name).validate_python(given)
+        return _many(holder, name).validate_python([given])[0]
     except ValidationError:
         return _WRONG
 
 
 @cache
-def _adapter(holder: type[BaseModel], name: str) -> TypeAdapter[Any]:
+def _many(holder: type[BaseModel], name: str) -> TypeAdapter[list[Any]]:
+    """Return what reads many values of a field, as the record that holds it reads one."""
     field = holder.model_fields[name]
     hint: Any = field.annotation
     for each in field.metadata:
         hint = Annotated[hint, each]
-    try:
-        return TypeAdapter(hint, config=_STRIPPED)
-    except PydanticUserError:  # a record has its own
-        return TypeAdapter(hint)
+    return TypeAdapter(list[hint], config=ConfigDict(str_strip_whitespace=True))
 
 
 class _Making(Generic[_R]):
@@ -115,7 +122,8 @@ class _Making(Generic[_R]):
     def __init__(self, model: type[_R], shape: Shape, read: Sequence[_Read]) -> None:
         self._model, self._shape, self._read = model, shape, read
         checks = checks_of(model)
-        self._can = checks is not None and not _reads_fields_its_own_way(model, shape)
+        inner = shape.nested is None or checks_of(shape.nested[1]) == ([], [])
+        self._can = checks is not None and inner and not _reads_fields_its_own_way(model, shape)
         self._before, self._after = checks or ((), ())
         self._inner = [each for each in read if shape.holder_of(each.name, model) is not model]
         self._nested: dict[tuple[str, ...], tuple[Record] | None] = {}
@@ -169,10 +177,8 @@ class _Making(Generic[_R]):
         # By their texts: 5.10 is as much as 5.1, and is written otherwise.
         key = tuple(each.texts[index] for each in self._inner)
         if key not in self._nested:
-            try:
-                self._nested[key] = (inner.model_validate(own),)
-            except ValidationError:
-                self._nested[key] = None
+            record = of_read_values(inner, own, set(own))
+            self._nested[key] = None if record is None else (record,)
         made = self._nested[key]
         filled[name] = made
         return made is not None

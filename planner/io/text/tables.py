@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, dropwhile, islice
+from typing import NamedTuple
 
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
@@ -23,8 +24,7 @@ LOOKED_AT = 20
 _UNSEEN = "\ufeff\u200b\u2060"
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(NamedTuple):
     """One row: its number as a spreadsheet shows it, and its cells as they were written.
 
     `unwritten` of its cells are empty because the row ends before its header does.
@@ -33,6 +33,18 @@ class TextRow:
     number: int
     cells: tuple[str, ...]
     unwritten: int = 0
+
+
+class Place(NamedTuple):
+    """Where a row stands: kept for each row, where a cell of a finding would be too much."""
+
+    file: str
+    sheet: str | None
+    row: int
+
+    def cell(self) -> Cell:
+        """Return it as the place of a finding."""
+        return Cell(file=self.file, sheet=self.sheet, row=self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,10 @@ class TextTable:
     header_row: int = 1
     sheet: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+
+    def place(self, row: TextRow) -> Place:
+        """Return where a row of it stands."""
+        return Place(self.file, self.sheet, row.number)
 
     def cell(self, row: int | None = None, column: str | None = None, value: str = "") -> Cell:
         """Return a place in this table, for a finding."""
@@ -105,7 +121,9 @@ def table_of(
         if len(cells) <= len(columns):
             # Spreadsheets drop the empty cells at the end of a row.
             unwritten = len(columns) - len(cells)
-            rows.append(TextRow(record.number, (*cells, *[""] * unwritten), unwritten))
+            if unwritten or cells is not record.cells:
+                record = TextRow(record.number, (*cells, *[""] * unwritten), unwritten)
+            rows.append(record)
         else:
             dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
             place = Cell(file=file, sheet=sheet, row=record.number)
