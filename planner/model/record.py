@@ -94,4 +94,4 @@ class _Defaults(NamedTuple):
 def _defaults(model: type[Record]) -> _Defaults:
     fields = model.model_fields
     needed = frozenset(name for name, field in fields.items() if field.is_required())
-    return _Defaults({name: field.get_default(call_default_factory=True) for name, field in fields.items()}, needed)
+    return _Defaults({name: field.get_default() for name, field in fields.items()}, needed)

@@ -8,7 +8,7 @@ vendor in its `vendor` cell, else from `uploaded`; without `quoted_on` it is of 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -25,7 +25,7 @@ from planner.io.text.records import Intake, lay_out, read_records
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import Place, TextRow, TextTable, bare, column_key
 from planner.model.catalog import Catalog
-from planner.model.findings import Cell, Finding, Severity
+from planner.model.findings import Finding, Severity
 from planner.model.offers import Basis, Offer
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES, Part
 

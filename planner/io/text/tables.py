@@ -121,9 +121,9 @@ def table_of(
         if len(cells) <= len(columns):
             # Spreadsheets drop the empty cells at the end of a row.
             unwritten = len(columns) - len(cells)
-            if unwritten or cells is not record.cells:
-                record = TextRow(record.number, (*cells, *[""] * unwritten), unwritten)
-            rows.append(record)
+            fits = not unwritten and cells is record.cells
+            filled_up = (*cells, *[""] * unwritten)
+            rows.append(record if fits else TextRow(record.number, filled_up, unwritten))
         else:
             dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
             place = Cell(file=file, sheet=sheet, row=record.number)
