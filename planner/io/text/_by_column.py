@@ -169,9 +169,7 @@ class _Making(Generic[_R]):
             return None
         return record
 
-    def _nest(
-        self, index: int, filled: dict[str, object], name: str, inner: type[Record]
-    ) -> bool:
+    def _nest(self, index: int, filled: dict[str, object], name: str, inner: type[Record]) -> bool:
         """Move the fields of the record within into it; tell whether it can be made."""
         own = {key: filled.pop(key) for key in inner.model_fields if key in filled}
         # By their texts: 5.10 is as much as 5.1, and is written otherwise.
@@ -210,4 +208,3 @@ def _reads_fields_its_own_way(model: type[Record], shape: Shape) -> bool:
     nested = () if shape.nested is None else (shape.nested[0],)
     validators = model.__pydantic_decorators__.field_validators.values()
     return any(name not in nested for each in validators for name in each.info.fields)
-
