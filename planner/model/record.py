@@ -1,7 +1,7 @@
 """What every record of the model has in common: it cannot change and refuses unknown fields."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -66,7 +66,7 @@ def checks_of(model: type[Record]) -> tuple[Sequence[Check], Sequence[Check]] | 
     return checks["before"], checks["after"]
 
 
-def of_read_values(model: type[R], values: Mapping[str, object], named: set[str]) -> R | None:
+def of_read_values(model: type[R], values: dict[str, object], named: set[str]) -> R | None:
     """Return a record of fields that were read one by one; None if one lacks that is needed.
 
     Neither are the fields read again here, nor is what the record checks of itself. `named` are

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import NO_GAIN, Gain, TakenOff, total_or_none
@@ -54,6 +55,10 @@ class Scale:
     def of(cls, offer: Offer, vendor: Vendor, settlement: Settlement) -> "Scale":
         """Return the coarsest units in which every price of an offer is a whole number."""
         minor_places = minor_unit_places(offer.currency)
+        if offer.currency == vendor.currency and all(
+            -minor_places <= _exponent(each.price) for each in offer.price_breaks
+        ):
+            return _in_minor_units(minor_places)
         finest = max(map(_places, (each.price for each in offer.price_breaks)))
         places = max(minor_places, finest)
         ratios = []
@@ -81,10 +86,19 @@ class Scale:
         return off
 
 
+@cache
+def _in_minor_units(places: int) -> Scale:
+    return Scale(places)
+
+
+def _exponent(price: Decimal) -> int:
+    exponent = price.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
 def _places(price: Decimal) -> int:
     """Return how many places a price needs behind the point."""
-    exponent = price.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return max(0, -_exponent(price.normalize()))
 
 
 @dataclass(frozen=True, slots=True)

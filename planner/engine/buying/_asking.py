@@ -1,6 +1,6 @@
 """What goods cost at least, whatever is rounded, converted and taken off on the way.
 
-No basket gets below it: it knows nothing of shipping and of charges that are added.
+No basket gets below it: of shipping and other charges it knows what any order is charged at least.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from planner.engine.buying.choices import Choice
 from planner.engine.charges import PAID
 from planner.model.basket import Need
 from planner.model.buying import Settlement
-from planner.model.money import Money, minor_unit_places
+from planner.model.money import Money, minor_step, minor_unit_places
 from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
@@ -26,19 +26,46 @@ class Asking:
         self._vendors, self._settlement = vendors, settlement
         self._factors: dict[tuple[str, str], Decimal] = {}
         self._off = {name: _taken_off(each) for name, each in vendors.items()}
+        # Nothing is taken off there, and nothing converted.
+        self._as_priced = {
+            name
+            for name, (share, once) in self._off.items()
+            if not share and not once.amount and vendors[name].currency == settlement.currency
+        }
 
     def piece(self, offer: Offer) -> Decimal:
         """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
         there = self._vendors[offer.vendor].currency
         price = min(each.price for each in offer.price_breaks)
-        cent = _cent(offer.currency)
+        cent = minor_step(offer.currency)
+        if offer.vendor in self._as_priced and offer.currency == there and not price % cent:
+            return price if offer.pieces_in_a_pack == 1 else price / offer.pieces_in_a_pack
         if offer.currency != there or price % cent:
             # A line is rounded once, and may be of one pack; converted, it is rounded again.
             price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
-            price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
+            price = max(price - minor_step(there), Decimal(0)) if offer.currency != there else price
         pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
         price *= 1 - self._off[offer.vendor][0]
         return price * self._factor(there, self._settlement.currency) / pieces
+
+    def charged(self, vendor: str) -> Decimal:
+        """Return the least that any order of a vendor is charged beyond its goods."""
+        there = self._vendors[vendor].currency
+        least = sum(charge.bound(self._vendors[vendor]).least for charge in PAID)
+        amount = Decimal(least).scaleb(-minor_unit_places(there))
+        return amount * self._factor(there, self._settlement.currency)
+
+    def opening(self, vendor: str) -> Decimal:
+        """Return the least that any order of a vendor comes to beyond its goods.
+
+        Below nothing where something is taken off them once, and what is paid is rounded once.
+        """
+        here = self._settlement.currency
+        off = self._off[vendor][1]
+        less = (
+            self._settlement.convert(off, here).amount + minor_step(here) if off.amount else Decimal(0)
+        )
+        return self.charged(vendor) - less - minor_step(here)
 
     def bound(self, amount: Decimal) -> Money:
         """Return an amount as a bound: each order is rounded once when it is paid.
@@ -46,15 +73,15 @@ class Asking:
         Of the goods of each an amount may be taken off, once.
         """
         here = self._settlement.currency
-        cent = _cent(here)
+        cent = minor_step(here)
         for _, off in self._off.values():
             if off.amount:
                 amount -= self._settlement.convert(off, here).amount + cent
         safe = max(amount - cent * len(self._vendors), Decimal(0))
         return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
 
-    def least_of(self, needs: Sequence[Need], offered: Sequence[Choice]) -> Money:
-        """Return what no basket of these choices gets below; they serve every need."""
+    def least_at(self, vendor: str, needs: Sequence[Need], offered: Sequence[Choice]) -> Money:
+        """Return what no order of a vendor gets below that serves every need with its choices."""
         pieces: dict[int, Decimal] = {}
         for choice in offered:
             price = self.piece(choice.offer)
@@ -62,14 +89,14 @@ class Asking:
                 for index in serving.needs:
                     pieces[index] = min(pieces.get(index, price), price)
         wanted = (price * needs[index].quantity for index, price in pieces.items())
-        return self.bound(sum(wanted, Decimal(0)))
+        return self.bound(sum(wanted, self.charged(vendor)))
 
     def _factor(self, base: str, quote: str) -> Decimal:
         if base == quote:
             return Decimal(1)
         if (base, quote) not in self._factors:
             much = self._settlement.convert(Money(_MUCH, base), quote).amount
-            self._factors[base, quote] = (much - _cent(quote)) / _MUCH
+            self._factors[base, quote] = (much - minor_step(quote)) / _MUCH
         return self._factors[base, quote]
 
 
@@ -80,9 +107,5 @@ def _taken_off(vendor: Vendor) -> tuple[Decimal, Money]:
     left = prod((1 - each.share for each in off), start=Fraction(1))
     share = 1 - Decimal(left.numerator) / left.denominator
     # One cent more is for what is rounded where something is taken off.
-    rounding = _cent(vendor.currency) * 2 * sum(map(bool, off))
+    rounding = minor_step(vendor.currency) * 2 * sum(map(bool, off))
     return share, Money(amount + rounding, vendor.currency)
-
-
-def _cent(currency: str) -> Decimal:
-    return Decimal(1).scaleb(-minor_unit_places(currency))

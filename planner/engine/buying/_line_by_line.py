@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from planner.engine.buying._asking import Asking
 from planner.engine.buying.choices import Choice
 from planner.engine.buying.landing import land, line_price
 from planner.engine.solving.effort import UNHURRIED, Effort
@@ -42,6 +43,7 @@ def cheapest_of_each(
         price = line_price(offer, offer.packs_for(quantity), vendor, settlement)
         return settlement.convert(price, settlement.currency).amount
 
+    asking = Asking({each.offer.vendor: vendors[each.offer.vendor] for each in offered}, settlement)
     serving: dict[int, list[int]] = {}
     for place, choice in enumerate(offered):
         for index in () if choice.offer.also_holds else choice.servings[0].needs:
@@ -49,14 +51,21 @@ def cheapest_of_each(
     chosen: dict[int, list[int]] = {}
     for index, need in enumerate(effort.over(needs, every=1)):
         offers = ((offered[place].offer, place) for place in serving.get(index, ()))
-        alone = [
-            (goods(offer, need.quantity), place)
+        # What may be the cheapest comes first, and no more are counted than that may cost less.
+        sold = sorted(
+            (asking.piece(offer) * need.quantity, place, offer)
             for offer, place in offers
             if _is_sold(offer, need.quantity)
-        ]
-        if not alone:
+        )
+        best: tuple[Decimal, int] | None = None
+        for least, place, offer in sold:
+            if best is not None and best[0] < least:
+                break
+            cost = goods(offer, need.quantity), place
+            best = cost if best is None else min(best, cost)
+        if best is None:
             return None
-        chosen.setdefault(min(alone)[1], []).append(index)
+        chosen.setdefault(best[1], []).append(index)
     picks = []
     for place, served in sorted(chosen.items(), key=lambda pair: pair[1]):
         offer, wanted = offered[place].offer, [needs[index] for index in served]

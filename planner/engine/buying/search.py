@@ -13,6 +13,7 @@ from functools import partial
 from planner.engine.buying._asking import Asking
 from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
+from planner.engine.buying._narrowing import narrowed
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying._start import good_start
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
@@ -71,6 +72,8 @@ class Search:
         """
         sold = (self.needs, self.offered, self.vendors, self.settlement)
         try:
+            if max_vendors is None and max_silent is None:
+                sold = (self.needs, narrowed(*sold, self.effort), *sold[2:])
             made = purchasing_program(
                 *sold, max_vendors=max_vendors, max_silent=max_silent, effort=self.effort
             )
@@ -106,13 +109,16 @@ class Search:
         selling_all = [
             (self._least_at(name, offered), name, tuple(offered))
             for name, offered in by_vendor.items()
-            if not shortage(self.needs, offered).lacking
+            if len({i for each in offered for s in each.servings for i in s.needs})
+            == len(self.needs)
         ]
         selling_all.sort(key=lambda each: (each[0].amount, each[1]))
         quiet, best = self.effort.quietly(), None
         for done, (least, name, offered) in enumerate(selling_all):
             if best is not None and best[0] < least.amount:
                 break
+            if shortage(self.needs, offered).lacking:
+                continue
             share = quiet.share(len(selling_all) - done)
             _, basket = replace(self, offered=offered, effort=share).solve(None)
             if basket is not None:
@@ -123,7 +129,7 @@ class Search:
     def _least_at(self, vendor: str, offered: Sequence[Choice]) -> Money:
         """Return what no basket from one vendor gets below."""
         asking = Asking({vendor: self.vendors[vendor]}, self.settlement)
-        return asking.least_of(self.needs, offered)
+        return asking.least_at(vendor, self.needs, offered)
 
     def fastest(
         self, terms: BuyingTerms, answer: Answer, cheapest: Basket

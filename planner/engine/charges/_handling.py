@@ -48,9 +48,10 @@ class Handling(Charge):
     def bound(self, vendor: Vendor) -> Bound:
         """Return that an order may become a small one; one that is not taken has no limit."""
         small = charged(vendor.small_order_charge, vendor) if vendor.minimum_order else 0
+        handling = charged(vendor.handling, vendor)
         if vendor.minimum_order and vendor.small_order_charge is None:
-            return Bound(opening=None, loses=None)
-        return Bound(opening=small + charged(vendor.handling, vendor), loses=small)
+            return Bound(opening=None, loses=None, least=handling)
+        return Bound(opening=small + handling, loses=small, least=handling)
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return that a larger order spares the charge for a small one, or is taken at all."""

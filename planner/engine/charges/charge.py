@@ -30,7 +30,8 @@ WORTH = ("goods", "discount", "coupon", "shipping", "charges")
 class Bound:
     """How far a charge may move, to be on the safe side, in minor units of the vendor's currency.
 
-    `opening` is the most that any order is charged; `per_pack` comes on top for each of its packs.
+    `opening` is the most that any order is charged, and `least` the least; `per_pack` comes on top
+    of the most for each of its packs.
     `loses` is the most that an order may be charged more when it holds less. None: no limit.
     `by_weight` tells whether what goods weigh decides it, `by_count` whether the number
     of packs or pieces does.
@@ -41,6 +42,7 @@ class Bound:
     per_pack: int = 0
     by_weight: bool = False
     by_count: bool = False
+    least: int = 0
 
     @property
     def goes_by_price(self) -> bool:

@@ -68,7 +68,7 @@ class Shipping(Charge):
             # Goods that no longer ship for nothing may cost so much for each pack.
             return Bound(None, None, each_pack, by_weight, by_count)
         lowest = min(costs) if vendor.free_shipping_over is None else 0
-        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_count)
+        return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_count, lowest)
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return what lower steps and free shipping save."""

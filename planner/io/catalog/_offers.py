@@ -56,6 +56,7 @@ def merge_offers(
     """Make one offer of the rows that differ in their price break alone, and check it."""
     found = list(rows)
     keys = [_KEY_OF(offer) for offer, _ in found]
+    groups: Iterable[list[OfferRow]]
     if len(set(keys)) == len(keys):
         groups = ([each] for each in found if _is_in_order(each, {}, table, intake))
     else:

@@ -241,12 +241,14 @@ def read_records(
     if made is not None:
         blanks = Blanks(table, made.trimmed, made.first_trimmed)
     for index, row in enumerate(table.rows):
-        record = None if made is None else made.records[index]
-        if record is None:
-            cells, trimmed = layout.cells(row)
-            if made is None:
-                blanks.count(row, trimmed)
-            record, problems = check_row(cells, model, layout.columns, shape=shape)
+        ready = None if made is None else made.records[index]
+        if ready is not None:
+            records.append((ready, row))
+            continue
+        cells, trimmed = layout.cells(row)
+        if made is None:
+            blanks.count(row, trimmed)
+        record, problems = check_row(cells, model, layout.columns, shape=shape)
         if record is None:
             if row.unwritten:
                 intake.findings.append(_too_short(table, row))

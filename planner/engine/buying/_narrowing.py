@@ -1,0 +1,91 @@
+"""Leave out what no cheapest basket holds, before any program is written down.
+
+At its core buying is facility location: which vendors get an order, and who serves each need. What
+a need costs at a vendor at least, and what any order of a vendor is charged at least, bound every
+basket from below (`_dual_ascent`), and a basket is soon found. A vendor that lifts the bound above
+what that basket costs is in no cheapest one; neither is an offer that does so with the fewest packs
+of it that are sold. Terms that the bound knows nothing of only make baskets dearer.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
+
+from planner.engine.buying._asking import Asking
+from planner.engine.buying._dual_ascent import Prices, good_sites
+from planner.engine.buying._line_by_line import cheapest_of_each, refusing
+from planner.engine.buying.choices import Choice
+from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.rounding import minor
+from planner.model.basket import Basket, Need
+from planner.model.buying import Settlement
+from planner.model.money import minor_unit_places
+from planner.model.vendors import Vendor
+
+_MANY = 2_000  # choices; fewer make a program that is solved as soon
+
+
+def narrowed(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    settlement: Settlement,
+    effort: Effort = UNHURRIED,
+) -> Sequence[Choice]:
+    """Return the choices that a cheapest basket may hold, in their order.
+
+    Only where the number of vendors is free. Raises OutOfTimeError where there is no time to look.
+    """
+    if len(offered) < _MANY:
+        return offered
+    selling = {choice.offer.vendor for choice in offered}
+    asking = Asking({name: vendors[name] for name in selling}, settlement)
+    places = minor_unit_places(settlement.currency)
+
+    def units(amount: Decimal) -> int:
+        return int(amount.scaleb(places).to_integral_value(ROUND_FLOOR))
+
+    # By need and vendor, what all its pieces cost there at least.
+    costs: list[dict[str, int]] = [{} for _ in needs]
+    for choice in effort.over(offered):
+        piece, name = asking.piece(choice.offer), choice.offer.vendor
+        for index in {index for serving in choice.servings for index in serving.needs}:
+            cost = units(piece * needs[index].quantity)
+            costs[index][name] = min(cost, costs[index].get(name, cost))
+    if not all(costs):
+        return offered
+    openings = {name: max(units(asking.opening(name)), 0) for name in sorted(selling)}
+    less = sum(min(units(asking.opening(name)), 0) for name in sorted(selling))
+    if not any(openings.values()):
+        return offered
+    prices = Prices.of(costs, openings)
+    basket = _good_basket(needs, offered, vendors, settlement, prices)
+    if basket is None:
+        return offered
+    most = minor(basket.at_least.amount, basket.currency) - prices.bound - less
+
+    def may_be_held(choice: Choice) -> bool:
+        lifts = prices.left[choice.offer.vendor]
+        if lifts <= most and len(choice.servings) == 1 and len(choice.servings[0].needs) == 1:
+            (index,) = choice.servings[0].needs
+            quantity, offer = needs[index].quantity, choice.offer
+            pieces = choice.servings[0].pieces * offer.sold_packs(1)
+            above = asking.piece(offer) * quantity - Decimal(prices.paid[index]).scaleb(-places)
+            lifts += max(units(above * pieces / quantity), 0)
+        return lifts <= most
+
+    return [choice for choice in effort.over(offered) if may_be_held(choice)]
+
+
+def _good_basket(
+    needs: Sequence[Need],
+    offered: Sequence[Choice],
+    vendors: Mapping[str, Vendor],
+    settlement: Settlement,
+    prices: Prices,
+) -> Basket | None:
+    """Return a basket from the vendors that the prices pay for; None if they do not take it."""
+    begin = {name for name, left in prices.left.items() if not left}
+    few = good_sites(prices.costs, prices.openings, begin)
+    from_few = [choice for choice in offered if choice.offer.vendor in few]
+    basket = cheapest_of_each(needs, from_few, vendors, settlement)
+    return None if basket is None or refusing(basket, vendors) else basket
