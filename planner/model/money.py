@@ -59,7 +59,6 @@ _LEAST_RATE, _MOST_RATE = Decimal("1e-12"), Decimal("1e12")
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
-
 @cache
 def minor_step(currency: str) -> Decimal:
     """Return the minor unit of a currency, such as 0.01."""

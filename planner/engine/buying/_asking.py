@@ -63,7 +63,9 @@ class Asking:
         here = self._settlement.currency
         off = self._off[vendor][1]
         less = (
-            self._settlement.convert(off, here).amount + minor_step(here) if off.amount else Decimal(0)
+            self._settlement.convert(off, here).amount + minor_step(here)
+            if off.amount
+            else Decimal(0)
         )
         return self.charged(vendor) - less - minor_step(here)
 

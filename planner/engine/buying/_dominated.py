@@ -109,9 +109,16 @@ def _rival(choice: Choice, quantity: int, order: _Order) -> _Rival | None:
     for level in choice.levels:
         if level.start or level.each > first.each:
             return None
-    each = ceil((first.each * choice.scale.unit + order.per_pack) * order.costs)
-    rounding = ceil(choice.scale.rounding * order.costs)
+    unit, off = _unit_and_rounding(choice)
+    each = ceil((first.each * unit + order.per_pack) * order.costs)
+    rounding = ceil(off * order.costs)
     return _Rival(choice.offer.vendor, each, order.opening + rounding)
+
+
+def _unit_and_rounding(choice: Choice) -> tuple[Fraction | int, Fraction | int]:
+    """Return both of its scale; nearly always they are 1 and 0, with which a machine is quicker."""
+    scale = choice.scale
+    return (scale.unit, scale.rounding) if scale.ratios else (1, 0)
 
 
 def _best(rivals: Sequence[_Rival], quantity: int) -> tuple[_Rival, ...]:
@@ -127,11 +134,12 @@ def _left(
     """Return the levels without the amounts that a rival sells for less in any case."""
     vendor, step = choice.offer.vendor, choice.offer.order_multiple
     pieces = choice.servings[0].pieces
+    unit, off = _unit_and_rounding(choice)
     result = []
     for level in choice.levels:
         most = level.most
-        each = floor(level.each * choice.scale.unit * order.saves)
-        start = floor((level.start * choice.scale.unit - choice.scale.rounding) * order.saves)
+        each = floor(level.each * unit * order.saves)
+        start = floor((level.start * unit - off) * order.saves)
         for rival in rivals:
             if rival.vendor == vendor:
                 continue

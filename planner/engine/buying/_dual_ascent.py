@@ -73,7 +73,7 @@ class Prices:
         """Raise a price to the next site's cost; tell whether it got there."""
         costs, names = self._ranked[need]
         sites = names[: self._reach[need]]
-        by = min(self.left[name] for name in sites)
+        by = min(map(self.left.__getitem__, sites))
         gets_there = len(sites) < len(costs) and costs[len(sites)] - self.paid[need] <= by
         if gets_there:
             by = costs[len(sites)] - self.paid[need]

@@ -1,0 +1,228 @@
+"""What is left out before the program is in no cheapest basket."""
+
+import random
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.engine.buying import _narrowing
+from planner.engine.buying._dual_ascent import Prices, good_sites
+from planner.engine.buying._narrowing import narrowed
+from planner.engine.buying.basket import buy, solve
+from planner.engine.buying.choices import choices, vendors_that_serve
+from planner.model.basket import Need
+from planner.model.buying import NO_TERMS, Market, Settlement
+from planner.model.money import ExchangeRate, RateTable
+from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.proof import Status
+from planner.model.vendors import Vendor
+
+DAY = date(2026, 11, 1)
+HERE = Settlement("SGD", RateTable(), DAY)
+
+
+def _vendor(name: str, **terms: object) -> Vendor:
+    return Vendor.model_validate(
+        {"vendor": name, "name": name, "kind": "shop", "currency": "SGD", "tax_percent": 0} | terms
+    )
+
+
+def _offer(vendor: str, part: str, price: str, **more: object) -> Offer:
+    facts = {
+        "vendor": vendor,
+        "part_number": part,
+        "currency": "SGD",
+        "price_breaks": (PriceBreak(min_quantity=1, price=Decimal(price)),),
+        "quoted_on": DAY,
+        "basis": Basis.QUOTED,
+        "source": "made here",
+    }
+    return Offer.model_validate(facts | more)
+
+
+def _costs(seed: int, needs: int, sites: int) -> tuple[list[dict[str, int]], dict[str, int]]:
+    draw = random.Random(seed)  # noqa: S311 costs, not a secret
+    names = [f"s{each}" for each in range(sites)]
+    costs = [
+        {name: draw.randint(0, 30) for name in names if name == "s0" or draw.random() < 0.7}
+        for _ in range(needs)
+    ]
+    return costs, {name: draw.randint(0, 40) for name in names}
+
+
+def _least(costs: list[dict[str, int]], openings: dict[str, int]) -> int:
+    """Return the least cost by trying all sets of sites."""
+    totals = []
+    for count in range(1, len(openings) + 1):
+        for chosen in combinations(openings, count):
+            served = [[each[s] for s in chosen if s in each] for each in costs]
+            if all(served):
+                totals.append(sum(map(min, served)) + sum(openings[s] for s in chosen))
+    return min(totals)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_prices_of_needs_together_are_no_more_than_the_least_cost(seed: int) -> None:
+    costs, openings = _costs(seed, needs=1 + seed % 7, sites=2 + seed % 4)
+    prices = Prices.of(costs, openings)
+    assert prices.bound <= _least(costs, openings)
+    for name, opening in openings.items():
+        above = sum(
+            max(0, p - c[name]) for p, c in zip(prices.paid, costs, strict=True) if name in c
+        )
+        assert above + prices.left[name] == opening
+        assert prices.left[name] >= 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_sites_that_are_found_serve_every_need_and_no_single_change_saves_more(seed: int) -> None:
+    costs, openings = _costs(seed, needs=6, sites=5)
+
+    def total(chosen: set[str]) -> float:
+        served = [[each[s] for s in chosen if s in each] for each in costs]
+        if not all(served):
+            return float("inf")
+        return sum(map(min, served)) + sum(openings[s] for s in chosen)
+
+    chosen = good_sites(costs, openings, openings)
+    assert total(chosen) >= _least(costs, openings)
+    others = set(openings) - chosen
+    changes = [chosen | {new} for new in others] + [chosen - {old} for old in chosen]
+    changes += [chosen - {old} | {new} for old in chosen for new in others]
+    assert all(total(chosen) <= total(each) for each in changes)
+
+
+def test_a_vendor_whose_shipping_alone_is_more_than_a_basket_is_left_out() -> None:
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=90)]
+    offers = [_offer(v, p, "10.00") for v in ("near", "far") for p in ("a", "b")]
+    needs = [Need(part_number=p, quantity=1) for p in ("a", "b")]
+    assert _kept(needs, offers, vendors) == [("near", "a"), ("near", "b")]
+
+
+def test_a_vendor_that_may_ship_for_nothing_stays() -> None:
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=90, free_shipping_over=20)]
+    offers = [_offer("near", p, "10.00") for p in ("a", "b")]
+    offers += [_offer("far", p, "11.00") for p in ("a", "b")]
+    needs = [Need(part_number=p, quantity=1) for p in ("a", "b")]
+    assert ("far", "a") in _kept(needs, offers, vendors)
+
+
+def test_where_nothing_is_charged_for_an_order_all_stay() -> None:
+    vendors = [_vendor("near"), _vendor("far")]
+    offers = [_offer("near", "a", "10.00"), _offer("far", "a", "99.00")]
+    assert len(_kept([Need(part_number="a", quantity=1)], offers, vendors)) == 2
+
+
+def test_where_nobody_sells_a_part_all_stay() -> None:
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=90)]
+    offers = [_offer("near", "a", "10.00"), _offer("far", "a", "10.00")]
+    needs = [Need(part_number=p, quantity=1) for p in ("a", "b")]
+    assert len(_kept(needs, offers, vendors)) == 2
+
+
+def test_where_no_basket_is_taken_at_once_all_stay() -> None:
+    vendors = [_vendor("near", shipping=5, minimum_order=50), _vendor("far", shipping=90)]
+    offers = [_offer("near", "a", "10.00"), _offer("far", "a", "10.00")]
+    assert len(_kept([Need(part_number="a", quantity=1)], offers, vendors)) == 2
+
+
+def test_an_offer_for_several_needs_stays_with_its_vendor() -> None:
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=90)]
+    offers = [_offer("near", p, "10.00") for p in ("a", "b")]
+    offers.append(_offer("near", "a", "500.00", sku="set", also_holds="b=1"))
+    needs = [Need(part_number=p, quantity=1) for p in ("a", "b")]
+    assert len(_kept(needs, offers, vendors)) == 3
+
+
+def test_what_is_taken_off_and_converted_is_on_the_safe_side() -> None:
+    rate = ExchangeRate(base="USD", quote="SGD", rate=Decimal("1.3333"), as_of=DAY, source="x")
+    settlement = Settlement("SGD", RateTable(layers=((rate,),)), DAY)
+    vendors = [
+        _vendor("near", shipping=5),
+        _vendor("us", currency="USD", shipping=1, discount_amount=2),
+        _vendor("far", shipping=90),
+    ]
+    offers = [_offer(v, "a", "10.005", currency=c) for v, c in [("near", "SGD"), ("far", "SGD")]]
+    offers.append(_offer("us", "a", "7.50", currency="USD"))
+    needs = [Need(part_number="a", quantity=1)]
+    assert {vendor for vendor, _ in _kept(needs, offers, vendors, settlement)} == {"near", "us"}
+
+
+def _kept(
+    needs: list[Need],
+    offers: list[Offer],
+    vendors: list[Vendor],
+    settlement: Settlement = HERE,
+) -> list[tuple[str, str]]:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(_narrowing, "_MANY", 0)
+        serve = vendors_that_serve(vendors, settlement, NO_TERMS)
+        offered = choices(needs, offers, serve, settlement, NO_TERMS)
+        found = narrowed(needs, offered, serve, settlement)
+    return [(each.offer.vendor, each.offer.part_number) for each in found]
+
+
+@st.composite
+def markets(draw: st.DrawFn) -> tuple[tuple[Need, ...], Market]:
+    """Return needs and who sells them, on terms of every kind."""
+    vendors, offers = [], []
+    needs = tuple(
+        Need(part_number=part, quantity=draw(st.integers(1, 6)))
+        for part in "abcd"[: draw(st.integers(1, 4))]
+    )
+    for place in range(draw(st.integers(2, 5))):
+        terms: dict[str, object] = {"shipping": draw(st.integers(0, 30))}
+        if draw(st.booleans()):
+            terms["free_shipping_over"] = draw(st.integers(10, 80))
+        if draw(st.integers(0, 3)) == 0:
+            terms["minimum_order"] = draw(st.integers(5, 40))
+            if draw(st.booleans()):
+                terms["small_order_charge"] = draw(st.integers(1, 9))
+        if draw(st.integers(0, 3)) == 0:
+            terms["handling"] = draw(st.integers(1, 5))
+        if draw(st.integers(0, 4)) == 0:
+            terms |= {"tax_percent": 9, "tax_included": False}
+        if draw(st.integers(0, 4)) == 0:
+            terms |= {"discount_amount": draw(st.integers(1, 6)), "discount_over": 10}
+        vendors.append(_vendor(f"v{place}", **terms))
+        for need in needs:
+            if draw(st.integers(0, 4)):
+                pack = draw(st.sampled_from([1, 1, 1, 3]))
+                prices = [(1, draw(st.integers(100, 2500)))]
+                if draw(st.integers(0, 3)) == 0:
+                    prices.append((3, prices[0][1] * 9 // 10))
+                offers.append(
+                    _offer(
+                        f"v{place}",
+                        need.part_number,
+                        "1",
+                        pack_size=pack,
+                        price_breaks=[
+                            {"min_quantity": start, "price": str(Decimal(cents * pack) / 100)}
+                            for start, cents in prices
+                        ],
+                        stock=draw(st.sampled_from([None, None, 2, 5])),
+                    )
+                )
+    return needs, Market(tuple(offers), tuple(vendors))
+
+
+@settings(max_examples=150, deadline=None)
+@given(markets())
+def test_the_cheapest_basket_costs_the_same_whatever_was_left_out(
+    sale: tuple[tuple[Need, ...], Market],
+) -> None:
+    needs, market = sale
+    whole_status, whole = solve(needs, market, HERE, NO_TERMS)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(_narrowing, "_MANY", 0)
+        status, basket = solve(needs, market, HERE, NO_TERMS)
+        found = buy(needs, market, HERE)
+    assert status is whole_status
+    assert (basket and basket.at_least) == (whole and whole.at_least)
+    if found.basket is not None and status is Status.OPTIMAL:
+        assert found.bound == found.basket.at_least
