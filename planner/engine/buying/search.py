@@ -73,7 +73,8 @@ class Search:
         sold = (self.needs, self.offered, self.vendors, self.settlement)
         try:
             if max_vendors is None and max_silent is None:
-                sold = (self.needs, narrowed(*sold, self.effort), *sold[2:])
+                left = tuple(narrowed(*sold, self.effort))
+                sold = (self.needs, left, self.vendors, self.settlement)
             made = purchasing_program(
                 *sold, max_vendors=max_vendors, max_silent=max_silent, effort=self.effort
             )
