@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -57,12 +57,8 @@ _MORE_PLACES = 4
 _LEAST_RATE, _MOST_RATE = Decimal("1e-12"), Decimal("1e12")
 # Room for any sum that the records allow, whatever the context of the thread that adds it up.
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_MINOR_STEPS = [Decimal(1).scaleb(-places) for places in range(5)]
 
-
-@cache
-def minor_step(currency: str) -> Decimal:
-    """Return the minor unit of a currency, such as 0.01."""
-    return Decimal(1).scaleb(-minor_unit_places(currency))
 
 
 def minor_unit_places(currency: str) -> int:
@@ -151,7 +147,7 @@ class Money:
 
     def rounded(self) -> "Money":
         """Return it rounded half up (away from zero) to the currency's minor unit."""
-        step = minor_step(self.currency)
+        step = _MINOR_STEPS[minor_unit_places(self.currency)]
         # `plus` takes the sign off a zero: nobody owes -0.00.
         return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
 
@@ -161,7 +157,7 @@ class Money:
 
     def rounded_down(self) -> "Money":
         """Return it without what is finer than the currency's minor unit (towards zero)."""
-        step = minor_step(self.currency)
+        step = _MINOR_STEPS[minor_unit_places(self.currency)]
         return Money(_EXACT.plus(self.amount.quantize(step, ROUND_DOWN, _EXACT)), self.currency)
 
     def __str__(self) -> str:

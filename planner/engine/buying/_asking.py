@@ -6,13 +6,14 @@ No basket gets below it: of shipping and other charges it knows what any order i
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
+from functools import cache
 from math import prod
 
 from planner.engine.buying.choices import Choice
 from planner.engine.charges import PAID
 from planner.model.basket import Need
 from planner.model.buying import Settlement
-from planner.model.money import Money, minor_step, minor_unit_places
+from planner.model.money import Money, minor_unit_places
 from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
@@ -37,13 +38,13 @@ class Asking:
         """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
         there = self._vendors[offer.vendor].currency
         price = min(each.price for each in offer.price_breaks)
-        cent = minor_step(offer.currency)
+        cent = _cent(offer.currency)
         if offer.vendor in self._as_priced and offer.currency == there and not price % cent:
             return price if offer.pieces_in_a_pack == 1 else price / offer.pieces_in_a_pack
         if offer.currency != there or price % cent:
             # A line is rounded once, and may be of one pack; converted, it is rounded again.
             price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
-            price = max(price - minor_step(there), Decimal(0)) if offer.currency != there else price
+            price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
         pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
         price *= 1 - self._off[offer.vendor][0]
         return price * self._factor(there, self._settlement.currency) / pieces
@@ -63,11 +64,11 @@ class Asking:
         here = self._settlement.currency
         off = self._off[vendor][1]
         less = (
-            self._settlement.convert(off, here).amount + minor_step(here)
+            self._settlement.convert(off, here).amount + _cent(here)
             if off.amount
             else Decimal(0)
         )
-        return self.charged(vendor) - less - minor_step(here)
+        return self.charged(vendor) - less - _cent(here)
 
     def bound(self, amount: Decimal) -> Money:
         """Return an amount as a bound: each order is rounded once when it is paid.
@@ -75,7 +76,7 @@ class Asking:
         Of the goods of each an amount may be taken off, once.
         """
         here = self._settlement.currency
-        cent = minor_step(here)
+        cent = _cent(here)
         for _, off in self._off.values():
             if off.amount:
                 amount -= self._settlement.convert(off, here).amount + cent
@@ -98,7 +99,7 @@ class Asking:
             return Decimal(1)
         if (base, quote) not in self._factors:
             much = self._settlement.convert(Money(_MUCH, base), quote).amount
-            self._factors[base, quote] = (much - minor_step(quote)) / _MUCH
+            self._factors[base, quote] = (much - _cent(quote)) / _MUCH
         return self._factors[base, quote]
 
 
@@ -109,5 +110,10 @@ def _taken_off(vendor: Vendor) -> tuple[Decimal, Money]:
     left = prod((1 - each.share for each in off), start=Fraction(1))
     share = 1 - Decimal(left.numerator) / left.denominator
     # One cent more is for what is rounded where something is taken off.
-    rounding = minor_step(vendor.currency) * 2 * sum(map(bool, off))
+    rounding = _cent(vendor.currency) * 2 * sum(map(bool, off))
     return share, Money(amount + rounding, vendor.currency)
+
+
+@cache
+def _cent(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_unit_places(currency))
