@@ -60,7 +60,6 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _MINOR_STEPS = [Decimal(1).scaleb(-places) for places in range(5)]
 
 
-
 def minor_unit_places(currency: str) -> int:
     """Return how many decimals amounts in this currency are written with (SGD 2, JPY 0)."""
     return _PLACES.get(currency, 2)

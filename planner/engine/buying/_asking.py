@@ -64,9 +64,7 @@ class Asking:
         here = self._settlement.currency
         off = self._off[vendor][1]
         less = (
-            self._settlement.convert(off, here).amount + _cent(here)
-            if off.amount
-            else Decimal(0)
+            self._settlement.convert(off, here).amount + _cent(here) if off.amount else Decimal(0)
         )
         return self.charged(vendor) - less - _cent(here)
 
