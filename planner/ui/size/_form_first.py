@@ -159,13 +159,15 @@ def _prices(wanted: Requirement, version: int) -> str | None:
     """Ask at which prices cost is counted: list prices, or delivered to a country."""
     known = wanted.delivered_to
     countries = [*COUNTRIES, *([] if known is None or known in COUNTRIES else [known])]
-    return st.selectbox(
+    # Nothing is no choice of an input that is to keep one, so list prices have a word of their own.
+    asked = st.selectbox(
         "Prices",
-        [None, *countries],
+        ["", *countries],
         index=0 if known is None else countries.index(known) + 1,
-        format_func=lambda code: _LISTED if code is None else f"Delivered to {country_name(code)}",
+        format_func=lambda code: f"Delivered to {country_name(code)}" if code else _LISTED,
         key=key_of("prices", version),
         help="Delivered: shipping, taxes and packs of every vendor count, and parts and vendors "
         "are chosen together. Vendors known not to deliver there are excluded. Only for "
         "the lowest cost.",
     )
+    return asked or None

@@ -234,7 +234,9 @@ def offer_ways_out(wanted: Requirement, conflict: Sequence[Relaxation]) -> None:
     else:
         names = in_view.catalog().name_of
         told = [wording.line(each) for each in mends(conflict, names, copies=wanted.copies)]
-    for place, (each, text) in enumerate(zip(conflict, told, strict=True)):
+    # What leads to a build comes first.
+    ways = sorted(zip(conflict, told, strict=True), key=lambda way: way[0].cost is None)
+    for place, (each, text) in enumerate(ways):
         st.markdown(f"- {text}")
         left = without(wanted, each)
         if left is not None and each.cost is not None:

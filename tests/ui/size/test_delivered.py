@@ -332,3 +332,15 @@ def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
     app.button(key="cancel:proposal").click().run()
     assert "You cancelled this." in said(app.run())
     assert ended.wait(60)
+
+
+def test_list_prices_are_a_choice_that_cannot_be_emptied() -> None:
+    app = opened(nodes=2)
+    prices = next(each for each in app.selectbox if each.label == "Prices")
+
+    assert prices.value is not None
+    app = prices.set_value("DE").run()
+    prices = next(each for each in app.selectbox if each.label == "Prices")
+    app = prices.set_value("").run()
+
+    assert next(each for each in app.selectbox if each.label == "Prices").value is not None
