@@ -207,6 +207,8 @@ CODES: Mapping[str, Code] = {
             Mend.MORE_TIME,
         ),
     ),
+    "link-number-impossible": Code(About.USAGE),
+    "link-order-impossible": Code(About.USAGE),
     "number-not-whole": Code(About.USAGE),
     "number-out-of-range": Code(About.USAGE),
     "offer-break-missing": Code(About.FILE),

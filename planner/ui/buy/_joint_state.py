@@ -7,14 +7,17 @@ import streamlit as st
 
 from planner.model.bounds import MOST_BUILDS
 from planner.model.build import MAX_COPIES, Build, BuildName
+from planner.model.exact_numbers import brief
+from planner.model.findings import Finding, Severity
 from planner.model.own_terms import NO_OWN_TERMS, OwnTerms
 from planner.model.questions import Bill, OrderedBuild, Together
 from planner.ui.buy._own_terms import terms_of, text_of
-from planner.ui.visit import address, drafts, in_view
+from planner.ui.visit import address, drafts, in_view, notices
 
 _JOINT = "buy:joint"
 _LINKS = ("with", "whose")
 _LONGEST, _LONGEST_NAME = 8_000, 60
+_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -98,23 +101,40 @@ def _terms(texts: list[str]) -> OwnTerms:
 
 
 def _others(text: str) -> tuple[OrderedBuild, ...]:
-    """Return the builds of an address; what means nothing here is left out."""
+    """Return the builds of an address; what means nothing here is left out, and told."""
     found: dict[tuple[str, str], OrderedBuild] = {}
-    known = set(drafts.build_names())
-    for part in text.split(",")[: MOST_BUILDS - 1] if len(text) <= _LONGEST else ():
+    known, parts = set(drafts.build_names()), text.split(",") if text else []
+    lost = [] if len(text) <= _LONGEST else parts[:1]
+    lost += parts[MOST_BUILDS - 1 :]
+    for part in parts[: MOST_BUILDS - 1] if len(text) <= _LONGEST else ():
         build, *terms = part.split("!")
         name, _, owner = build.partition("@")
-        name, _, copies = name.partition("*")
-        many = int(copies) if copies.isascii() and copies.isdigit() and len(copies) < 6 else 1
-        if name in known and 1 <= many <= MAX_COPIES:
-            each = OrderedBuild(
-                what=name,
-                copies=many,
-                owner=owner_of(unquote(owner)),
-                terms=_terms(terms),
+        name, stated, copies = name.partition("*")
+        whole = copies.isascii() and copies.isdigit() and len(copies) < 6
+        many = int(copies) if whole else 0 if stated else 1
+        owner = owner_of(unquote(owner))
+        if name in known and 1 <= many <= MAX_COPIES and (name, owner) not in found:
+            found[name, owner] = OrderedBuild(
+                what=name, copies=many, owner=owner, terms=_terms(terms)
             )
-            found[name, each.owner] = each
+        else:
+            lost.append(build)
+    if lost:
+        notices.notify(_left_out(lost))
     return tuple(found.values())
+
+
+def _left_out(parts: list[str]) -> Finding:
+    """Return what is said of builds that a link names and that are not in the order."""
+    told = ", ".join(brief(unquote(each)) for each in parts[:_TOLD])
+    more = f" and {len(parts) - _TOLD} more" if len(parts) > _TOLD else ""
+    return Finding(
+        code="link-order-impossible",
+        severity=Severity.WARNING,
+        subject="with",
+        message=f"Not in this order, although the link names it: {told}{more}.",
+        hint="No such build is known here, its number is not possible, or it is named twice.",
+    )
 
 
 def owner_of(text: str) -> str:

@@ -3,8 +3,11 @@
 import streamlit as st
 
 from planner.model.build import MAX_COPIES
+from planner.model.exact_numbers import brief
+from planner.model.findings import Finding, Severity
 from planner.model.mixed_set import ALL_COPIES, SomeCopies
-from planner.ui.visit import address
+from planner.model.words import counted
+from planner.ui.visit import address, notices
 from planner.ui.visit.copies import ask_whole
 
 _OF, _LEAVE = "of", "leave"
@@ -17,7 +20,7 @@ _LEFT_OUT_HELP = (
 
 def choose_some(copies: int) -> SomeCopies:
     """Ask how many copies are upgraded, and how many are left out; nothing of a single one."""
-    _follow_address()
+    _follow_address(copies)
     left_out = min(st.session_state.get(_LEAVE, 0), copies - 1)
     most = copies - left_out
     upgraded = min(st.session_state.get(_OF) or most, most)
@@ -44,10 +47,32 @@ def _take(name: str, number: int, most: int) -> None:
     st.session_state[name] = None if name == _OF and number == most else number
 
 
-def _follow_address() -> None:
-    """Take over what the address says, if it was opened; what is no number means all, or none."""
-    for name, default in ((_OF, None), (_LEAVE, 0)):
+def _follow_address(copies: int) -> None:
+    """Take over what the address says, if it was opened.
+
+    What is no number of copies, or more than there are, means all, or none, and is told.
+    """
+    for name, least, most, default, meant in (
+        (_OF, 1, copies, None, "upgraded"),
+        (_LEAVE, 0, copies - 1, 0, "left out"),
+    ):
         text = address.asked(name)
-        if text is not None:
-            known = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COPIES))
-            st.session_state[name] = (int(text) if known else None) or default
+        if text is None:
+            continue
+        known = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COPIES))
+        number = int(text) if known else None
+        possible = number is not None and least <= number <= most
+        st.session_state[name] = (number if possible else None) or default
+        if text and not possible:
+            notices.notify(_impossible(text, meant, copies))
+
+
+def _impossible(text: str, meant: str, copies: int) -> Finding:
+    there = counted(copies, "copy", "copies")
+    return Finding(
+        code="link-number-impossible",
+        severity=Severity.WARNING,
+        subject=meant,
+        message=f"The link says {brief(text)} copies {meant}, of {there}: that is not possible.",
+        hint=f"{'All are upgraded' if meant == 'upgraded' else 'None are left out'} here.",
+    )

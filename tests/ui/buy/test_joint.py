@@ -37,15 +37,38 @@ def test_a_build_is_added_for_somebody_and_the_order_says_who_pays_what() -> Non
     assert "Shared by the value of the goods, order by order." in said(app)
 
 
-def test_a_link_opens_the_same_order_and_what_means_nothing_in_it_is_left_out() -> None:
+def test_a_link_opens_the_same_order_and_what_means_nothing_in_it_is_left_out_and_told() -> None:
     plain = total(opened())
+    assert not opened(**{"with": "cables*2@Ben", "whose": "Ann"}).warning
     app = opened(**{"with": "cables*2@Ben,nothing,cables*0,cables*x@Cat", "whose": "Ann"})
-    assert "Buy Small, 2 × Cables, Cables" in said(app)
+    assert "Buy Small, 2 × Cables" in said(app)
+    assert "Cat" not in said(app).replace("cables*x@Cat", "")
+    told = app.warning[0].value
+    assert "Not in this order, although the link names it:" in told
+    assert all(name in told for name in ("'nothing'", "cables", "x@Cat"))
     assert total(app) != plain
-    press(app, "Remove")
     press(app, "Remove")
     assert kept(app, "with") is None
     assert total(app) == plain
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "cables*1.5",
+        "cables*-2",
+        "cables*1000000000",
+        "cables*2,cables*3",
+        "x" * 9_000,
+        ",".join("abcde"),
+    ],
+)
+def test_a_link_with_numbers_or_names_that_cannot_be_says_so_and_buys_the_rest(link: str) -> None:
+    app = opened(**{"with": link})
+    assert not app.exception
+    assert "Not in this order, although the link names it:" in app.warning[0].value
+    assert len(app.warning[0].value) < 1_000
+    assert kept(app, "with") in (None, "cables*2")
 
 
 def test_the_same_build_again_is_as_many_more_and_for_oneself_asks_for_a_name() -> None:

@@ -41,6 +41,28 @@ def test_so_many_copies_as_cannot_be_are_refused_in_a_sentence_and_change_nothin
     assert not app.exception
 
 
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"of": "1.5"}, "The link says '1.5' copies upgraded, of 1 copy: that is not possible."),
+        ({"of": "0"}, "'0' copies upgraded"),
+        ({"of": "99"}, "'99' copies upgraded"),
+        ({"leave": "-2"}, "'-2' copies left out"),
+        ({"leave": "1"}, "'1' copies left out"),
+        ({"leave": "9" * 5_000}, "copies left out"),
+    ],
+)
+def test_a_link_with_copies_that_cannot_be_says_so_and_is_of_all(
+    link: dict[str, str], told: str
+) -> None:
+    app = opened("upgrade.py", **link)
+    assert not app.exception
+    (said,) = [each.value for each in app.warning if "The link says" in each.value]
+    assert told in said
+    assert len(said) < 300
+    assert "copies upgraded," not in words(app).replace(said, "")
+
+
 def test_more_is_neither_upgraded_nor_left_out_than_there_is() -> None:
     app = opened("upgrade.py")
     app.number_input[0].set_value(10).run()
