@@ -51,5 +51,8 @@ def causes_text(change: CostChange) -> str:
         ("quantities", change.by_quantities),
         ("prices", change.by_prices),
     )
-    told = [f"{signed(each)} {name}" for name, each in causes if each is not None and each.amount]
+    found = [(name, each) for name, each in causes if each is not None and each.amount]
+    if len(found) == 1:
+        return f"all from {found[0][0]}"
+    told = [f"{signed(each)} from {name}" for name, each in found]
     return "of which " + ", ".join(told) if told else ""

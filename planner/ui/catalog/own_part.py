@@ -44,7 +44,7 @@ _SPECS = {
 _TERMS = ("shipping", "free_shipping_over", "tax_percent", "tax_included")
 _AMOUNTS = ("shipping", "free_shipping_over")
 _USUAL = (home.CURRENCY, home.SECOND_CURRENCY, "EUR", "GBP", "MYR", "CNY", "JPY", "AUD")
-_QUOTE, _ESTIMATE = "A shop asks it", "I estimate it"
+_QUOTE, _ESTIMATE = "A shop's price", "My estimate"
 _AT, _WRONG = "own-part", "own-part:wrong"
 
 

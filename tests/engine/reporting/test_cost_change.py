@@ -28,10 +28,11 @@ def test_more_and_less_have_a_sign_a_percent_and_their_causes() -> None:
         by_prices="-7.88",
     ) == (
         "+S$102.12 (+16.3 %) against Kraken",
-        "of which +S$110.00 quantities, −S$7.88 prices",
+        "of which +S$110.00 from quantities, −S$7.88 from prices",
     )
-    assert told(whole="-5", percent=Decimal("-0.8"), by_parts="-5")[0] == (
-        "−S$5.00 (−0.8 %) against Kraken"
+    assert told(whole="-5", percent=Decimal("-0.8"), by_parts="-5") == (
+        "−S$5.00 (−0.8 %) against Kraken",
+        "all from parts",
     )
 
 
@@ -57,7 +58,10 @@ def test_what_is_not_a_plain_difference_says_so(facts: dict[str, Any], says: str
 
 def test_causes_that_take_each_other_back_are_told() -> None:
     said = told(whole="0", by_parts="12", by_quantities="0", by_prices="-12")
-    assert said == ("The same total as Kraken", "of which +S$12.00 parts, −S$12.00 prices")
+    assert said == (
+        "The same total as Kraken",
+        "of which +S$12.00 from parts, −S$12.00 from prices",
+    )
 
 
 def test_no_difference_has_a_sign_of_its_own() -> None:
