@@ -133,6 +133,6 @@ def _not_so(file: str, error: ValueError) -> Finding:
         code="bill-columns",
         severity=Severity.ERROR,
         subject=file,
-        message=f"The columns cannot be read so: {error}.",
+        message=f"The columns cannot be read like that: {error}.",
         hint="Undo the last change.",
     )

@@ -85,7 +85,7 @@ _GONE = Finding(
     code="link-list-gone",
     severity=Severity.WARNING,
     subject="list",
-    message="The list of this address is no longer here: lists are kept for a short time only.",
+    message="This list is no longer here: lists are kept for a short time only.",
     hint="Import the file again.",
 )
 

@@ -169,7 +169,7 @@ def _show_files(found: ImportedTypes) -> None:
     if rows:
         show_table(columns, rows, alt="What the device types become")
     if len(files) > _MOST_SHOWN:
-        st.caption(f"{len(files) - _MOST_SHOWN:,} more are read and not shown here.")
+        st.caption(f"{len(files) - _MOST_SHOWN:,} more were read but are not shown here.")
 
 
 def _outcome(each: ImportedType) -> str:

@@ -194,7 +194,7 @@ def _more(table: PreviewTable) -> str:
         told[-1] += "."
     if table.more_columns:
         more = wording.counted(table.more_columns, "column", "columns")
-        told.append(f"{more} more are read and not shown here.")
+        told.append(f"{more} more were read but are not shown here.")
     return " ".join(told)
 
 

@@ -41,14 +41,15 @@ def offer_onward(given: Brought, bill: ReadBill, own_parts: int) -> None:
             icon=":material/checklist:",
             key="list-open",
             disabled=bool(unanswered),
-            help=why or "Accepts what was read. On the page Plan it is costed, judged and changed.",
+            help=why
+            or "Accepts what was read. On the page Plan you see its cost, check it and change it.",
         )
         to_buy = st.button(
             "Buy",
             icon=":material/shopping_cart:",
             key="list-buy",
             disabled=bool(unanswered),
-            help=why or "Accepts what was read, and asks where its parts are cheapest.",
+            help=why or "Accepts what was read, and finds where its parts are cheapest.",
         )
         _offer_configure(given, bill)
         offer_own_parts(bill, own_parts)

@@ -30,7 +30,7 @@ def offer_accept(reading: BillReading) -> None:
             f"Accept {wording.counted(len(proposed), 'proposed answer', 'proposed answers')}",
             icon=":material/done_all:",
             key="accept-proposed",
-            help="Each is the reading that makes the file's own numbers come right.",
+            help="Each is the reading with which the file's own numbers add up.",
             on_click=_accept,
             args=(tuple((each.key, each.proposed) for each in proposed),),
         )
@@ -77,8 +77,9 @@ def ask_questions(bill: ReadBill, tables: Sequence[PreviewTable]) -> None:
         for stem, those in alike.items():
             _ask_alike(stem, those)
     if len(rest) > _MOST_OF_ROWS:
-        told = wording.counted(len(rest) - _MOST_OF_ROWS, "question", "questions")
-        st.markdown(f"{told} more about single rows follow when these are answered.")
+        one, several = "more question about a row follows", "more questions about rows follow"
+        told = wording.counted(len(rest) - _MOST_OF_ROWS, one, several)
+        st.markdown(f"{told} once these are answered.")
 
 
 def _ask(asked: Asked, reading: BillReading, bill: ReadBill) -> None:

@@ -213,7 +213,7 @@ def _amiss(version: str) -> tuple[Finding, ...]:
     """Return what is missing, or can be read in two ways, before any row is made."""
     found = []
     if not _text(version, "name"):
-        found.append(_amiss_in("name", "It has no name.", "Write what the shop calls it."))
+        found.append(_amiss_in("name", "It has no name.", "Enter the name that the shop uses."))
     estimated = st.session_state[_key(version, "basis")] == _ESTIMATE
     texts = {name: _text(version, name) for name in ("price", "low", "high")}
     for name in ("price", "low", "high") if estimated else ("price",):

@@ -52,8 +52,8 @@ def show_more_copies(name: str, buy: Callable[[Bill], None]) -> None:
             f"{_KEY}-number",
             min(_asked(), most),
             (1, most),
-            told="What you have is counted at the prices of this build, of its own day. What its "
-            "packs have left over is used first; the rest is bought at today's prices.",
+            told="What you have is counted at the prices of this build on its own day. Pieces left "
+            "over from its packs are used first; the rest is bought at today's prices.",
             take=_keep,
         )
         number = min(_asked(), most)

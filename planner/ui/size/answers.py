@@ -75,7 +75,7 @@ def front(wanted: Requirement, terms: CostTerms, *, against: Measure) -> Frontie
         "frontier",
         asked,
         lambda effort: sizing.frontier(asked, catalog, effort),
-        doing="Looking for builds that only this one beats …",
+        doing="Looking for the best trade-offs …",
     )
 
 

@@ -160,7 +160,7 @@ def _draw(build: Build) -> None:
         CURRENCIES,
         key=widgets.feed("terms-currency", asked.currency),
         on_change=_set_currency,
-        help="Prices and totals are shown in it.",
+        help="Prices and totals are shown in this currency.",
     )
     right.selectbox(
         "Also shown in",

@@ -335,7 +335,7 @@ def test_every_question_of_a_long_list_has_its_place_though_not_every_row_is_sho
     assert len(shown) == 200
     written = [each for each in app.text_input if str(each.key).startswith("written-quantity-")]
     assert len(written) == 20
-    assert "280 questions more about single rows follow" in words(app)
+    assert "280 more questions about rows follow" in words(app)
 
 
 @pytest.mark.parametrize("answer", ["three", "NaN", "-2", "1e9", "{" * 300])
