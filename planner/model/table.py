@@ -191,7 +191,7 @@ class Column:
 
     `entered` marks values that a person enters and may change in a spreadsheet, `detail` what a
     short rendering leaves out. `under` names a column of the report's widest table that this one
-    continues: they are read one below the other.
+    continues: they are read one below the other. `most` is the greatest number that may be entered.
     """
 
     key: str
@@ -201,6 +201,7 @@ class Column:
     entered: bool = False
     detail: bool = False
     under: str = ""
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

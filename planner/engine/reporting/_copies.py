@@ -1,6 +1,7 @@
 """How many copies a bill is for: one cell, which every quantity of it is counted from."""
 
 from planner.model.bom import BomLine, CostedBom
+from planner.model.build import MAX_COPIES
 from planner.model.build_charges import Charge
 from planner.model.expressions import Ref, over, rounded, times
 from planner.model.money import minor_unit_places
@@ -16,7 +17,7 @@ def copies_table(bom: CostedBom) -> tuple[Table, ...]:
         return ()
     columns = (
         Column("what", "Bought together"),
-        Column(COPIES, "Copies", Kind.INTEGER, entered=True),
+        Column(COPIES, "Copies", Kind.INTEGER, entered=True, most=MAX_COPIES),
     )
     row = Row(COPIES, ("Copies of this build", bom.copies))
     return (Table(COPIES, "Copies", columns, (row,)),)

@@ -15,6 +15,7 @@ from planner.engine.reporting._copies import COPIES, PER_COPY
 from planner.engine.reporting._spares import NEEDED, asked_of
 from planner.engine.reporting.vendor_order import lines_name
 from planner.model.basket import OrderLine, PurchaseOrder
+from planner.model.build import MAX_COPIES
 from planner.model.expressions import (
     Expression,
     Ref,
@@ -125,7 +126,7 @@ class OrderCopies:
             return ()
         columns = (
             Column("what", "Bought together"),
-            Column(COPIES, "Copies", Kind.INTEGER, entered=True),
+            Column(COPIES, "Copies", Kind.INTEGER, entered=True, most=MAX_COPIES),
         )
         rows = tuple(
             Row(self._copies_key(place), (self._called(member), member.copies))

@@ -7,7 +7,7 @@ from planner.engine.reporting._spares import RULES, SPARES, rule_key
 from planner.engine.reporting.spares import about_text
 from planner.model.bom import CostedBom
 from planner.model.expressions import Ref, above, total_of, when
-from planner.model.spares import SpareRule, SparesCost
+from planner.model.spares import MOST_ONE_IN, MOST_SPARES_PERCENT, SpareRule, SparesCost
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
 
 NOTE = (
@@ -22,8 +22,8 @@ def spare_rules_table(bom: CostedBom, cost: SparesCost | None) -> tuple[Table, .
         return ()
     columns = (
         Column("what", "Spares of"),
-        Column("percent", "Percent", Kind.PERCENT, entered=True),
-        Column("one_in", "1 in", Kind.INTEGER, entered=True),
+        Column("percent", "Percent", Kind.PERCENT, entered=True, most=MOST_SPARES_PERCENT),
+        Column("one_in", "1 in", Kind.INTEGER, entered=True, most=MOST_ONE_IN),
         Column("pieces", "Pieces", Kind.INTEGER),
         Column("amount", "Added to the total", Kind.MONEY, bom.currency),
     )

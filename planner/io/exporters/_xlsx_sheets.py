@@ -181,6 +181,9 @@ def _rule(column: Column) -> dict[str, Any] | None:
     """Return which numbers may be typed into a cell; None if any may, as in a coupon."""
     if column.kind is Kind.INTEGER:
         least = 1 if column.key in _AT_LEAST_ONE else 0
+        if column.most is not None:
+            told = f"Type a whole number, {least:,} to {column.most:,}."
+            return _between("integer", least, column.most, told)
         told = f"Type a whole number, {least} or more."
         return {"validate": "integer", "criteria": ">=", "value": least, "error_message": told}
     if column.kind is Kind.MONEY and column.key in _PRICES:
@@ -189,10 +192,18 @@ def _rule(column: Column) -> dict[str, Any] | None:
     if column.key == "rate":
         told = "Type a rate above 0."
         return {"validate": "decimal", "criteria": ">", "value": 0, "error_message": told}
+    if column.kind is Kind.PERCENT and column.most is not None:
+        told = f"Type a percentage from 0 to {column.most} %."
+        return _between("decimal", 0, Decimal(column.most) / 100, told)
     if column.kind is Kind.PERCENT:
         told = "Type a percentage of 0 or more."
         return {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": told}
     return None
+
+
+def _between(kind: str, least: int, most: Decimal | int, told: str) -> dict[str, Any]:
+    bounds = {"minimum": least, "maximum": float(most) if most % 1 else int(most)}
+    return {"validate": kind, "criteria": "between", **bounds, "error_message": told}
 
 
 def _stored(value: Value, column: Column) -> Any:

@@ -20,6 +20,7 @@ from planner.io.exporters._xlsx_styles import INPUT_FILL, money_format
 from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.plan import Plan
+from planner.model.spares import SpareRule
 from planner.model.table import Column, Kind, Report, Row, Same, Table
 from tests.io.exporters.test_exporters import document_of, everything, plans
 from tests.plans import kraken_like, plan, position, price
@@ -382,3 +383,18 @@ def test_a_number_that_cannot_be_is_refused_where_it_is_typed() -> None:
     assert ("whole", "greaterThanOrEqual", "0") in rules  # quantities
     assert ("whole", "greaterThanOrEqual", "1") in rules  # pieces in a pack
     assert ("decimal", "greaterThan", "0") in rules  # rates
+
+
+def test_more_copies_or_spares_than_there_can_be_are_refused_with_the_bounds() -> None:
+    ruled = (SpareRule(percent=Decimal(10)), SpareRule(one_in=8, category="switch"))
+    of = plan(position("switch", "switch-8p", price=price("1 SGD")), copies=3, spare_rules=ruled)
+    told = {
+        (rule.type, rule.formula1, rule.formula2, rule.error)
+        for sheet in read(xlsx.export(document_of(of)), values=False)
+        for rule in sheet.data_validations.dataValidation
+        if rule.formula2 is not None
+    }
+    assert told == {
+        ("whole", "1", "10000", "Type a whole number, 1 to 10,000."),  # copies, and 1 in so many
+        ("decimal", "0", "1", "Type a percentage from 0 to 100 %."),
+    }
