@@ -76,20 +76,22 @@ SUB_ROOMS: dict[str, dict[str, frozenset[str]]] = {
     """),
     "cli": _table("""
         answer:
-        progress:
+        progress: pipes
         streams:
         signatures:
         whole_numbers:
         completion:
-        options: answer
-        output: answer options
+        pipes:
+        exit_codes:
+        options: answer pipes
+        output: answer options exit_codes
         answers: answer
         wish_values: options
         configured: options wish_values
-        wishes: options wish_values signatures whole_numbers configured
+        wishes: options wish_values signatures whole_numbers configured pipes
         commands: answers wishes wish_values signatures options answer progress
-            whole_numbers completion configured
-        main: commands output answer progress streams configured
+            whole_numbers completion configured pipes
+        main: commands output answer progress streams configured pipes exit_codes
     """),
 }
 # Folders of interchangeable members: each is named in the registry, and nobody names it elsewhere.

@@ -1,10 +1,10 @@
 """What a command found: blocks for people, its record for programs, and its findings."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.model.code_kinds import Mend
-from planner.model.findings import MOST_SHOWN, Finding, gravest_first
+from planner.model.findings import MOST_SHOWN, Finding, Severity, gravest_first
 from planner.model.table import Table
 from planner.model.words import noun
 
@@ -52,6 +52,11 @@ class Answer:
     fields: Mapping[str, object] | None = None
     # Whether questions are open that the answer hangs on: nothing is wrong, but it is not the end.
     is_open: bool = False
+
+    def with_errors_alone(self) -> "Answer":
+        """Return the same answer with nothing said of it but its errors."""
+        errors = [each for each in self.findings if each.severity is Severity.ERROR]
+        return replace(self, remarks=remarks_on(errors))
 
     def said(self) -> tuple[str, ...]:
         """Return what people read of the findings, each as one line."""

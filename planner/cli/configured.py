@@ -96,7 +96,7 @@ def _unusable(file: str, key: str, why: str) -> Exception:
 
     return PlannerError(
         Finding(
-            code="config-invalid",
+            code="config-unusable",
             severity=Severity.ERROR,
             subject=key,
             message=f"{key}: {why}",

@@ -1,8 +1,7 @@
 """The command line: the jobs of the app without a browser.
 
 A command reads its options, calls the jobs and returns what it found; `main` alone writes, and
-alone turns what went wrong into a message and an exit code: 0, 1 when an error is among the
-findings, 2 for a command that cannot be understood, 130 after Ctrl-C. What a command needs is
+alone turns what went wrong into a message and an exit code (`exit_codes`). What a command needs is
 imported when it runs.
 """
 
@@ -16,6 +15,7 @@ from typing import Annotated
 import typer
 
 from planner import __version__
+from planner.cli import pipes
 from planner.cli.commands.builds import builds, compare, cost, upgrade
 from planner.cli.commands.buying import buy
 from planner.cli.commands.config import config
@@ -38,8 +38,10 @@ from planner.cli.commands.shells import completion
 from planner.cli.commands.sizing import curve, size
 from planner.cli.commands.wiring import wiring
 from planner.cli.configured import defaults_of
+from planner.cli.exit_codes import ExitCode
 from planner.model.findings import Finding, PlannerError, Severity
 
+_QUIET = ("--quiet", "-q")
 _HELP = {"help_option_names": ["-h", "--help"]}
 _COLLECTED_AFTER = 100_000  # things made and not yet let go
 # What may stand behind `parts`; any other word is one to search for.
@@ -63,7 +65,9 @@ def main(args: Sequence[str] | None = None) -> int:
     start_anew()
     if args is None:
         gc.set_threshold(_COLLECTED_AFTER)  # a command ends soon and leaves little to collect
-    arguments = _with_the_command_left_out(sys.argv[1:] if args is None else args)
+    given = list(sys.argv[1:] if args is None else args)
+    pipes.start_anew(quiet=_asks_for_quiet(given))
+    arguments = _with_the_command_left_out([each for each in given if each not in _QUIET])
     as_json = _asks_for_json(arguments)
     make_writable((sys.stdout, sys.stderr), as_json=as_json)
     try:
@@ -72,17 +76,17 @@ def main(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever reads has seen enough, as in `planner parts | head`.
         _write_no_more()
-        return 0
+        return ExitCode.DONE
     except OSError as error:  # such as a full disk below `planner cost kraken > kraken.txt`
         _write_no_more()
         about = f"{error.filename}: " if error.filename else "The answer could not be written: "
         sys.stderr.write(visible_line(f"error: {about}{error.strerror or error}.") + "\n")
-        return 1
+        return ExitCode.ERROR
     except KeyboardInterrupt:
-        return 130
+        return ExitCode.INTERRUPTED
     if was_interrupted():
         sys.stderr.write("Stopped by Ctrl-C: this is the result so far.\n")
-        code = 130
+        code = ExitCode.INTERRUPTED
     if args is None and any(each.name == "solver" for each in threading.enumerate()):
         _leave(code)
     return code
@@ -117,17 +121,25 @@ def _run(arguments: Sequence[str], *, as_json: bool) -> int:
         result = app(args=arguments, prog_name="planner", standalone_mode=False)
     except PlannerError as error:
         _refuse(error.finding, as_json=as_json)
-        return 1
+        return ExitCode.ERROR
     except typer.TyperException as error:
         _refuse(_misunderstood(error, arguments), as_json=as_json)
-        return 2
+        return ExitCode.USAGE
     if isinstance(result, int):  # help, the version, or Ctrl-C
         return result
     # Whoever asks for help waits for no table.
     from planner.cli.output import write
 
     answer, style = result
-    return write(answer, style, out=sys.stdout, err=sys.stderr)
+    if pipes.is_quiet():
+        answer = answer.with_errors_alone()
+    out = sys.stderr if pipes.output_is_taken() else sys.stdout
+    return write(answer, style, out=out, err=sys.stderr)
+
+
+def _asks_for_quiet(arguments: Sequence[str]) -> bool:
+    """Tell whether only the answer is wanted, wherever in the line that is said."""
+    return any(each in _QUIET for each in arguments)
 
 
 def _asks_for_json(arguments: Sequence[str]) -> bool:
@@ -183,6 +195,15 @@ def planner(
     version: Annotated[  # noqa: ARG001
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+    quiet: Annotated[  # noqa: ARG001 read in `main`, where it may stand anywhere in the line
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help="Show the answer and errors alone: no notes, no warnings, no progress. May follow "
+            "any command.",
+        ),
     ] = False,
 ) -> int:
     """Plan small computer clusters: parts, cost in any currency, comparison and upgrade.

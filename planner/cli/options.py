@@ -1,8 +1,7 @@
 """What can be asked for on the command line: the options that commands share, read and checked.
 
 A value that cannot be used is a `typer.BadParameter`: what was written, what is expected, and the
-nearest thing that would do. What reading it needs is imported when it is read, so that
-`planner --help` answers at once.
+nearest thing that would do. What reading it needs is imported when it is read.
 """
 
 import os
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from planner.cli import pipes
 from planner.model import home
 
 if TYPE_CHECKING:
@@ -60,14 +60,6 @@ class TypedRate:
     rate: Decimal
     base: str | None = None
     quote: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resale:
-    """What one piece of a retired part fetches, as written in one option: `tplink-8p=15.00`."""
-
-    part_number: str
-    amount: Decimal
 
 
 # --- reading one value ---------------------------------------------------------------------------
@@ -138,16 +130,6 @@ def typed_rate(text: str) -> TypedRate:
         message = f"A rate needs two currencies, not {base} twice. Write it like SGD/USD=0.71770."
         raise typer.BadParameter(message)
     return TypedRate(rate, base, quote)
-
-
-def resale_of(text: str) -> Resale:
-    """Return a part number and what one piece of it fetches."""
-    part_number, given, number = text.rpartition("=")
-    if not given or not part_number:
-        message = f"{text!r} is not a part with its price. Write it like tplink-8p=15.00."
-        raise typer.BadParameter(message)
-    amount = plain_number(number, text, like="tplink-8p=15.00: the currency is that of the upgrade")
-    return Resale(part_number, amount)
 
 
 def number_of(number: str, text: str, *, like: str) -> Decimal:
@@ -330,17 +312,20 @@ def workspace_of(catalog: Path | None) -> "Workspace":
     from planner.jobs.folder import open_workspace
     from planner.model.findings import has_errors
 
-    workspace = open_workspace(folder_of(catalog), today=today(), own=own_folder_of(catalog))
-    if has_errors(workspace.findings):
-        aside = "Some of the catalog cannot be read and is skipped. See: planner check"
-        typer.echo(visible_line(f"warning: {aside} {workspace.folder}"), err=True)
+    folder = folder_of(catalog)
+    workspace = open_workspace(folder, today=today(), own=own_folder_of(catalog))
+    if has_errors(workspace.findings) and not pipes.is_quiet():
+        aside = f"Some of the catalog cannot be read and is skipped. See: planner check {folder}"
+        typer.echo(visible_line(f"warning: {aside}"), err=True)
     return workspace
 
 
 def build_in(name: str, workspace: "Workspace") -> "str | Build":
     """Return the name of a build of the catalog, or the build in the file that a path leads to."""
-    from planner.jobs.folder import open_build
+    from planner.jobs.folder import build_of_file, open_build
 
+    if pipes.is_input(name):
+        return build_of_file(*pipes.input_file("standard-input.toml"), known=workspace.known_kits)
     is_path = name.endswith(".toml") or "/" in name or os.sep in name
     return open_build(Path(name), known=workspace.known_kits) if is_path else name
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TextIO
 
 from planner.cli.answer import Answer, Text
+from planner.cli.exit_codes import ExitCode
 from planner.cli.options import Format
 from planner.io.text.visible import visible_line
 from planner.model.findings import has_errors
@@ -25,7 +26,7 @@ _UNKNOWN = "unknown"
 
 
 def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
-    """Write an answer and return its exit code: 1 for an error, 3 for an open question, else 0."""
+    """Write an answer and return its exit code: of an error, of an open question, or of neither."""
     if style is Format.JSON:
         from planner.io.exporters.json import answer_fields, to_json
 
@@ -44,7 +45,9 @@ def write(answer: Answer, style: Format, *, out: TextIO, err: TextIO) -> int:
         out.write(f"{_bbcode(answer)}\n")
     else:
         out.write(for_people(answer, terminal_width(), bold=shows_bold(out)))
-    return 1 if has_errors(answer.findings) else 3 if answer.is_open else 0
+    if has_errors(answer.findings):
+        return ExitCode.ERROR
+    return ExitCode.OPEN if answer.is_open else ExitCode.DONE
 
 
 def _markdown(answer: Answer) -> str:
@@ -185,7 +188,7 @@ def terminal_width() -> int:
 
 def shows_bold(stream: TextIO) -> bool:
     """Tell whether a stream is a terminal whose reader wants more than plain letters."""
-    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return stream.isatty() and not plain
 
 

@@ -12,6 +12,8 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
+from planner.cli.pipes import is_quiet
+
 if TYPE_CHECKING:
     from planner.engine.solving.effort import Effort
     from planner.engine.solving.progress import GoOn, Progress
@@ -73,7 +75,7 @@ def shown_progress(stream: TextIO, steps: str = "") -> Iterator["GoOn"]:
     def go_on(progress: "Progress") -> bool:
         nonlocal shown
         line = _counted(progress, steps) if steps else _best(progress)
-        if stream.isatty() and line != shown:
+        if stream.isatty() and line != shown and not is_quiet():
             shown = line
             stream.write(f"{_CLEAR}{line}")
             stream.flush()
@@ -94,7 +96,7 @@ def told_on_terminal() -> Iterator[Callable[[str], bool]]:
 
     def tell(line: str) -> bool:
         nonlocal shown
-        if stream.isatty():
+        if stream.isatty() and not is_quiet():
             shown = True
             stream.write(f"{_CLEAR}{line}")
             stream.flush()

@@ -1,4 +1,4 @@
-"""One value of a requirement as it is written on the command line, read and checked."""
+"""One value as it is written on the command line, of a requirement or a price, checked."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +19,14 @@ class KwhPrice:
 
     amount: Decimal
     currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resale:
+    """What one piece of a retired part fetches, as written in one option: `tplink-8p=15.00`."""
+
+    part_number: str
+    amount: Decimal
 
 
 def role_of(text: str) -> dict[str, Any]:
@@ -95,3 +103,13 @@ def kwh_price_of(text: str) -> KwhPrice:
             f"{text!r}: a price per kWh must be above 0. Write it like {_KWH_LIKE}."
         )
     return KwhPrice(amount, currency_code(code) if code.strip() else None)
+
+
+def resale_of(text: str) -> Resale:
+    """Return a part number and what one piece of it fetches."""
+    part_number, given, number = text.rpartition("=")
+    if not given or not part_number:
+        message = f"{text!r} is not a part with its price. Write it like tplink-8p=15.00."
+        raise typer.BadParameter(message)
+    amount = plain_number(number, text, like="tplink-8p=15.00: the currency is that of the upgrade")
+    return Resale(part_number, amount)

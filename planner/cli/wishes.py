@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from planner.cli import pipes
 from planner.cli.configured import configured_wishes
 from planner.cli.options import (
     OnOrToday,
@@ -55,7 +56,7 @@ _SIZE_BY = (
 
 WishFile = Annotated[
     Path | None,
-    typer.Argument(metavar="FILE", help="Requirements as a .toml file; options override it."),
+    typer.Argument(metavar="FILE", help="Requirements as a .toml file, or -; options override it."),
 ]
 Nodes = Annotated[int | None, _wish("Number of nodes.")]
 Copies = Annotated[
@@ -264,7 +265,6 @@ def takes_wishes(*, but: Collection[str] = ()) -> Callable[[C], C]:
 def wanted_of(options: Mapping[str, Any]) -> "Requirement":
     """Return the requirement of a command's options, and of its file, which they come before."""
     from planner.io.documents.requirements import read_requirement, requirement_of
-    from planner.io.readers.csv import file_content
     from planner.model.findings import PlannerError, Severity
     from planner.model.requirement import ASKS
 
@@ -280,12 +280,12 @@ def wanted_of(options: Mapping[str, Any]) -> "Requirement":
         # A file of requirements says all of them: what is configured does not add to it.
         usual = {name: value for name, value in configured_wishes().items() if name in options}
         return requirement_of({**usual, **given}, today=today())
-    if not file.exists():
+    if not pipes.is_input(file) and not file.exists():
         raise typer.BadParameter(f"There is no file {str(file)!r}.", param_hint="FILE")
-    content, findings = file_content(file, file.name)
+    name, content, findings = pipes.opened(file)
     wanted = None
     if content is not None:
-        wanted, findings = read_requirement(file.name, content, given=given, today=today())
+        wanted, findings = read_requirement(name, content, given=given, today=today())
     if wanted is None:
         raise PlannerError(next(f for f in findings if f.severity is Severity.ERROR))
     return wanted

@@ -95,9 +95,20 @@ def open_build(path: Path, *, known: Mapping[str, Build] = NONE) -> Build:
             )
         )
     content, findings = file_content(path, path.name)
+    return build_of_file(path.name, content, findings, known=known)
+
+
+def build_of_file(
+    name: str,
+    content: bytes | None,
+    findings: tuple[Finding, ...],
+    *,
+    known: Mapping[str, Build] = NONE,
+) -> Build:
+    """Return the build that a file holds; `findings` say why, where it could not be read."""
     build = None
     if content is not None:
-        build, findings = read_build(path.name, content, known=known)
+        build, findings = read_build(name, content, known=known)
     if build is not None:
         return build
     first, *others = [finding for finding in findings if finding.severity is Severity.ERROR]

@@ -36,6 +36,7 @@ CODES: Mapping[str, Code] = {
     "catalog-not-copied": Code(About.FILE),
     "config-invalid": Code(About.FILE),
     "config-secret": Code(About.FILE),
+    "config-unusable": Code(About.FILE),
     "returned-elsewhere": Code(About.FILE),
     "returned-emptied": Code(About.FILE),
     "returned-formula": Code(About.FILE),

@@ -9,14 +9,13 @@ import typer
 from planner import __version__
 from planner.cli.options import (
     Codes,
-    Resale,
     TypedRate,
     currency_code,
     currency_codes,
     day,
-    resale_of,
     typed_rate,
 )
+from planner.cli.wish_values import Resale, resale_of
 
 READ = [
     (currency_code, "SGD", "SGD"),

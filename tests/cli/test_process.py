@@ -110,7 +110,12 @@ def test_ctrl_c_ends_quietly(run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("variables", "is_bold"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    [
+        ({}, True),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
 )
 def test_bold_is_for_terminals_whose_reader_wants_it(
     variables, is_bold, monkeypatch: pytest.MonkeyPatch, run

@@ -22,6 +22,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.pipes import opened
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -31,14 +32,13 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def _content(file: Path) -> bytes:
-    from planner.io.readers.csv import file_content
+def _content(file: Path) -> tuple[str, bytes]:
     from planner.model.findings import PlannerError
 
-    content, findings = file_content(file, file.name)
+    name, content, findings = opened(file)
     if content is None:
         raise PlannerError(findings[0])
-    return content
+    return name, content
 
 
 PlanOption = Annotated[
@@ -53,7 +53,7 @@ UpgradeFrom = Annotated[
 
 def workbook(  # noqa: PLR0913 a command's options are its arguments
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The workbook (.xlsx or .ods) as edited.")
+        Path, typer.Argument(metavar="FILE", help="The workbook (.xlsx or .ods) as edited, or -.")
     ],
     *,
     plan: PlanOption,
@@ -95,8 +95,7 @@ def workbook(  # noqa: PLR0913 a command's options are its arguments
     terms = terms_of(found, currency=currency, also=also, on=on, rates=rate)
     was = None if upgrade_from is None else with_copies(build_of(workspace, upgrade_from), copies)
     returned, made = take_back(
-        file.name,
-        _content(file),
+        *_content(file),
         found,
         workspace.catalog,
         terms,

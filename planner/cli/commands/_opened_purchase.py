@@ -1,11 +1,13 @@
 """What the commands that buy have in common: a question opened against its market."""
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from planner.cli import pipes
 from planner.cli.commands import _assumptions as assume
 from planner.cli.commands._spares_option import rules_of
 from planner.cli.options import build_in, one_of, rates_in, today
@@ -94,19 +96,35 @@ def _wanted(
     bill: str, workspace: "Workspace"
 ) -> tuple["str | Build | Bill", tuple["Finding", ...]]:
     """Return what the command is to buy for, and what is wrong with its file."""
-    if not bill.lower().endswith(".csv"):
+    if not bill.lower().endswith(".csv") and not pipes.is_input(bill):
         return build_in(bill, workspace), ()
-    from planner.io.documents.bills import load_needs
+    from planner.io.documents.bills import load_needs, read_needs
+    from planner.jobs.folder import build_of_file
     from planner.model.questions import Bill
 
-    read = load_needs(Path(bill))
+    if pipes.is_input(bill):
+        name, content, findings = pipes.input_file()
+        if content is None or _is_toml(content):
+            name = "standard-input.toml"
+            return build_of_file(name, content, findings, known=workspace.known_kits), ()
+        read = read_needs(name, content)
+    else:
+        name, read = Path(bill).name, load_needs(Path(bill))
     what = Bill(
-        title=Path(bill).name,
+        title=name,
         needs=read.needs,
         unread=read.unread,
         partly_owned=read.partly_owned,
     )
     return what, read.findings
+
+
+def _is_toml(content: bytes) -> bool:
+    """Tell a build from a bill: what reads the one refuses the other at its first line."""
+    try:
+        return bool(tomllib.loads(content.decode("utf-8-sig")))
+    except ValueError:
+        return False
 
 
 def _own_terms(asked: "Requisition") -> "tuple[OwnTerms, ...]":

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from planner.cli.pipes import write_out
+
 if TYPE_CHECKING:
     from planner.model.build import Build
 
@@ -12,9 +14,8 @@ if TYPE_CHECKING:
 def write_build(path: Path, build: "Build", *, option: str = "--output") -> str:
     """Write a build to a .toml file that an option names; return its path."""
     from planner.io.documents.toml_text import build_toml
-    from planner.io.files import write_file
 
-    if path.suffix.lower() != ".toml":
+    if path.suffix.lower() != ".toml" and str(path) != "-":
         raise typer.BadParameter(f"{path.name!r} is not a .toml file.", param_hint=option)
-    write_file(path, build_toml(build).encode())
+    write_out(path, build_toml(build).encode())
     return str(path)

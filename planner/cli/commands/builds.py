@@ -24,13 +24,12 @@ from planner.cli.options import (
     Output,
     Rates,
     Reply,
-    Resale,
     build_of,
     one_of,
-    resale_of,
     terms_of,
     workspace_of,
 )
+from planner.cli.wish_values import Resale, resale_of
 from planner.model import home
 
 REFERENCE_BUILDS = ("octopi", "kraken", "kraken-gigabit", "leviathan")

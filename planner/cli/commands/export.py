@@ -29,6 +29,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.pipes import write_out
 from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ OutputFile = Annotated[
         "-o",
         metavar="FILE",
         help="Output file; its extension sets the format: .xlsx, .csv, .md, .bbcode, .html or "
-        ".json.  [default: exports/BUILD.xlsx]",
+        ".json. -.csv is standard output.  [default: exports/BUILD.xlsx]",
     ),
 ]
 More = Annotated[
@@ -105,7 +106,6 @@ def export(  # noqa: PLR0913 a command's options are its arguments
                                                  the seven of ten that are upgraded
     """
     from planner.cli.answers.builds import exported_answer
-    from planner.io.files import write_file
     from planner.jobs.plans import document_of
     from planner.settings import read_settings
 
@@ -127,7 +127,7 @@ def export(  # noqa: PLR0913 a command's options are its arguments
         more=_more_of(found, more, workspace.catalog, terms),
     )
     file = output or read_settings().exports / f"{found.name}.xlsx"
-    size = write_file(file, exporter.export(told))
+    size = write_out(file, exporter.export(told))
     return exported_answer(told, file=str(file), size=size), Format.TABLE
 
 
@@ -164,7 +164,7 @@ def _exporter_of(file: Path | None) -> "Exporter[Document]":
     """Return what writes a file of this ending, Excel if no file is named, else a usage error."""
     from planner.io.exporters import EXPORTERS
 
-    if file is None:
+    if file is None or str(file) == "-":
         return EXPORTERS["xlsx"]
     by_suffix = {exporter.SUFFIX: exporter for exporter in EXPORTERS.values()}
     what = "export with the ending"

@@ -22,6 +22,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.pipes import write_out
 from planner.cli.wish_values import number_of_copies
 
 if TYPE_CHECKING:
@@ -86,12 +87,11 @@ def more(  # noqa: PLR0913 a command's options are its arguments
 def _write(file: Path, bill: "Bill") -> str:
     """Write a bill as a CSV file that planner buy reads."""
     from planner.io.documents.bills import needs_csv
-    from planner.io.files import write_file
 
     if not bill.needs:
         return ""
-    if file.suffix.lower() != ".csv":
+    if file.suffix.lower() != ".csv" and str(file) != "-":
         message = f"{str(file)!r} does not end in .csv: a BOM is a CSV file."
         raise typer.BadParameter(message, param_hint="--output")
-    write_file(file, needs_csv(bill.needs))
+    write_out(file, needs_csv(bill.needs))
     return str(file)

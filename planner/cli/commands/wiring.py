@@ -15,6 +15,7 @@ from planner.cli.options import (
     one_of,
     workspace_of,
 )
+from planner.cli.pipes import write_out
 
 
 def wiring(
@@ -36,17 +37,16 @@ def wiring(
     from planner.cli.answers.wiring import wiring_answer
     from planner.io.drawings.canvas import LIGHT
     from planner.io.drawings.wiring import wiring_svg
-    from planner.io.files import write_file
     from planner.jobs.plans import plan_build
     from planner.jobs.wiring import wiring_of
     from planner.model.wiring_wording import gap_text
 
-    if output is not None:
+    if output is not None and str(output) != "-":
         one_of(output.suffix.lower(), [".svg"], what="drawing with the ending", option="--output")
     workspace = workspace_of(catalog)
     found = wiring_of(plan_build(build_of(workspace, build), workspace.catalog))
     drawn = None
     if output is not None:
         svg = wiring_svg(found.picture, map(gap_text, found.gaps), LIGHT, found.fronts)
-        drawn = str(output), write_file(output, svg.encode())
+        drawn = str(output), write_out(output, svg.encode())
     return wiring_answer(found, drawn=drawn), style
