@@ -53,7 +53,7 @@ format: $(CAN_TEST) ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-map: $(CAN_TEST) ## draw the map of the house in docs/architecture.md
+map: $(CAN_TEST) ## draw what is drawn from the code: the map of the house, completion, the man page
 	$(PY) -m scripts.house_map
 
 install-test: $(CAN_TEST) ## build a wheel, install it anew elsewhere, and compare its answers

@@ -68,3 +68,8 @@ def with_map(page: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(with_map(PAGE.read_text("utf-8")), "utf-8")
+    # What else is drawn from the code: what shells are told of commands, and the man page.
+    from scripts import command_lines, man_page
+
+    command_lines.FILE.write_text(command_lines.written(), "utf-8")
+    man_page.FILE.write_text(man_page.page(), "utf-8")

@@ -132,6 +132,8 @@ def test_a_wheel_holds_all_that_is_needed_and_nothing_else(archives: tuple[Path,
     assert {"planner/py.typed", "planner/shipped/app.py", "planner/ui/icon.svg"} <= names
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"planner", "cluster_planner"}
+    assert any(name.endswith(".data/data/share/man/man1/planner.1") for name in names)
+    assert "planner/cli/completion/command_lines.json" in names
     assert not [name for name in names if re.search(r"(^|/)(tests?|benchmarks|scripts)/", name)]
 
 

@@ -45,7 +45,7 @@ def is_output(file: Path) -> bool:
 
 def input_file(name: str = _NAME) -> "tuple[str, bytes | None, tuple[Finding, ...]]":
     """Return what standard input is called and holds; None with a finding if that is too much."""
-    from planner.io.readers.csv import MAX_FILE_BYTES, too_large
+    from planner.io.text.encodings import MAX_FILE_BYTES, too_large
 
     stream = getattr(sys.stdin, "buffer", sys.stdin)
     content = stream.read(MAX_FILE_BYTES + 1)
