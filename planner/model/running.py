@@ -128,8 +128,8 @@ class YearOfPower:
 class RunningCost:
     """What a build costs to run: typical, at most, and by the share of load if one was named.
 
-    Costs are in `currency`; `rate` leads there from the currency of the tariff. `tariff` is None
-    where none of the country is known on the day.
+    Watts, energy and costs are those of all `copies`. Costs are in `currency`; `rate` leads there
+    from the currency of the tariff. `tariff` is None where none of the country is known on the day.
     """
 
     build: str
@@ -145,6 +145,7 @@ class RunningCost:
     tariff: Tariff | None = None
     rate: ExchangeRate | None = None
     inferred: str = ""
+    copies: int = 1
 
     @property
     def years(self) -> tuple[YearOfPower, ...]:

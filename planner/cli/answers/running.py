@@ -8,11 +8,11 @@ from planner.engine.reporting.running import running_report, year_text
 from planner.model.running import RunningCost
 
 
-def running_answer(running: RunningCost, copies: int = 1) -> Answer:
+def running_answer(running: RunningCost) -> Answer:
     """Return what copies of a build cost to run, what draws power, and what is not known."""
     report = running_report(running)
     years, _, parts = report.tables
-    what = running.title if copies == 1 else f"{copies} × {running.title}"
+    what = running.title if running.copies == 1 else f"{running.copies} × {running.title}"
     said = f"{what}: {year_text(running.usual)}"
     blocks = (Text(said, strong=True), replace(years, notes=()), parts)
     return Answer(

@@ -55,4 +55,4 @@ def running(  # noqa: PLR0913 a command's options are its arguments
     plan = plan_build(found, workspace.catalog, terms)
     asked = running_terms(tariff, country, load_share, currency=plan.currency)
     cost = running_of(plan, workspace.catalog, asked, typed=terms.rates)
-    return running_answer(cost, found.copies), style
+    return running_answer(cost), style

@@ -47,6 +47,7 @@ def running_cost(
         tariff=tariff,
         rate=rate,
         inferred=plan.build.inferred,
+        copies=plan.build.copies,
     )
 
 

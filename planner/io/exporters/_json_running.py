@@ -14,6 +14,7 @@ def running_cost_fields(running: RunningCost) -> Fields:
         "currency": running.currency,
         "country": running.country,
         "inferred": running.inferred,
+        "copies": running.copies,
         "load_percent": running.load_percent,
         "tariff": None if running.tariff is None else tariff_fields(running.tariff),
         "rate": known_rate(running.rate),

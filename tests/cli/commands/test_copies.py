@@ -66,3 +66,4 @@ def test_ten_copies_run_for_ten_times_the_energy(run) -> None:
     ten = answer(run, "running", "kraken", "--tariff", "0.30", "--copies", "10")
     typical = [float(each["typical"]["kwh"]) for each in (one, ten)]
     assert typical[1] == pytest.approx(10 * typical[0])
+    assert [each["copies"] for each in (one, ten)] == [1, 10]
