@@ -22,6 +22,7 @@ from benchmarks import (
     purchasing_savings,
     sizing,
     time_limits,
+    whole_purchase,
 )
 from benchmarks.figures import Figure
 from benchmarks.timing import Result
@@ -36,6 +37,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "purchasing": purchasing.side_by_side,
     "purchasing-savings": purchasing_savings.savings,
     "purchasing-large": purchasing_large.large,
+    "whole-purchase": whole_purchase.bought,
     "size": sizing.sized,
     "size-large": sizing.large_choice,
     "curve": sizing.cost_curve,

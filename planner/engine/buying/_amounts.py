@@ -102,6 +102,25 @@ def _places(price: Decimal) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class WholePrices:
+    """The price of a pack from each number of packs on, in whole minor units: no sum is rounded."""
+
+    steps: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, offer: Offer, scale: Scale) -> "WholePrices | None":
+        """Return them from the most packs down; None where an offer has no such prices."""
+        if scale.ratios or offer.break_kind != "all-units":
+            return None
+        breaks = reversed(offer.price_breaks)
+        return cls(tuple((each.min_quantity, scale.units(each.price)) for each in breaks))
+
+    def of_packs(self, packs: int) -> int:
+        """Return what so many packs cost together; no fewer than are sold."""
+        return packs * next(price for start, price in self.steps if start <= packs)
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """Packs that may be bought within one price break, and how many more to fill an order."""
 
@@ -227,6 +246,9 @@ def levels(
     result: list[Level] = []
     for span in spans(offer, enough, price, gain):
         slope = each[len(offer.reached_by(span.least)) - 1]
+        if offer.break_kind == "all-units":
+            result.append(Level(span.least, span.most, slope, 0, span.extra))
+            continue
         start = scale.units(offer.price_of_packs(span.least).amount) - slope * span.least
         result.append(Level(span.least, span.most, slope, start, span.extra))
     return tuple(result)

@@ -21,6 +21,7 @@ from planner.model.buying import Settlement
 from planner.model.money import minor_unit_places
 from planner.model.vendors import Vendor
 
+_MOST_FREE = 3  # one of so many vendors
 _MANY = 2_000  # choices; fewer make a program that is solved as soon
 
 
@@ -55,8 +56,8 @@ def narrowed(
         return offered
     openings = {name: max(units(asking.opening(name)), 0) for name in sorted(selling)}
     less = sum(min(units(asking.opening(name)), 0) for name in sorted(selling))
-    if not any(openings.values()):
-        return offered
+    if _MOST_FREE * sum(not cost for cost in openings.values()) > len(openings):
+        return offered  # who may charge nothing for an order is in the way of any bound
     prices = Prices.of(costs, openings)
     basket = _good_basket(needs, offered, vendors, settlement, prices)
     if basket is None:

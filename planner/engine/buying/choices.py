@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from planner.engine.buying._amounts import Level, Scale, gain_of, levels
+from planner.engine.buying._amounts import Level, Scale, WholePrices, gain_of, levels
 from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import Gain
@@ -277,8 +277,11 @@ def _choice(
     scale = Scale.of(offer, vendor, settlement)
 
     def price(packs: int) -> int:
+        if whole is not None:
+            return whole.of_packs(packs)
         return minor(line_price(offer, packs, vendor, settlement).amount, vendor.currency)
 
+    whole = WholePrices.of(offer, scale)
     sold = levels(offer, offer.sold_packs(enough), scale, price, gain)
     return Choice(offer, tuple(servings), sold, scale)
 
