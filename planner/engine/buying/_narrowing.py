@@ -2,19 +2,19 @@
 
 At its core buying is facility location: which vendors get an order, and who serves each need. What
 a need costs at a vendor at least, and what any order of a vendor is charged at least, bound every
-basket from below (`_dual_ascent`), and a basket is soon found. A vendor that lifts the bound above
-what that basket costs is in no cheapest one; neither is an offer that does so with the fewest packs
-of it that are sold. Terms that the bound knows nothing of only make baskets dearer.
+basket from below (`solving/facility_location`), and a basket is soon found. A vendor that lifts the
+bound above what that basket costs is in no cheapest one; neither is an offer that does so with the
+fewest packs of it that are sold. Terms that the bound knows nothing of only make baskets dearer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.buying._asking import Asking
-from planner.engine.buying._dual_ascent import Prices, good_sites
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
 from planner.engine.buying.choices import Choice
 from planner.engine.solving.effort import UNHURRIED, Effort
+from planner.engine.solving.facility_location import ascended, fits, good_sites, improved
 from planner.engine.solving.rounding import minor
 from planner.model.basket import Basket, Need
 from planner.model.buying import Settlement
@@ -52,17 +52,21 @@ def narrowed(
         for index in {index for serving in choice.servings for index in serving.needs}:
             cost = units(piece * needs[index].quantity)
             costs[index][name] = min(cost, costs[index].get(name, cost))
-    if not all(costs):
-        return offered
     openings = {name: max(units(asking.opening(name)), 0) for name in sorted(selling)}
     less = sum(min(units(asking.opening(name)), 0) for name in sorted(selling))
     if _MOST_FREE * sum(not cost for cost in openings.values()) > len(openings):
         return offered  # who may charge nothing for an order is in the way of any bound
-    prices = Prices.of(costs, openings)
-    basket = _good_basket(needs, offered, vendors, settlement, prices)
+    if not fits(costs, openings):
+        return offered
+    prices = ascended(costs, openings)
+    begin = {name for name, left in prices.left.items() if not left}
+    few = good_sites(costs, openings, begin)
+    basket = _from_few(few, needs, offered, vendors, settlement)
     if basket is None:
         return offered
-    most = minor(basket.at_least.amount, basket.currency) - prices.bound - less
+    total = minor(basket.at_least.amount, basket.currency) - less
+    prices = improved(prices, costs, openings, total)
+    most = total - prices.bound
 
     def may_be_held(choice: Choice) -> bool:
         lifts = prices.left[choice.offer.vendor]
@@ -77,16 +81,14 @@ def narrowed(
     return [choice for choice in effort.over(offered) if may_be_held(choice)]
 
 
-def _good_basket(
+def _from_few(
+    few: Collection[str],
     needs: Sequence[Need],
     offered: Sequence[Choice],
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
-    prices: Prices,
 ) -> Basket | None:
-    """Return a basket from the vendors that the prices pay for; None if they do not take it."""
-    begin = {name for name, left in prices.left.items() if not left}
-    few = good_sites(prices.costs, prices.openings, begin)
+    """Return the cheapest offer of each need at a few vendors; None if they do not take it."""
     from_few = [choice for choice in offered if choice.offer.vendor in few]
     basket = cheapest_of_each(needs, from_few, vendors, settlement)
     return None if basket is None or refusing(basket, vendors) else basket

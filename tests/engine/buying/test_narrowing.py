@@ -1,16 +1,13 @@
 """What is left out before the program is in no cheapest basket."""
 
-import random
 from datetime import date
 from decimal import Decimal
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.engine.buying import _narrowing
-from planner.engine.buying._dual_ascent import Prices, good_sites
 from planner.engine.buying._narrowing import narrowed
 from planner.engine.buying.basket import buy, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
@@ -42,58 +39,6 @@ def _offer(vendor: str, part: str, price: str, **more: object) -> Offer:
         "source": "made here",
     }
     return Offer.model_validate(facts | more)
-
-
-def _costs(seed: int, needs: int, sites: int) -> tuple[list[dict[str, int]], dict[str, int]]:
-    draw = random.Random(seed)  # noqa: S311 costs, not a secret
-    names = [f"s{each}" for each in range(sites)]
-    costs = [
-        {name: draw.randint(0, 30) for name in names if name == "s0" or draw.random() < 0.7}
-        for _ in range(needs)
-    ]
-    return costs, {name: draw.randint(0, 40) for name in names}
-
-
-def _least(costs: list[dict[str, int]], openings: dict[str, int]) -> int:
-    """Return the least cost by trying all sets of sites."""
-    totals = []
-    for count in range(1, len(openings) + 1):
-        for chosen in combinations(openings, count):
-            served = [[each[s] for s in chosen if s in each] for each in costs]
-            if all(served):
-                totals.append(sum(map(min, served)) + sum(openings[s] for s in chosen))
-    return min(totals)
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_prices_of_needs_together_are_no_more_than_the_least_cost(seed: int) -> None:
-    costs, openings = _costs(seed, needs=1 + seed % 7, sites=2 + seed % 4)
-    prices = Prices.of(costs, openings)
-    assert prices.bound <= _least(costs, openings)
-    for name, opening in openings.items():
-        above = sum(
-            max(0, p - c[name]) for p, c in zip(prices.paid, costs, strict=True) if name in c
-        )
-        assert above + prices.left[name] == opening
-        assert prices.left[name] >= 0
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_sites_that_are_found_serve_every_need_and_no_single_change_saves_more(seed: int) -> None:
-    costs, openings = _costs(seed, needs=6, sites=5)
-
-    def total(chosen: set[str]) -> float:
-        served = [[each[s] for s in chosen if s in each] for each in costs]
-        if not all(served):
-            return float("inf")
-        return sum(map(min, served)) + sum(openings[s] for s in chosen)
-
-    chosen = good_sites(costs, openings, openings)
-    assert total(chosen) >= _least(costs, openings)
-    others = set(openings) - chosen
-    changes = [chosen | {new} for new in others] + [chosen - {old} for old in chosen]
-    changes += [chosen - {old} | {new} for old in chosen for new in others]
-    assert all(total(chosen) <= total(each) for each in changes)
 
 
 def test_a_vendor_whose_shipping_alone_is_more_than_a_basket_is_left_out() -> None:
