@@ -86,6 +86,7 @@ def _told(text: str) -> tuple[list[str], list[str]]:
 def _text(text: str) -> str:
     """Return a text as troff prints it as it is."""
     plain = text.replace("\\", r"\e").replace("-", r"\-")
+    plain = re.sub(r"[^\x00-\x7f]", lambda sign: rf"\[u{ord(sign[0]):04X}]", plain)
     return re.sub(r"^(?=[.'])", r"\\&", plain)
 
 
