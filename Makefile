@@ -14,6 +14,8 @@ CAN_RUN := $(VENV)/.can-run
 CAN_TEST := $(VENV)/.can-test
 
 WORKERS := 2
+# An environment of its own; PYTHON=python3.13 chooses another Python.
+LOWEST := .venv-lowest
 PYTEST := $(PY) -m pytest -rs -n $(WORKERS) --dist loadgroup
 TIMES ?= 20
 ONLY ?=
@@ -24,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format map install-test bench clean programs suite coverage explore
+.PHONY: help run test lint types unit format map lowest release install-test bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -56,6 +58,18 @@ format: $(CAN_TEST) ## lay the code out and mend what can be mended
 map: $(CAN_TEST) ## draw what is drawn from the code: the map of the house, completion, the man page
 	$(PY) -m scripts.house_map
 
+lowest: $(CAN_TEST) ## run the quick tests on the lowest versions that requirements.txt allows
+	@rm -rf $(LOWEST)
+	@$(PYTHON) -m venv $(LOWEST)
+	$(PY) -m uv pip compile -q --resolution lowest-direct --python $(LOWEST)/bin/python \
+		requirements.txt -o $(LOWEST)/lowest.txt
+	$(PY) -m uv pip install -q --python $(LOWEST)/bin/python \
+		-r $(LOWEST)/lowest.txt -r requirements-dev.txt -e .
+	$(LOWEST)/bin/python -m pytest -n $(WORKERS) -m "not browser and not libreoffice"
+
+release: $(CAN_TEST) ## do all of a release from a clean clone, and publish nothing
+	$(PY) -m scripts.release
+
 install-test: $(CAN_TEST) ## build a wheel, install it anew elsewhere, and compare its answers
 	$(PY) -m scripts.clean_install
 
@@ -63,7 +77,7 @@ bench: $(CAN_TEST) ## measure speed
 	$(PY) -m benchmarks
 
 clean: ## delete the environment and everything made
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* *.egg-info \
+	rm -rf $(VENV) $(LOWEST) build dist htmlcov .coverage .coverage.* *.egg-info \
 		.pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

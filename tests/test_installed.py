@@ -95,7 +95,7 @@ class Installed:
 def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The wheel and the archive of the source, built as a release builds them."""
     folder = tmp_path_factory.mktemp("archives")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    run(sys.executable, "-m", "scripts.archives", folder, cwd=ROOT)
     (wheel,), (source,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
     return wheel, source
 
