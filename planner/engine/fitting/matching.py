@@ -4,8 +4,8 @@ Which thing goes where is seldom said in a bill. So a rule finds fault only wher
 them out would do.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import product
 
 
 def dealt(
@@ -16,35 +16,73 @@ def dealt(
     `things` and `places` say how many there are of each kind, `fits` of a kind of each, by their
     indices, whether they go together. Kinds that come first are served first.
     """
-    allowed = {pair for pair in product(range(len(things)), range(len(places))) if fits(*pair)}
+    kinds, many_places = range(len(things)), range(len(places))
+    allowed = [[place for place in many_places if fits(kind, place)] for kind in kinds]
     given = [[0] * len(places) for _ in things]
-    free = list(places)
+    search = _Search(allowed, given, list(places))
     for thing, many in enumerate(things):
         left = many
-        while left and (path := _path(thing, free, given, allowed)):
+        while left and (path := search.path(thing)):
             # Along the path every second step takes a thing out of its place again.
-            room = min([left, free[path[-1][1]], *(given[t][p] for t, p in path[1::2])])
+            free = search.free[path[-1][1]]
+            room = min([left, free, *(given[t][p] for t, p in path[1::2])])
             for step, (kind, place) in enumerate(path):
-                given[kind][place] += -room if step % 2 else room
-            free[path[-1][1]] -= room
+                search.put(kind, place, -room if step % 2 else room)
+            search.free[path[-1][1]] -= room
             left -= room
     return given
 
 
-def _path(
-    thing: int, free: Sequence[int], given: Sequence[Sequence[int]], allowed: set[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Return a chain of moves that ends in a free place: put, take out, put … Empty if none."""
-    paths: list[list[tuple[int, int]]] = [[(thing, p)] for t, p in sorted(allowed) if t == thing]
-    seen = {path[0][1] for path in paths}
-    for path in paths:
-        place = path[-1][1]
-        if free[place]:
-            return path
-        for other, counts in enumerate(given):
-            if counts[place]:
-                for kind, next_place in sorted(allowed):
-                    if kind == other and next_place not in seen:
-                        seen.add(next_place)
-                        paths.append([*path, (other, place), (other, next_place)])
-    return []
+class _Search:
+    """What is where so far, and the ways to a free place."""
+
+    def __init__(
+        self, allowed: Sequence[Sequence[int]], given: list[list[int]], free: list[int]
+    ) -> None:
+        self._allowed, self._given = allowed, given
+        self.free = free
+        self._held_by: list[set[int]] = [set() for _ in free]
+        # From places that a search in vain has seen, no later one finds a free place either.
+        self._full: set[int] = set()
+
+    def put(self, kind: int, place: int, many: int) -> None:
+        """Put so many of a kind into a place, or take them out."""
+        self._given[kind][place] += many
+        if self._given[kind][place]:
+            self._held_by[place].add(kind)
+        else:
+            self._held_by[place].discard(kind)
+
+    def path(self, thing: int) -> list[tuple[int, int]]:
+        """Return a chain of moves that ends in a free place: put, take out, put … Empty if none."""
+        direct = [place for place in self._allowed[thing] if place not in self._full]
+        free = next((place for place in direct if self.free[place]), None)
+        if free is not None:
+            return [(thing, free)]
+        # How each place was come to: from which one before, by taking out what.
+        come: dict[int, tuple[int, int] | None] = dict.fromkeys(direct)
+        queue = deque(direct)
+        while queue:
+            place = queue.popleft()
+            if self.free[place]:
+                return self._moves(thing, place, come)
+            for other in sorted(self._held_by[place]):
+                for following in self._allowed[other]:
+                    if following not in come and following not in self._full:
+                        come[following] = (place, other)
+                        queue.append(following)
+        self._full.update(come)
+        return []
+
+    @staticmethod
+    def _moves(
+        thing: int, last: int, come: dict[int, tuple[int, int] | None]
+    ) -> list[tuple[int, int]]:
+        """Return the moves of a chain, from the thing that is to be put to the last place."""
+        moves: list[tuple[int, int]] = []
+        place = last
+        while (before := come[place]) is not None:
+            earlier, other = before
+            moves += [(other, place), (other, earlier)]
+            place = earlier
+        return [*reversed([*moves, (thing, place)])]

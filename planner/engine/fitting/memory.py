@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planner.engine.fitting.matching import dealt
 from planner.engine.fitting.parts_in_use import in_use
@@ -85,6 +86,7 @@ def takes(board: Board, memory: Memory) -> bool | None:
     return _plain(board.memory_type) == _plain(memory.memory_type)
 
 
+@lru_cache(maxsize=1_024)
 def _plain(kind: str) -> str:
     """Return a kind of modules without what people write differently: `SO-DIMM` and `SODIMM`."""
     return re.sub(r"[^a-z0-9]", "", kind.casefold())

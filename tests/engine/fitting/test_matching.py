@@ -53,3 +53,12 @@ def test_as_many_are_placed_as_in_the_best_of_all_ways(
         )
     )
     assert sum(map(sum, found)) == sum(things) - short
+
+
+def test_thousands_of_kinds_for_too_few_places_are_dealt_out_at_once() -> None:
+    things, places = [3] * 1_500, [2] * 300
+
+    given = dealt(things, places, lambda thing, place: (thing + place) % 2 == 0)
+
+    assert sum(map(sum, given)) == 600
+    assert [sum(column) for column in zip(*given, strict=True)] == places
