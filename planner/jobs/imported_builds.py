@@ -9,6 +9,7 @@ from decimal import Decimal
 from planner.engine.finding.listed import line_matcher
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
+from planner.jobs.list_prices import prices_of_list, sellers_of
 from planner.jobs.own import id_of
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_reading import BillReading, NotLine, ReadLine
@@ -82,7 +83,8 @@ def match_bill(
 def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> Build:
     """Make a build of a bill: its lines at the prices that the file states.
 
-    A line that is no part of the catalog becomes a part of the build's own. `on` is the day of the
+    A line that is no part of the catalog becomes a part of the build's own. What nobody sells can be
+    bought at the price of the list, as a price from that list. `on` is the day of the
     prices. Raises PlannerError for a line that no whole number of pieces can be made of, and while
     a question that matters is open.
     """
@@ -100,9 +102,10 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
     title = impersonal(title)[:LONGEST_TITLE] or "My list"
     currency = _currency(bill.reading, [line for line, _ in lines])
     own: dict[str, Part] = {}
-    positions = [
-        _position(line, _part(line, match, catalog, own, file), file, on) for line, match in lines
-    ]
+    pairs = [(line, _part(line, match, catalog, own, file)) for line, match in lines]
+    positions = [_position(line, part, file, on) for line, part in pairs]
+    priced = ((part, each.price) for (_, part), each in zip(pairs, positions, strict=True))
+    offers = prices_of_list(priced, catalog, on=on)
     return Build(
         name=name_for(title, ()),
         title=title,
@@ -111,6 +114,8 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
         source=file,
         parts=tuple(own.values()),
         positions=tuple(positions),
+        offers=offers,
+        vendors=sellers_of(offers, currency),
         charges=tuple(_charges(bill.reading, currency, on)),
     )
 
@@ -195,6 +200,12 @@ def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
         owned=line.owned,
         price=None if line.owned else _price(line, quantity, file, on),
     )
+
+
+def price_of_line(line: ReadLine, file: str, on: date) -> Price | None:
+    """Return what one piece of a line costs, as its list states it; None if it does not."""
+    quantity = Decimal(1) if line.quantity is None else line.quantity
+    return None if line.owned or quantity <= 0 else _price(line, quantity, file, on)
 
 
 def _price(line: ReadLine, quantity: Decimal, file: str, on: date) -> Price | None:

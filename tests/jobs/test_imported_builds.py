@@ -8,6 +8,8 @@ import pytest
 
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
+from planner.jobs.buying import buy, requisition
+from planner.jobs.folder import Workspace
 from planner.jobs.imported_builds import build_of_bill, match_bill
 from planner.jobs.importing import read_bill_bytes, read_pasted_bill
 from planner.jobs.plans import cost_build
@@ -16,6 +18,9 @@ from planner.model.build_charges import ChargeKind
 from planner.model.catalog import Catalog
 from planner.model.findings import PlannerError
 from planner.model.money import Money
+from planner.model.offers import Basis, Offer, PriceBreak
+from planner.model.parts import PART_ADAPTER
+from planner.model.questions import BuyQuestion
 
 LISTS = Path(__file__).resolve().parents[1] / "data" / "bom_files"
 DAY = date(2026, 11, 30)
@@ -151,3 +156,41 @@ def test_a_long_list_is_matched_no_further_once_nobody_waits_for_it() -> None:
         match_bill(reading, EMPTY, effort=Effort(go_on=go_on))
 
     assert told == [(0, 600), (250, 600), (500, 600)]
+
+
+def test_what_nobody_sells_is_bought_at_the_price_of_the_list_which_is_called_so() -> None:
+    text = "Item,Qty,Price EUR,Vendor\nWidget,2,3.10,Bazaar\nWidget,1,4.00,\nGift,1,\n"
+    build = built(text, unpriced="leave")
+
+    (offer,) = build.offers
+    assert (offer.vendor, str(offer.pack_price(1))) == ("from-your-list", "€4.00")
+    assert (offer.basis, offer.quoted_on) == (Basis.PUBLISHED, DAY)
+    assert offer.source.endswith("row 3")
+    assert [vendor.name for vendor in build.vendors] == ["From your list"]
+
+    workspace = Workspace(Path(), EMPTY, (build,), ())
+    asked = requisition(BuyQuestion(what="mine", on=DAY, currency="EUR", partial=True), workspace)
+    found = buy(asked, Effort())
+    (order,) = found.basket.orders if found.basket else ()
+    assert order.vendor == "from-your-list"
+
+
+def test_a_list_brings_no_price_along_for_what_a_shop_sells() -> None:
+    part = PART_ADAPTER.validate_python(
+        {"category": "other", "part_number": "widget", "name": "Widget", "source": "x"}
+    )
+    sold = Offer(
+        vendor="shop",
+        part_number="widget",
+        currency="EUR",
+        price_breaks=(PriceBreak(price=Decimal(2)),),
+        quoted_on=DAY,
+        basis=Basis.QUOTED,
+        source="https://shop.example/widget",
+    )
+    catalog = Catalog(fingerprint="f", parts=(part,), offers=(sold,))
+    reading = read_pasted_bill("Item,Qty,Price EUR\nWidget,2,3.10\n", columns={}, answers={})
+
+    build = build_of_bill(match_bill(reading, catalog), catalog, title="Mine", on=DAY)
+
+    assert (build.offers, build.vendors) == ((), ())

@@ -18,8 +18,8 @@ def offer_own_parts(bill: ReadBill, parts: int) -> None:
         f"Keep {count}",
         icon=":material/library_add:",
         key="list-keep-parts",
-        help="Writes the lines that are no part of the catalog into your own catalog, without "
-        "prices. The next list finds them there, and so do the other pages.",
+        help="Writes the lines that are no part of the catalog into your own catalog, with the "
+        "prices of the list as prices “From your list”. The next list finds them there, and so do the other pages.",
         on_click=_keep,
         args=(bill,),
     )
@@ -27,7 +27,7 @@ def offer_own_parts(bill: ReadBill, parts: int) -> None:
 
 def _keep(bill: ReadBill) -> None:
     try:
-        rows = keep_own_parts(
+        rows, prices = keep_own_parts(
             in_view.settings().data, bill, in_view.catalog(), today=in_view.today()
         )
     except PlannerError as error:
@@ -40,4 +40,6 @@ def _keep(bill: ReadBill) -> None:
     if written:
         in_view.begin()
         kept = wording.counted(written, "part", "parts")
-        toasts.say(f"{kept} kept in your own catalog.")
+        priced = sum(each.written for each in prices.prices)
+        at = f", {wording.counted(priced, 'price', 'prices')} from your list" if priced else ""
+        toasts.say(f"{kept} kept in your own catalog{at}.")

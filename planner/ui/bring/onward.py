@@ -78,7 +78,10 @@ def _of_ones_own(bill: ReadBill) -> str:
     if not own:
         return "Every line is a part of the catalog."
     lines = wording.counted(own, "line becomes a part", "lines become parts")
-    return f"{lines} of your own in the build, at the prices of the list."
+    return (
+        f"{lines} of your own in the build, at the prices of the list. "
+        "What nobody sells is bought at these, as a price “From your list”."
+    )
 
 
 def _open(given: Brought, bill: ReadBill, title: str, script: str) -> None:

@@ -370,6 +370,10 @@ def test_lines_that_are_no_part_of_the_catalog_are_kept_as_parts_of_ones_own_in_
     written = "".join(each.read_text() for each in (tmp_path / "parts").rglob("*.csv"))
     assert "Wonder widget" in written
     assert "@" not in written
+    prices = "".join(each.read_text() for each in (tmp_path / "offers").rglob("*.csv"))
+    assert ",EUR,1,10," in prices
+    assert ",EUR,1,4.5," in prices
+    assert "From your list" in (tmp_path / "vendors.csv").read_text()
     kept = list_table.rows(app)[2]
     assert dict(kept["parts"])[kept["part"]] == "Wonder widget (part number)"
     assert "ada@example.com" not in str(list_table.rows(pasted(text))[3]["part"])
