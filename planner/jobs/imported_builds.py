@@ -83,10 +83,10 @@ def match_bill(
 def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> Build:
     """Make a build of a bill: its lines at the prices that the file states.
 
-    A line that is no part of the catalog becomes a part of the build's own. What nobody sells can be
-    bought at the price of the list, as a price from that list. `on` is the day of the
-    prices. Raises PlannerError for a line that no whole number of pieces can be made of, and while
-    a question that matters is open.
+    A line that is no part of the catalog becomes a part of the build's own. What nobody sells can
+    be bought at the price of the list, as a price from that list. `on` is the day of the prices.
+    Raises PlannerError for a line that no whole number of pieces can be made of, and while a
+    question that matters is open.
     """
     open_ones = [each.key for each in bill.reading.open_questions if each.matters]
     if open_ones:

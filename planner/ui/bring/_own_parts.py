@@ -19,7 +19,8 @@ def offer_own_parts(bill: ReadBill, parts: int) -> None:
         icon=":material/library_add:",
         key="list-keep-parts",
         help="Writes the lines that are no part of the catalog into your own catalog, with the "
-        "prices of the list as prices “From your list”. The next list finds them there, and so do the other pages.",
+        "prices of the list as prices “From your list”. The next list finds them there, and so do "
+        "the other pages.",
         on_click=_keep,
         args=(bill,),
     )
