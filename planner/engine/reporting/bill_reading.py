@@ -32,15 +32,15 @@ _QUESTIONS = (
 _SUMS = (
     Column("where", "Where"),
     Column("label", "Called"),
-    Column("stated", "Stated", Kind.NUMBER),
-    Column("counted", "Counted", Kind.NUMBER),
+    Column("stated", "Stated", Kind.MIXED),
+    Column("counted", "Counted", Kind.MIXED),
     Column("rows", "Rows"),
 )
 _WRONG = (
     Column("where", "Where"),
-    Column("stated", "Stated", Kind.NUMBER),
-    Column("counted", "Counted", Kind.NUMBER),
-    Column("difference", "Difference", Kind.NUMBER),
+    Column("stated", "Stated", Kind.MIXED),
+    Column("counted", "Counted", Kind.MIXED),
+    Column("difference", "Difference", Kind.MIXED),
     Column("why", "Why"),
 )
 
@@ -138,15 +138,25 @@ def _column(column: str, over: Mapping[str, str]) -> str:
 
 
 def _sums(reading: BillReading) -> Iterator[Row]:
+    currency = _one_currency(reading)
     for each in reading.stated_totals:
-        yield Row(each.where, (each.where, each.label, each.value, each.counted, each.of_rows))
+        stated, counted = _amount(each.value, currency), _amount(each.counted, currency)
+        yield Row(each.where, (each.where, each.label, stated, counted, each.of_rows))
+
+
+def _one_currency(reading: BillReading) -> str | None:
+    """Return the currency of all sums of a file; None where there are several, or none is known."""
+    known = [currency for currency, _ in reading.sums]
+    return known[0] if len(known) == 1 and known[0] != UNKNOWN else None
 
 
 def _wrong(reading: BillReading) -> Iterator[Row]:
+    currency = _one_currency(reading)
     for each in reading.disagreements:
         why = "rounding" if each.is_rounding and not each.why else each.why
         place = f"rows {each.rows}" if each.factor is not None else each.where
-        yield Row(each.where, (place, each.stated, each.counted, each.difference, why))
+        amounts = (each.stated, each.counted, each.difference)
+        yield Row(each.where, (place, *(_amount(one, currency) for one in amounts), why))
 
 
 def _questions(reading: BillReading) -> Iterator[Row]:

@@ -81,7 +81,7 @@ def table_of(region: Region, columns: Columns, group: str = "") -> Table:
     for line in region.lines:
         row = _row(line, region, columns)
         if row is not None:
-            rows.append(_rated(row, columns, rows))
+            rows.append(_counted_up(_rated(row, columns, rows), columns, rows))
     return Table(region, columns, tuple(rows), group)
 
 
@@ -107,6 +107,48 @@ def _rated(row: Row, columns: Columns, above: Sequence[Row]) -> Row:
         amount=-abs(amount) if what == "discount" else amount,
         what=what,
     )
+
+
+def _counted_up(row: Row, columns: Columns, above: Sequence[Row]) -> Row:
+    """Return a row as a sum that counts the pieces of the lines above it, too.
+
+    Its amount is theirs or more, as shipping and tax may be in it: how much is checked with all
+    sums.
+    """
+    line, column = row.line, columns.line_total
+    if row.kind is Kind.TOTAL:
+        return _of_pieces(row, columns, above)
+    if row.kind is not Kind.LINE or column is None or not is_total(row.name):
+        return row
+    pieces, amount = likely(line.value(columns.quantity)), likely(line.value(column))
+    if pieces is None or amount is None or line.text(columns.unit_price):
+        return row
+    last = max((n for n, each in enumerate(above) if each.kind is Kind.TOTAL), default=-1)
+    for rows in (above, above[last + 1 :]):
+        those = [each.line for each in rows if each.kind is Kind.LINE]
+        counts = [likely(each.value(columns.quantity)) for each in those]
+        known = [count for count in counts if count is not None]
+        least = sum((amount_of(each, columns) or Decimal(0) for each in those), Decimal(0))
+        if (
+            len(those) > 1
+            and len(known) == len(counts)
+            and sum(known) == pieces
+            and amount >= least
+        ):
+            return Row(line, Kind.TOTAL, column, amount, "", "", row.name)
+    return row
+
+
+def _of_pieces(row: Row, columns: Columns, above: Sequence[Row]) -> Row:
+    """Return a sum of the quantities as a remark: no amount of money is in it."""
+    if row.column is None or row.column != columns.quantity:
+        return row
+    if columns.unit_price is None and columns.line_total is None:
+        return row
+    counts = [likely(each.line.value(columns.quantity)) for each in above if each.kind is Kind.LINE]
+    same = None not in counts and sum(filter(None, counts), Decimal(0)) == row.amount
+    what = "total of pieces" if same else "total of pieces, which is not that of the lines above"
+    return Row(row.line, Kind.REMARK, what=what, name=row.name)
 
 
 def rate_of(value: Value) -> Decimal | None:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from planner.engine.reporting.bill_reading import (
     bill_reading_report,
     matched_text,
@@ -93,6 +95,28 @@ def test_sums_contradictions_and_questions_have_tables() -> None:
         ("", "proposed: take"),
         ("", "no"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sums", "stated"),
+    [
+        ((("SGD", Decimal(20)),), Money(Decimal(21), "SGD")),
+        ((("SGD", Decimal(20)), ("USD", Decimal(1))), Decimal(21)),
+        ((("unknown", Decimal(20)),), Decimal(21)),
+    ],
+)
+def test_stated_sums_are_in_the_currency_of_the_list_where_it_has_one(
+    sums: tuple[tuple[str, Decimal], ...], stated: Money | Decimal
+) -> None:
+    told = bill(
+        line(2),
+        sums=sums,
+        stated_totals=(StatedSum(where="row 4", value=Decimal(21)),),
+        disagreements=(Disagreement(where="row 4", stated=Decimal(21)),),
+    )
+
+    assert rows(told, "stated_totals") == [("row 4", "", stated, None, "")]
+    assert rows(told, "disagreements") == [("row 4", stated, None, None, "")]
 
 
 def test_what_must_be_read_with_the_sums_is_noted() -> None:

@@ -645,3 +645,45 @@ def test_totals_of_two_buyers_may_be_alike() -> None:
 
     assert [each.of_rows for each in reading.stated_totals] == ["2", "3"]
     assert not reading.disagreements
+
+
+@pytest.mark.parametrize(
+    ("last", "wrong"), [("Total,5,,505.30", []), ("Total cost,5,,515.30", [Decimal("10.00")])]
+)
+def test_a_total_that_counts_the_pieces_too_is_no_line(last: str, wrong: list[Decimal]) -> None:
+    reading = read(
+        "Item,Qty,Unit price (SGD),Line total\n"
+        f"Raspberry Pi 5 8 GB,4,120.00,480.00\nSwitch,1,25.30,25.30\n{last}\n"
+    )
+
+    assert [line.name for line in reading.lines] == ["Raspberry Pi 5 8 GB", "Switch"]
+    assert dict(reading.sums) == {"SGD": Decimal("505.30")}
+    assert [each.difference for each in reading.disagreements] == wrong
+
+
+@pytest.mark.parametrize(
+    ("pieces", "what"),
+    [(5, "total of pieces"), (6, "total of pieces, which is not that of the lines above")],
+)
+def test_a_total_of_pieces_alone_is_no_amount(pieces: int, what: str) -> None:
+    reading = read(
+        "Item,Qty,Unit price (SGD)\n"
+        f"Raspberry Pi 5 8 GB,4,120.00\nSwitch,1,25.30\nTotal,{pieces},\n"
+    )
+
+    assert dict(reading.sums) == {"SGD": Decimal("505.30")}
+    assert not reading.disagreements
+    assert not reading.stated_totals
+    assert [(each.row, each.what) for each in reading.not_lines] == [(4, what)]
+
+
+@pytest.mark.parametrize(
+    "last", ["Total Control hub,5,,99.00", "Total,4,,600.00", "Total,5,101.06,505.30"]
+)
+def test_a_line_with_the_word_total_in_its_name_stays_one(last: str) -> None:
+    reading = read(
+        "Item,Qty,Unit price (SGD),Line total\n"
+        f"Raspberry Pi 5 8 GB,4,120.00,480.00\nSwitch,1,25.30,25.30\n{last}\n"
+    )
+
+    assert len(reading.lines) == 3
