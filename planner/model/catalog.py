@@ -100,7 +100,7 @@ class Catalog(Record):
     tariffs: tuple[Tariff, ...] = ()
     tax_rules: tuple[TaxRule, ...] = ()
     retired: tuple[Retired, ...] = ()
-    own: OwnRows = OwnRows()
+    own: OwnRows = OwnRows.model_construct()  # what checks it is made when somebody has some
     fingerprint: str = ""
 
     @cached_property

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from planner.engine.solving._forced import forced
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Watch
 from planner.engine.solving.solver import Answer, Linear, Program, added, minimize, total_of
@@ -59,7 +60,8 @@ def minimize_by_parts(
         told = None if watch is None else _shifted(watch, objective_so_far, bound, last=last)
         own = {place for place, column in enumerate(part.columns) if column in loose}
         begun = [start[column] for column in part.columns] if start else ()
-        answer = _plain(part) or minimize(
+        known = _plain(part) or forced(part.program, part.objective, begun)
+        answer = known or minimize(
             part.program,
             part.objective,
             unit=unit,

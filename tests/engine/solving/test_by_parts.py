@@ -116,12 +116,14 @@ def test_where_a_part_has_no_values_in_time_its_bound_and_those_before_it_hold(
     monkeypatch: pytest.MonkeyPatch, cost: int, bound: int
 ) -> None:
     program = Program()
-    columns = [program.column(0, 9) for _ in range(3)]
-    for column in columns:
-        program.row([(column, 1)], least=3, most=8)  # neither its least nor its most will do
-    answers = iter([Answer(Status.OPTIMAL, (3,), 9, 9), Answer(Status.UNKNOWN, bound=2)])
+    columns = [program.column(0, 9) for _ in range(6)]
+    pairs = list(zip(columns[::2], columns[1::2], strict=True))
+    for pair in pairs:
+        program.row([(column, 1) for column in pair], least=3, most=8)  # either of them will do
+    answers = iter([Answer(Status.OPTIMAL, (3, 0), 9, 9), Answer(Status.UNKNOWN, bound=2)])
     monkeypatch.setattr(by_parts, "minimize", lambda *_, **__: next(answers))
-    objective = [(columns[0], 3), (columns[1], 1), (columns[2], cost)]
+    costs = zip(pairs, (3, 1, cost), strict=True)
+    objective = [(column, each) for pair, each in costs for column in pair]
     assert minimize_by_parts(program, objective) == Answer(Status.UNKNOWN, bound=bound)
 
 
