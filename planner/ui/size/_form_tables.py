@@ -75,13 +75,18 @@ def ask_parts(wanted: Requirement, version: int) -> dict[str, Any]:
                 options=list(titles),
                 format_func=lambda number: titles.get(str(number), str(number)),
                 required=True,
-                width="large",
             ),
+            # Narrow, so that all columns are seen on a phone, too.
             "wish": st.column_config.SelectboxColumn(
-                "Rule", options=[_MUST, _MUST_NOT, _ONLY, _OWNED], default=_MUST, required=True
+                "Rule",
+                options=[_MUST, _MUST_NOT, _ONLY, _OWNED],
+                default=_MUST,
+                required=True,
+                width=90,
             ),
             "pieces": st.column_config.NumberColumn(
                 "Qty",
+                width=55,
                 min_value=1,
                 step=1,
                 help="Empty: every node for a required board, one piece for other parts.",
