@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format map lowest release install-test bench clean programs suite coverage explore
+.PHONY: help run test lint types unit format map lowest lock release install-test bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -66,6 +66,11 @@ lowest: $(CAN_TEST) ## run the quick tests on the lowest versions that requireme
 	$(PY) -m uv pip install -q --python $(LOWEST)/bin/python \
 		-r $(LOWEST)/lowest.txt -r requirements-dev.txt -e .
 	$(LOWEST)/bin/python -m pytest -n $(WORKERS) -m "not browser and not libreoffice"
+
+lock: $(CAN_TEST) ## write down one tried version of everything that is needed, with checksums
+	$(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		requirements.txt -o requirements-locked.txt
 
 release: $(CAN_TEST) ## do all of a release from a clean clone, and publish nothing
 	$(PY) -m scripts.release

@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from planner import __version__
 from scripts.archives import same_bytes
@@ -114,6 +115,24 @@ def test_the_bill_of_software_holds_what_is_needed_and_what_that_needs() -> None
     assert refs == names | {"cluster-planner"}
     assert all(set(each["dependsOn"]) <= names for each in told["dependencies"])
     assert software_bill() == software_bill()
+
+
+def test_what_is_locked_is_allowed_and_has_checksums() -> None:
+    text = (ROOT / "requirements-locked.txt").read_text("utf-8")
+    assert "://" not in text
+    entries = re.split(r"\n(?=[a-z])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE).strip())
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", each) for each in entries)
+    locked: dict[str, list[str]] = {}
+    for each in entries:
+        name, version = re.match(r"([\w.-]+)==([^\s;]+)", each).groups()  # type: ignore[union-attr]
+        locked.setdefault(name, []).append(version)
+
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    wanted = [Requirement(line.partition("#")[0]) for line in lines if re.match(r"[A-Za-z]", line)]
+    assert len(wanted) > 10
+    for each in wanted:
+        name = re.sub(r"[-_.]+", "-", each.name).lower()
+        assert all(each.specifier.contains(version) for version in locked[name])
 
 
 def test_the_version_is_written_in_one_place() -> None:
