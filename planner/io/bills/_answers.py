@@ -65,7 +65,7 @@ def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> Re
         **_in_packs(line, cells, table, answers),
         **_by_length(line, answers),
         **_by_share(line, answers),
-        **_priced(line, answers),
+        **_priced(line, cells, table, answers),
     }
     return line.model_copy(update=changes) if changes else line
 
@@ -148,11 +148,14 @@ def _by_share(line: ReadLine, answers: Answers) -> dict[str, object]:
             "quantity_text": told}  # fmt: skip
 
 
-def _priced(line: ReadLine, answers: Answers) -> dict[str, object]:
+def _priced(line: ReadLine, cells: Line, table: Table, answers: Answers) -> dict[str, object]:
     """Return what is said of lines without a price, or with one of 0."""
+    money = (table.columns.unit_price, table.columns.line_total)
+    is_number = any(cells.value(column).is_numeric for column in money)
     price = line.line_total if line.line_total is not None else line.unit_price
     said = ""
-    if price is None and not line.unit_price_text:
+    # Words such as "TBD" are no price either; a doubtful number is asked by itself.
+    if price is None and not is_number:
         said = answers.get("unpriced", "")
     elif price == 0 and line.quantity != 0:
         said = answers.get("zero-price", "")

@@ -11,7 +11,7 @@ _MOST_KEPT = 50_000
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\((?!total)[^()]*\)")
 _TOTAL = re.compile(
     r"\b(grand total|sub ?totals?|totals?|totol|toatl|tota|totale|totaal|totalt|sum|sums|summe"
-    r"|summa|gesamt\w*|zwischensumme|endsumme|somme|montant|suma|razem|celkem|yhteensä|toplam"
+    r"|summa|gesamt\w*|warenwert|merchandise|zwischensumme|endsumme|somme|montant|suma|razem|celkem|yhteensä|toplam"
     r"|итого|всего|сумма|összesen|ukupno|spolu|σύνολο|всього|разом|общо|tổng|tổng cộng"
     r"|price per (board|kit|node|unit|set))\b"
     # Alone in its cell, such a word is a sum: net and gross below the lines.
@@ -36,6 +36,7 @@ _DISCOUNT = re.compile(
     r"^\W*(discount|coupon|rebate|voucher|rabatt|gutschein|skonto|remise|descuento|sconto"
     r"|desconto|korting)\b|^\W*(折扣|优惠|割引|할인)"
 )
+_HELD = re.compile(r"\b(enthalten\w*|davon|darin|included|includes|thereof|dont|waarvan|di cui)\b")
 _BESIDE = re.compile(r"\b(sin|hors|ohne|excl|incl|inkl|exkl|inc|ex|con|mit|with|without)\b.*")
 
 
@@ -61,6 +62,11 @@ def charge_of(label: str) -> str:
     if _SHIPPING_LAST.search(text) and len(text.split()) <= 3 and not _BESIDE.search(text):
         return "shipping"
     return "tax" if _TAX.search(text) and len(text.split()) <= 4 else ""
+
+
+def holds_tax(label: str) -> bool:
+    """Tell whether a text names a tax that the sums hold already: it is added to nothing."""
+    return is_tax(label) and bool(_HELD.search(plain(label)))
 
 
 def is_tax(label: str) -> bool:

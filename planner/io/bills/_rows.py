@@ -10,7 +10,7 @@ from typing import NamedTuple
 from planner.io.bills._arithmetic import likely
 from planner.io.bills._columns import Columns
 from planner.io.bills._headings import Region
-from planner.io.bills._labels import charge_of, is_tax, is_total
+from planner.io.bills._labels import charge_of, holds_tax, is_tax, is_total
 from planner.io.bills._sheet import Line, Sheet
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role
@@ -172,7 +172,9 @@ def _row(line: Line, region: Region, columns: Columns) -> Row | None:
         return Row(line, Kind.UNREAD, what=what, name=line.text(columns.name))
     return (
         _total(line, filled, region, columns)
+        or _held_tax(line, filled)
         or _charge(line, columns)
+        or _charge_aside(line, filled, columns)
         or _without_name(line, filled, columns)
         or _named(line, columns)
     )
@@ -268,6 +270,28 @@ def _charge(line: Line, columns: Columns) -> Row | None:
     return Row(line, Kind.CHARGE, column or columns.unit_price, amount, what, "", name)
 
 
+def _charge_aside(line: Line, filled: Sequence[int], columns: Columns) -> Row | None:
+    """Return a row without a name as a charge, if the only text in it calls it one."""
+    words = [column for column in filled if not line.value(column).is_numeric]
+    if line.text(columns.name) or len(words) != 1:
+        return None
+    what, amount = charge_of(line.text(words[0])), amount_of(line, columns)
+    if not what or amount is None:
+        return None
+    column = columns.line_total if line.value(columns.line_total).is_numeric else None
+    return Row(
+        line, Kind.CHARGE, column or columns.unit_price, amount, what, "", line.text(words[0])
+    )
+
+
+def _held_tax(line: Line, filled: Sequence[int]) -> Row | None:
+    """Return a row that says how much tax its sums hold: that is neither a line nor added."""
+    words = [column for column in filled if not line.value(column).is_numeric]
+    if len(words) != 1 or not holds_tax(line.text(words[0])):
+        return None
+    return Row(line, Kind.REMARK, what="tax that the sums hold", name=line.text(words[0]))
+
+
 def amount_of(line: Line, columns: Columns) -> Decimal | None:
     """Return what a row comes to by its most likely numbers; None if it does not say."""
     total = likely(line.value(columns.line_total))
@@ -328,7 +352,9 @@ def _named(line: Line, columns: Columns) -> Row:
         return Row(line, kind, section=name if kind is Kind.SECTION else "", name=name)
     amounts = [value for value in (price, total) if value.is_numeric]
     zero = amounts and all(likely(value) == 0 for value in amounts)
-    if zero and not quantity.is_numeric:
+    # In a list without quantities a thing of a named kind is one, whatever it cost.
+    is_thing = columns.quantity is None and len(line.cells) > 1 + len(amounts)
+    if zero and not quantity.is_numeric and not is_thing:
         return Row(line, Kind.SECTION, section=name, name=name)
     return Row(line, Kind.LINE, name=name)
 

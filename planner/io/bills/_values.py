@@ -39,6 +39,9 @@ _WHOLE = re.compile(r"[1-9]\d{0,11}|0", re.ASCII)
 _WORDS_BEHIND = re.compile(
     r"(?<=[\d.])\s*[※*]*\s*(\([^\d()]*\)|\[[^\d\[\]]*\])\s*$|(?<=\d)\s*[※*]+$"
 )
+# `$129.00 @ Amazon`, `Purchased For $80.00`: words that say where or that, not how much.
+_AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^@\d]{0,40}$")
+_BOUGHT = re.compile(r"^(?:purchased for|bought for|paid)\s+(?=\W{0,2}\d)", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[^\W\d_]{4,}(?=[^\W_]*+(?:\W|$))")
 _TIMES = frozenset(("x", "×"))
 _BEFORE_NUMBERS = PIECES | {"euro", "incl", "inkl"}
@@ -183,7 +186,7 @@ def read_value(cell: GridCell | None, style: Style) -> Value:
         )
     if not any(map(str.isdigit, cell.text)):
         return Value(text=cell.text, about=bool(_ABOUT.match(cell.text)))
-    first = cell.text.split("\n", 1)[0].strip()
+    first = _BOUGHT.sub("", _AT_SHOP.sub("", cell.text.split("\n", 1)[0].strip()))
     if _WHOLE.fullmatch(first) and first == cell.text:
         whole = Decimal(first)
         return Value(cell.text, whole, (whole,))

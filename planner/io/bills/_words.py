@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from planner.io.text.currency_signs import marks
+
 
 class Role(StrEnum):
     """What a column holds."""
@@ -186,6 +188,8 @@ _PER_PIECE = re.compile(
     r"/\s*(u|un|ud|uds|unit|unidad|unité|pc|pcs|piece|pce|st|stk|stück|stck|ea|each|szt|ks|шт"
     r"|個|个|件|本|枚|개)\b\.?"
 )
+# "Unit EUR" and "Unit $" are what a unit costs.
+_UNIT_OF_MONEY = re.compile(r"unit(?: (?:[a-z]{3}|dollars?|euros?|pounds?))?|(?:eur|usd|gbp) unit")
 _PLACEHOLDER = re.compile(r"(column|spalte|colonne|columna|colonna|列|field|unnamed)[ :]*\d+")
 
 _WORDS_OF_MONEY: Mapping[str, frozenset[str]] = {
@@ -261,6 +265,9 @@ def _roles(heading: str) -> Iterator[tuple[Role, float]]:
         return
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]|\uff08[^\uff09]*\uff09", " ", text)
     bare = " ".join(re.sub(r"[\W_]+", " ", bare).split())
+    if _UNIT_OF_MONEY.fullmatch(bare) and (bare != "unit" or any(marks(text))):
+        yield Role.UNIT_PRICE, 0.9
+        return
     if role := _PHRASES.get(bare):
         yield role, 1.0
         for other in _ALSO.get(bare, ()):

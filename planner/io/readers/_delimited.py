@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from planner.io.readers._aligned import aligned_cells
 from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
 from planner.io.readers._latex import is_latex, latex_cells
@@ -78,8 +79,7 @@ def _told(lines: Sequence[str], sign: str) -> Dialect:
 
 def _records(lines: Sequence[str], dialect: Dialect, first: int) -> Iterator[tuple[int, list[str]]]:
     if dialect.delimiter == BLANKS:
-        for index in range(first, len(lines)):
-            yield index + 1, _SEVERAL_BLANKS.split(lines[index].strip())
+        yield from enumerate(aligned_cells(lines[first:]), first + 1)
     elif not dialect.delimiter:
         for index in range(first, len(lines)):
             yield index + 1, [lines[index]]
@@ -331,4 +331,6 @@ def _worth(fit: _Fit) -> float:
 def _blanks_fit(sample: Sequence[str]) -> float:
     widths = Counter(len(_SEVERAL_BLANKS.split(line.strip())) for line in sample)
     parted = [widths[width] for width in widths if width > 1]
-    return max(parted, default=0) / max(len(sample), 1)
+    # Sums below the lines of a table have fewer cells.
+    is_table = max(widths, default=0) > 2 and widths[max(widths)] > 1
+    return (sum(parted) if is_table else max(parted, default=0)) / max(len(sample), 1)

@@ -14,6 +14,10 @@ _PRICE = re.compile(
     r"\(?((?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*|\d[\d.,']*\s?(?:[$€£¥₹₩]|[A-Z]{3}|zł|Kč|kr)"
     r"|\d[\d']*[.,]\d\d)\s*(?:each|ea\.?|/pc|/ea|pro Stück|pièce)?\)?\s*$"
 )
+# A shop that stands behind its price: `$129.00 @ Amazon`.
+_AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
+_PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
+_BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
 _LONGEST = 300
 _LOOKED_AT = 400
 
@@ -22,12 +26,13 @@ def is_list(lines: Sequence[str]) -> bool:
     """Tell whether most lines are a thing with its price at the end, in no columns."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
     told = sum(1 for line in filled if len(item_cells(line)) > 2)
-    counted = sum(1 for line in filled if item_cells(line)[:1] != [""])
+    counted = sum(1 for line in filled if item_cells(line)[:1] != [""] or _AT_SHOP.search(line))
     return told > 1 and 2 * told >= len(filled) and counted > 0
 
 
 def item_cells(line: str) -> list[str]:
     """Return how many, what and at which price a line says; the line alone if it says no price."""
+    line = _PURCHASED.sub("(", _AT_SHOP.sub("", _BBCODE.sub("", line[: 4 * _LONGEST])))
     if len(line) > _LONGEST or any(sign in line for sign in "\t|;") or "   " in line.strip():
         return ["", line.strip()]
     marked = _MARK.match(line)
