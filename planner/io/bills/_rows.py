@@ -8,16 +8,16 @@ from enum import Enum
 from typing import NamedTuple
 
 from planner.io.bills._arithmetic import likely
+from planner.io.bills._charges import amount_of, charge_in, held_tax
 from planner.io.bills._columns import Columns
 from planner.io.bills._headings import Region
-from planner.io.bills._labels import charge_of, holds_tax, is_tax, is_total
+from planner.io.bills._labels import charge_of, is_tax, is_total
 from planner.io.bills._sheet import Line, Sheet
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role
 
 _LONGEST_WORDS = 40
 _CENT = Decimal("0.01")
-_PORTS = re.compile(r"ports?", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"[A-Z]{1,3}\d{1,4}")
 _GROUP = re.compile(r"\d{3}(\.\d+)?")
 _RULE = re.compile(r"([-=_*+|:.\s]+|\\hline)+")
@@ -172,9 +172,7 @@ def _row(line: Line, region: Region, columns: Columns) -> Row | None:
         return Row(line, Kind.UNREAD, what=what, name=line.text(columns.name))
     return (
         _total(line, filled, region, columns)
-        or _held_tax(line, filled)
-        or _charge(line, columns)
-        or _charge_aside(line, filled, columns)
+        or _charge(line, filled, columns)
         or _without_name(line, filled, columns)
         or _named(line, columns)
     )
@@ -256,51 +254,16 @@ def _words(line: Line, column: int) -> str:
     return text
 
 
-def _charge(line: Line, columns: Columns) -> Row | None:
-    name = line.text(columns.name)
-    what = charge_of(name)
-    amount = amount_of(line, columns)
-    if not what or amount is None:
-        return None
-    numbers = line.value(columns.quantity), line.value(columns.unit_price)
-    if all(each.is_numeric for each in numbers) and (what == "tax" or _PORTS.fullmatch(name)):
-        # So many at so much each: a tax stamp, a vat for dye, ports of a switch.
+def _charge(line: Line, filled: Sequence[int], columns: Columns) -> Row | None:
+    held = held_tax(line, filled)
+    if held:
+        return Row(line, Kind.REMARK, what="tax that the sums hold", name=held)
+    charge = charge_in(line, filled, columns)
+    if charge is None:
         return None
     column = columns.line_total if line.value(columns.line_total).is_numeric else None
-    return Row(line, Kind.CHARGE, column or columns.unit_price, amount, what, "", name)
-
-
-def _charge_aside(line: Line, filled: Sequence[int], columns: Columns) -> Row | None:
-    """Return a row without a name as a charge, if the only text in it calls it one."""
-    words = [column for column in filled if not line.value(column).is_numeric]
-    if line.text(columns.name) or len(words) != 1:
-        return None
-    what, amount = charge_of(line.text(words[0])), amount_of(line, columns)
-    if not what or amount is None:
-        return None
-    column = columns.line_total if line.value(columns.line_total).is_numeric else None
-    return Row(
-        line, Kind.CHARGE, column or columns.unit_price, amount, what, "", line.text(words[0])
-    )
-
-
-def _held_tax(line: Line, filled: Sequence[int]) -> Row | None:
-    """Return a row that says how much tax its sums hold: that is neither a line nor added."""
-    words = [column for column in filled if not line.value(column).is_numeric]
-    if len(words) != 1 or not holds_tax(line.text(words[0])):
-        return None
-    return Row(line, Kind.REMARK, what="tax that the sums hold", name=line.text(words[0]))
-
-
-def amount_of(line: Line, columns: Columns) -> Decimal | None:
-    """Return what a row comes to by its most likely numbers; None if it does not say."""
-    total = likely(line.value(columns.line_total))
-    if total is not None:
-        return total
-    price, quantity = likely(line.value(columns.unit_price)), likely(line.value(columns.quantity))
-    if price is None:
-        return None
-    return price if quantity is None else price * quantity
+    paid_in = column or columns.unit_price
+    return Row(line, Kind.CHARGE, paid_in, charge.amount, charge.what, "", charge.name)
 
 
 def _without_name(line: Line, filled: Sequence[int], columns: Columns) -> Row | None:
