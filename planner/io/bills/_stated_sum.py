@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.io.bills._arithmetic import about_same, agree, likely
-from planner.io.bills._rows import Row, Table, amount_of
+from planner.io.bills._charges import amount_of
+from planner.io.bills._rows import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
