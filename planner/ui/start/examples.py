@@ -15,8 +15,14 @@ _MOST_KEPT = 50
 
 
 def show_example() -> None:
-    """Draw a published build with its total in both currencies, and links to the others."""
-    first, *others = (name for name in drafts.build_names() if name in drafts.shipped())
+    """Draw a published build with its total in both currencies, and links to the others.
+
+    A catalog of one's own may hold none: then there is nothing to look at.
+    """
+    names = [name for name in drafts.build_names() if name in drafts.shipped()]
+    if not names:
+        return
+    first, *others = names
     build = drafts.build(first)
     bom = _costed(CostQuestion(build=drafts.asked_for(first), terms=chosen_terms(build)))
     st.markdown("## Look at an example", anchors=False)
