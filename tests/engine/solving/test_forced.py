@@ -52,6 +52,21 @@ def test_what_saves_what_cannot_be_and_what_is_large_is_left_to_the_solver() -> 
     assert forced(wide, [(0, 4), (2, 1)]) is None
 
 
+def test_a_column_that_does_not_count_in_a_row_is_bound_by_no_such_row() -> None:
+    program = Program([(0, 5), (0, 5)])
+    program.row([(0, 1), (1, 0)], least=4)
+    assert forced(program, [(0, 1), (1, 1)]) == Answer(Status.OPTIMAL, (4, 0), 4, 4)
+
+
+def test_bounds_that_rise_step_by_step_without_an_end_are_left_to_the_solver() -> None:
+    # Each is to be more than the other: nothing fulfils that, and no one step shows it.
+    program = Program([(0, 99), (0, 99)])
+    program.row([(0, 1), (1, -1)], least=1)
+    program.row([(1, 1), (0, -1)], least=1)
+    assert forced(program, [(0, 1), (1, 1)]) is None
+    assert minimize_by_parts(program, [(0, 1), (1, 1)]).status is Status.INFEASIBLE
+
+
 def test_a_bound_from_above_forces_as_well() -> None:
     program = Program([(0, 5), (0, 5)])
     program.row([(0, 1), (1, 1)], least=7)
