@@ -92,6 +92,7 @@ CODES: Mapping[str, Code] = {
     "conditions-left-out": Code(About.PRICE, mends=(Mend.ANY_CONDITION,)),
     "cooler-misfit": Code(About.FIT, part="other", misfit=True),
     "cooler-missing": Code(About.FIT, part="other"),
+    "copies-out-of-range": Code(About.USAGE),
     "coupon-not-read": Code(About.USAGE),
     COUPON_UNRATED: Code(About.RATE),
     "currency-not-stated": Code(About.CURRENCY),

@@ -74,7 +74,7 @@ def _take_whole(
     st.session_state[key] = float(shown)
     typed = number_text(Decimal(str(number)), grouped=True)
     found = Finding(
-        code="number-out-of-range" if whole else "number-not-whole",
+        code="copies-out-of-range" if whole else "number-not-whole",
         severity=Severity.ERROR,
         subject=label,
         message=f"{label}: {typed} is not {'possible' if whole else 'a whole number'}.",
