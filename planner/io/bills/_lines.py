@@ -1,16 +1,16 @@
 """The lines of a table as records: each cell with its number, as the file or a person says it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from planner.io.bills._arithmetic import likely
-from planner.io.bills._columns import Columns
 from planner.io.bills._money import Money
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._sheet import Line
 from planner.io.bills._values import Value
-from planner.io.bills._words import Role
+from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import NotLine, ReadColumns, ReadLine
 
 _TEXTS: Mapping[Role, str] = {
@@ -24,6 +24,9 @@ _TEXTS: Mapping[Role, str] = {
 }
 # An answer to the question which column of prices is paid.
 CHEAPEST = "cheapest"
+# And that each line has the price of the break that its quantity reaches.
+AT_BREAK = "break"
+OF_EACH_LINE = frozenset({CHEAPEST, AT_BREAK})
 # What lines above the first heading of a section are called, if nothing stands above them.
 FIRST_PART = "first part"
 _LEFT = frozenset({"leave", "unpriced", "share"})
@@ -66,7 +69,7 @@ def _line(
 ) -> ReadLine:
     line, columns, sheet = row.line, table.columns, table.sheet
     number = line.number
-    priced = _price_column(line, columns, answers)
+    priced = _price_column(line, table, answers)
     quantity, price, total = (
         line.value(column) for column in (columns.quantity, priced, columns.line_total)
     )
@@ -94,12 +97,40 @@ def _line(
     )
 
 
-def _price_column(line: Line, columns: Columns, answers: Mapping[str, str]) -> int | None:
-    """Return the column of the price that is paid: of several the cheapest, if that was said."""
-    if answers.get("price-column") != CHEAPEST:
-        return columns.unit_price
+def _price_column(line: Line, table: Table, answers: Mapping[str, str]) -> int | None:
+    """Return the column of the price that is paid: of several the cheapest, or that of its break.
+
+    Either only if that was said.
+    """
+    columns, said = table.columns, answers.get("price-column")
     prices = [(price, c) for c in columns.prices if (price := likely(line.value(c)))]
-    return min(prices)[1] if prices else columns.unit_price
+    if said == CHEAPEST and prices:
+        return min(prices)[1]
+    if said == AT_BREAK:
+        count = likely(line.value(columns.quantity))
+        breaks = breaks_of(table)
+        reached = [(breaks[c], c) for _, c in prices if count is not None and breaks[c] <= count]
+        return max(reached)[1] if reached else columns.unit_price
+    return columns.unit_price
+
+
+# 10+, 1-9, @ 100, from 25, ab 50 Stk: from how many pieces on a price holds.
+_BREAK = re.compile(
+    r"(?:.*[^\w.])?(?:(?:@|≥|>=|ab|from|from qty|à partir de|desde|da|vanaf|od)\s*(\d{1,6})"
+    r"|(\d{1,6})\s*(?:\+|and up|or more|-\s*\d{1,6}))"
+    r"(?:\s*(?:pcs?|pieces|stk|stück|units|un|st)\.?)?\W*"
+)
+
+
+def breaks_of(table: Table) -> dict[int, int]:
+    """Return from how many pieces on each of several prices holds; none where one does not say."""
+    found = {}
+    for column in table.columns.prices:
+        told = _BREAK.fullmatch(plain(table.region.over.get(column, "")))
+        if told is None:
+            return {}
+        found[column] = int(told[1] or told[2])
+    return found if len(found) > 1 and len(set(found.values())) == len(found) else {}
 
 
 def hidden_lines(table: Table) -> list[Row]:

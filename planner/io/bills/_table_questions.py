@@ -1,10 +1,17 @@
 """What must be asked of tables and columns: which belong to the bill, and what they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from planner.io.bills._answers import OPTIONAL
-from planner.io.bills._lines import CHEAPEST, FIRST_PART, hidden_lines, sections_of
+from planner.io.bills._lines import (
+    AT_BREAK,
+    CHEAPEST,
+    FIRST_PART,
+    breaks_of,
+    hidden_lines,
+    sections_of,
+)
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Table
 from planner.io.bills._shares import SHARE
@@ -157,15 +164,20 @@ def columns(read: Read) -> Iterator[Asked]:
                 (sheet.column(c), table.region.over.get(c) or sheet.column(c))
                 for c in columns.prices
             ]
+            breaks = breaks_of(table)
             if columns.line_total is None and not _in_other_currencies(table):
-                names.append((CHEAPEST, "The cheapest of each line"))
+                told = (
+                    "The price of the break that each quantity reaches",
+                    "The cheapest of each line",
+                )
+                names.append((AT_BREAK, told[0]) if breaks else (CHEAPEST, told[1]))
             yield Asked(
                 key="price-column",
-                text="There are several columns of prices: which is paid?",
+                text=f"There are several columns of prices{_from(breaks)}: which is paid?",
                 sheet=sheet.name,
                 table=table.group or None,
                 choices=choices(*names),
-                proposed=names[0][0] if columns.proven and not _has_sums_of_several(table) else "",
+                proposed=_proposed_price(table, [key for key, _ in names]),
                 matters=columns.line_total is None,
             )
         if columns.by_total:
@@ -202,6 +214,23 @@ def _currencies_of(table: Table, column: int) -> frozenset[str]:
     found = {mark.currencies for mark in marks(table.region.over.get(column, ""))}
     found = found or {row.line.value(column).currencies for row in table.lines()} - {frozenset()}
     return frozenset.intersection(*found) if found else frozenset()
+
+
+_AT_BREAK = "The price of the break that each quantity reaches"
+_CHEAPEST = "The cheapest of each line"
+
+
+def _from(breaks: Mapping[int, int]) -> str:
+    """Say that prices hold from a number of pieces on: that is why one of them is proposed."""
+    counts = ", ".join(f"{count:,}" for count in sorted(breaks.values()))
+    return f" that hold from {counts} pieces on" if breaks else ""
+
+
+def _proposed_price(table: Table, choices: Sequence[str]) -> str:
+    """Return the price that the file's numbers speak for, else that of each line's own break."""
+    if table.columns.proven and not _has_sums_of_several(table):
+        return choices[0]
+    return AT_BREAK if AT_BREAK in choices else ""
 
 
 def _by_total(table: Table) -> str:

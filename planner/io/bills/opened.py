@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from planner.io.bills._answers import of_table
 from planner.io.bills._columns import Columns, Look, columns_of, look_at
 from planner.io.bills._headings import regions_of
-from planner.io.bills._lines import CHEAPEST
+from planner.io.bills._lines import OF_EACH_LINE
 from planner.io.bills._rows import Table, table_of
 from planner.io.bills._shares import without_shares
 from planner.io.bills._sheet import Sheet, sheet_of
@@ -147,7 +147,7 @@ def _asked(answers: Mapping[str, str]) -> dict[Role, int | None]:
     return {
         role: column_index(answers[key])
         for key, role in _ASKED
-        if answers.get(key) and answers[key] != CHEAPEST
+        if answers.get(key) and answers[key] not in OF_EACH_LINE
     }
 
 

@@ -98,3 +98,16 @@ def test_what_is_said_of_lines_without_a_price_holds_for_words_in_its_place(word
     reading = read(f"Item,Qty,Price EUR\nBoard,2,50.00\nRack,1,{word}\n", unpriced="owned")
 
     assert reading.totals == (("EUR", Decimal("100.00")),)
+
+
+def test_the_price_of_the_break_that_a_quantity_reaches_is_proposed_and_why_is_said() -> None:
+    text = (
+        "Part,Qty,Price 1+,Price 10+,Price 100+\nCap,120,0.10,0.08,0.05\nChip,12,3.00,2.50,2.00\n"
+    )
+    (asked,) = [each for each in read(text, currency="EUR").asked if each.key == "price-column"]
+
+    assert "hold from 1, 10, 100 pieces on" in asked.text
+    assert asked.proposed == "break"
+    told = read(text, currency="EUR", price_column=asked.proposed)
+    assert [line.unit_price for line in told.lines] == [Decimal("0.05"), Decimal("2.5")]
+    assert told.totals == (("EUR", Decimal("36.00")),)
