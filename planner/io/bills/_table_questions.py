@@ -166,11 +166,8 @@ def columns(read: Read) -> Iterator[Asked]:
             ]
             breaks = breaks_of(table)
             if columns.line_total is None and not _in_other_currencies(table):
-                told = (
-                    "The price of the break that each quantity reaches",
-                    "The cheapest of each line",
-                )
-                names.append((AT_BREAK, told[0]) if breaks else (CHEAPEST, told[1]))
+                own = (AT_BREAK, _AT_BREAK) if breaks else (CHEAPEST, _CHEAPEST)
+                names.append(own)
             yield Asked(
                 key="price-column",
                 text=f"There are several columns of prices{_from(breaks)}: which is paid?",
