@@ -224,6 +224,8 @@ def _ready(
             solver.setOptionValue("presolve", "off")
     solver.passModel(model)
     if start:
+        if model.num_col_ >= _LARGE:
+            solver.setOptionValue("presolve", "off")
         solution = highspy.HighsSolution()
         solution.col_value = [float(value) for value in start]
         solver.setSolution(solution)
@@ -340,6 +342,9 @@ _OPTIONS: dict[str, bool | int | float | str] = {
 _GOOD_ENOUGH = 0.0003
 PRICE_PARTS = 1_000_000  # of the objective, in which rows are priced
 _SMALL = 100  # columns: without whole sums of many digits a presolve takes longer than it saves
+# Of so large a program with a start a presolve leaves all but a thousandth, and what it prepares
+# takes the solver two to four times as long as the proof without it (500 lines at 100 vendors).
+_LARGE = 20_000
 _MANY_COLUMNS = 2_000  # with fewer the solver has a bound at once
 _JUST_BELOW = 1 - 1e-6  # a bound by columns that are not whole lies below what tolerances add
 _NOTHING_FITS = (
