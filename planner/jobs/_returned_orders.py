@@ -11,7 +11,7 @@ from planner.model.offers import Offer
 from planner.model.returned_workbook import ChangedField, ChangeKind, WorkbookChange
 
 # As long as a sheet may be called.
-_LONGEST = 31
+LONGEST_SHEET = 31
 
 
 def changes_of_orders(
@@ -47,7 +47,7 @@ def _price(
         names = catalog.vendor_names
         offer = None
         for each in offers_of(line.part_number, build, catalog):
-            name = names.get(each.vendor, each.vendor)[:_LONGEST].casefold()
+            name = names.get(each.vendor, each.vendor)[:LONGEST_SHEET].casefold()
             same = (name, each.sku, each.pack_size)
             if same == (asked.vendor.casefold(), asked.sku, int(asked.pack_size)) and (
                 offer is None or each.quoted_on > offer.quoted_on

@@ -14,6 +14,7 @@ from planner.io.returned.orders import orders_in
 from planner.io.returned.recognised import Recognised, recognised
 from planner.io.text.grids import GridFile
 from planner.jobs._returned_changes import applied, entered_rates, groups_of
+from planner.jobs._returned_order_doubts import doubts_of_orders
 from planner.jobs._returned_orders import changes_of_orders
 from planner.jobs._returned_source import Source
 from planner.jobs.plans import cost_build, document_of
@@ -152,7 +153,7 @@ def _of_orders(
         hint="Write charges and price breaks of a shop in the catalog. Charges of the build come "
         "back in the workbook of the build.",
     )
-    return numbered(changes), (told,)
+    return numbered(changes), (told, *doubts_of_orders(read, build, catalog))
 
 
 def _of_several(name: str) -> Finding:

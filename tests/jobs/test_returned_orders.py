@@ -91,3 +91,19 @@ def test_orders_for_several_builds_are_refused() -> None:
 
     with pytest.raises(PlannerError, match="several builds"):
         back(edit)
+
+
+def test_packs_pack_sizes_and_terms_that_were_changed_are_told_with_their_cells() -> None:
+    def edit(book: Any) -> None:
+        [sheet] = [each for each in book.sheetnames if each not in ("Summary", "What is needed")]
+        put(book, "rpi-3b", "Packs", 9, sheet=sheet)
+        put(book, "rpi-3b", "Pack size", 3, sheet=sheet)
+        book[sheet]["J16"].value = 7.5
+
+    returned, _, _ = back(edit)
+
+    told_of = [(each.subject, each.message) for each in returned.findings[1:]]
+    assert [where for where, _ in told_of] == ["a!D6", "a!I6", "a!J16"]
+    assert "sells no pack of 3 in the catalog: 1." in told_of[1][1]
+    assert "is 7.5 there, and 0 in the catalog." in told_of[2][1]
+    assert returned.changes == ()
