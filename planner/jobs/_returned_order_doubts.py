@@ -20,7 +20,7 @@ def doubts_of_orders(read: OrdersRead, build: Build, catalog: Catalog) -> Iterat
     for where in read.packs:
         yield _not_taken(
             where,
-            "The number of packs was typed there. Packs follow from the pieces needed.",
+            "the number of packs was typed there. Packs follow from the pieces needed.",
             "Change the pieces per copy, or the MOQ in the catalog.",
         )
     for asked in read.prices:
@@ -113,6 +113,6 @@ def _not_taken(where: str, message: str, hint: str) -> Finding:
         code="returned-orders",
         severity=Severity.WARNING,
         subject=where,
-        message=message,
+        message=f"{where}: {message}",
         hint=hint,
     )

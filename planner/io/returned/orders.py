@@ -13,7 +13,7 @@ from planner.io.returned._sent_cells import number_in
 from planner.io.text.grids import Grid, GridFile, GridRow, column_letters
 
 _BUILD, _NUMBER, _PER_COPY, _PART = "Build", "Part number", "Per copy", "Part"
-_PACKS, _TERM, _FROM, _AMOUNT = "Packs", "What", "From", "Amount"
+_PACKS, _NEEDED, _TERM, _FROM, _AMOUNT = "Packs", "Qty needed", "What", "From", "Amount"
 _SKU, _SIZE, _PRICE, _WHAT = "Vendor part number", "Pack size", "Price per pack", "Description"
 
 
@@ -87,9 +87,11 @@ def orders_in(file: GridFile) -> OrdersRead:
 
 def _typed_packs(grid: Grid) -> Iterator[str]:
     """Yield the cells in which packs are a number and no longer follow from what is needed."""
-    for row, columns in _tables(grid, frozenset((_NUMBER, _WHAT, _PACKS, _SIZE))):
-        cell = row.cells.get(columns[_PACKS])
-        if cell is not None and not cell.formula and number_in(cell) is not None:
+    for row, columns in _tables(grid, frozenset((_NUMBER, _WHAT, _PACKS, _SIZE, _NEEDED))):
+        cell, needed = row.cells.get(columns[_PACKS]), row.cells.get(columns[_NEEDED])
+        # Where the need is a number itself, packs were one from the first.
+        follows = needed is not None and bool(needed.formula)
+        if follows and cell is not None and not cell.formula and number_in(cell) is not None:
             yield _where(grid, row, columns[_PACKS])
 
 
