@@ -64,7 +64,9 @@ class OrdersRead(NamedTuple):
 
 def orders_in(file: GridFile) -> OrdersRead:
     """Return what a workbook of orders says of pieces and prices."""
-    needs, prices, terms, packs, several = [], [], [], [], False
+    needs, prices, several = [], [], False
+    terms: list[OrderTerm] = []
+    packs: list[str] = []
     for grid in file.grids:
         terms += _terms(grid)
         packs += _typed_packs(grid)
