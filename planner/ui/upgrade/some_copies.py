@@ -11,6 +11,7 @@ from planner.ui.visit import address, notices
 from planner.ui.visit.copies import ask_whole
 
 _OF, _LEAVE = "of", "leave"
+_UPGRADED = "upgraded"
 _UPGRADED_HELP = "How many of the copies you upgrade now. The others stay as they are."
 _LEFT_OUT_HELP = (
     "How many copies you take out of use: their parts serve the others first, and the rest can be "
@@ -50,18 +51,19 @@ def _take(name: str, number: int, most: int) -> None:
 def _follow_address(copies: int) -> None:
     """Take over what the address says, if it was opened.
 
-    What is no number of copies, or more than there are, means all, or none, and is told.
+    What is no number of copies, or more than there are, means all, or none, and is told. Of a
+    single copy nothing is asked: a number waits until there are more.
     """
     for name, least, most, default, meant in (
-        (_OF, 1, copies, None, "upgraded"),
+        (_OF, 1, copies, None, _UPGRADED),
         (_LEAVE, 0, copies - 1, 0, "left out"),
     ):
         text = address.asked(name)
         if text is None:
             continue
         known = text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COPIES))
-        number = int(text) if known else None
-        possible = number is not None and least <= number <= most
+        number = int(text) if known else -1
+        possible = least <= number <= (MAX_COPIES if copies == 1 else most)
         st.session_state[name] = (number if possible else None) or default
         if text and not possible:
             notices.notify(_impossible(text, meant, copies))
@@ -74,5 +76,7 @@ def _impossible(text: str, meant: str, copies: int) -> Finding:
         severity=Severity.WARNING,
         subject=meant,
         message=f"The link says {brief(text)} copies {meant}, of {there}: that is not possible.",
-        hint=f"{'All are upgraded' if meant == 'upgraded' else 'None are left out'} here.",
+        hint="Here all that stay are upgraded."
+        if meant == _UPGRADED
+        else "Here none are left out.",
     )
