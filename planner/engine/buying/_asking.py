@@ -59,14 +59,13 @@ class Asking:
     def opening(self, vendor: str) -> Decimal:
         """Return the least that any order of a vendor comes to beyond its goods.
 
-        Below nothing where something is taken off them once, and what is paid is rounded once.
+        Below nothing where something is taken off them once; what is converted is rounded once.
         """
-        here = self._settlement.currency
-        off = self._off[vendor][1]
-        less = (
-            self._settlement.convert(off, here).amount + _cent(here) if off.amount else Decimal(0)
-        )
-        return self.charged(vendor) - less - _cent(here)
+        here, off = self._settlement.currency, self._off[vendor][1]
+        less = Decimal(0) if self._vendors[vendor].currency == here else _cent(here)
+        if off.amount:
+            less += self._settlement.convert(off, here).amount + _cent(here)
+        return self.charged(vendor) - less
 
     def bound(self, amount: Decimal) -> Money:
         """Return an amount as a bound: each order is rounded once when it is paid.

@@ -8,6 +8,7 @@ fewest packs of it that are sold. Terms that the bound knows nothing of only mak
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from planner.engine.buying._asking import Asking
@@ -16,13 +17,43 @@ from planner.engine.buying.choices import Choice
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.facility_location import ascended, fits, good_sites, improved
 from planner.engine.solving.rounding import minor
+from planner.engine.solving.solver import Answer
 from planner.model.basket import Basket, Need
 from planner.model.buying import Settlement
 from planner.model.money import minor_unit_places
+from planner.model.proof import Status
 from planner.model.vendors import Vendor
 
 _MOST_FREE = 3  # one of so many vendors
 _MANY = 2_000  # choices; fewer make a program that is solved as soon
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """The choices that are left, and what is known already: a basket, and what none gets below.
+
+    The bound is in minor units.
+    """
+
+    choices: tuple[Choice, ...]
+    basket: Basket | None = None
+    bound: int = 0
+
+    def or_better(self, answer: Answer, basket: Basket | None) -> tuple[Answer, Basket | None]:
+        """Return what was found among the choices, or what is known if that is more."""
+        if self.basket is None or answer.status is Status.OPTIMAL:
+            return answer, basket
+        cheapest, bound = self.basket, max(self.bound, answer.bound)
+        if basket is not None and basket.at_least <= cheapest.at_least:
+            cheapest = basket
+        total = minor(cheapest.at_least.amount, cheapest.currency)
+        status = Status.OPTIMAL if bound >= total else Status.FEASIBLE
+        return Answer(status, objective=total, bound=min(bound, total)), cheapest
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether no basket costs less than the one that is known."""
+        return self.or_better(Answer(Status.UNKNOWN), None)[0].status is Status.OPTIMAL
 
 
 def narrowed(
@@ -31,13 +62,14 @@ def narrowed(
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     effort: Effort = UNHURRIED,
-) -> Sequence[Choice]:
+) -> Narrowed:
     """Return the choices that a cheapest basket may hold, in their order.
 
     Only where the number of vendors is free. Raises OutOfTimeError where there is no time to look.
     """
+    whole = Narrowed(tuple(offered))
     if len(offered) < _MANY:
-        return offered
+        return whole
     selling = {choice.offer.vendor for choice in offered}
     asking = Asking({name: vendors[name] for name in selling}, settlement)
     places = minor_unit_places(settlement.currency)
@@ -55,15 +87,15 @@ def narrowed(
     openings = {name: max(units(asking.opening(name)), 0) for name in sorted(selling)}
     less = sum(min(units(asking.opening(name)), 0) for name in sorted(selling))
     if _MOST_FREE * sum(not cost for cost in openings.values()) > len(openings):
-        return offered  # who may charge nothing for an order is in the way of any bound
+        return whole  # who may charge nothing for an order is in the way of any bound
     if not fits(costs, openings):
-        return offered
+        return whole
     prices = ascended(costs, openings)
     begin = {name for name, left in prices.left.items() if not left}
     few = good_sites(costs, openings, begin)
     basket = _from_few(few, needs, offered, vendors, settlement)
     if basket is None:
-        return offered
+        return whole
     total = minor(basket.at_least.amount, basket.currency) - less
     prices = improved(prices, costs, openings, total)
     most = total - prices.bound
@@ -78,7 +110,8 @@ def narrowed(
             lifts += max(units(above * pieces / quantity), 0)
         return lifts <= most
 
-    return [choice for choice in effort.over(offered) if may_be_held(choice)]
+    left = tuple(choice for choice in effort.over(offered) if may_be_held(choice))
+    return Narrowed(left, basket, prices.bound + less)
 
 
 def _from_few(

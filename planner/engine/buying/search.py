@@ -13,7 +13,7 @@ from functools import partial
 from planner.engine.buying._asking import Asking
 from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
-from planner.engine.buying._narrowing import narrowed
+from planner.engine.buying._narrowing import Narrowed, narrowed
 from planner.engine.buying._shortages import shortage
 from planner.engine.buying._start import good_start
 from planner.engine.buying.choices import Choice, choices, vendors_that_serve
@@ -70,11 +70,23 @@ class Search:
 
         `max_silent` is from how many vendors at most that do not state their shipping.
         """
-        sold = (self.needs, self.offered, self.vendors, self.settlement)
+        left = Narrowed(self.offered)
+        if max_vendors is None and max_silent is None:
+            sold = (self.needs, self.offered, self.vendors, self.settlement)
+            try:
+                left = narrowed(*sold, self.effort)
+            except OutOfTimeError:
+                return Answer(Status.UNKNOWN), None
+        if left.is_proven:
+            return left.or_better(Answer(Status.UNKNOWN), None)
+        return left.or_better(*self._solved(left.choices, max_vendors, max_silent))
+
+    def _solved(
+        self, offered: Sequence[Choice], max_vendors: int | None, max_silent: int | None
+    ) -> tuple[Answer, Basket | None]:
+        """Return the proof and the basket that the program finds."""
+        sold = (self.needs, offered, self.vendors, self.settlement)
         try:
-            if max_vendors is None and max_silent is None:
-                left = tuple(narrowed(*sold, self.effort))
-                sold = (self.needs, left, self.vendors, self.settlement)
             made = purchasing_program(
                 *sold, max_vendors=max_vendors, max_silent=max_silent, effort=self.effort
             )

@@ -1,5 +1,6 @@
 """What is left out before the program is in no cheapest basket."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,10 @@ from planner.engine.buying import _narrowing
 from planner.engine.buying._narrowing import narrowed
 from planner.engine.buying.basket import buy, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
+from planner.engine.solving.solver import Answer
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, Market, Settlement
-from planner.model.money import ExchangeRate, RateTable
+from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.proof import Status
 from planner.model.vendors import Vendor
@@ -100,6 +102,33 @@ def test_what_is_taken_off_and_converted_is_on_the_safe_side() -> None:
     assert basket.orders[0].vendor == "us"
 
 
+def test_what_is_known_counts_where_the_solver_finds_no_more() -> None:
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=6)]
+    offers = [_offer("near", "a", "10.00"), _offer("far", "a", "9.50")]
+    needs = [Need(part_number="a", quantity=1)]
+    serve = vendors_that_serve(vendors, HERE, NO_TERMS)
+    offered = choices(needs, offers, serve, HERE, NO_TERMS)
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(_narrowing, "_MANY", 0)
+        known = narrowed(needs, offered, serve, HERE)
+    assert known.basket is not None
+    assert known.is_proven
+    nothing = Answer(Status.UNKNOWN)
+    unsure = replace(known, bound=1400)
+    assert not unsure.is_proven
+    answer, basket = unsure.or_better(nothing, None)
+    assert (answer.status, answer.objective, answer.bound) == (Status.FEASIBLE, 1500, 1400)
+    assert basket == known.basket
+    assert unsure.or_better(replace(nothing, bound=1500), None)[0].status is Status.OPTIMAL
+    one = Money(Decimal(1), "SGD")
+    dearer = known.basket.model_copy(update={"at_least": known.basket.at_least + one})
+    assert unsure.or_better(Answer(Status.FEASIBLE, objective=1600), dearer)[1] == known.basket
+    cheaper = known.basket.model_copy(update={"at_least": known.basket.at_least - one})
+    assert unsure.or_better(Answer(Status.FEASIBLE, objective=1400), cheaper)[1] == cheaper
+    proven = Answer(Status.OPTIMAL, objective=1400, bound=1400)
+    assert unsure.or_better(proven, cheaper) == (proven, cheaper)
+
+
 def _kept(
     needs: list[Need],
     offers: list[Offer],
@@ -110,7 +139,7 @@ def _kept(
         small.setattr(_narrowing, "_MANY", 0)
         serve = vendors_that_serve(vendors, settlement, NO_TERMS)
         offered = choices(needs, offers, serve, settlement, NO_TERMS)
-        found = narrowed(needs, offered, serve, settlement)
+        found = narrowed(needs, offered, serve, settlement).choices
     return [(each.offer.vendor, each.offer.part_number) for each in found]
 
 
