@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -38,7 +38,13 @@ _TELLING = (
 )  # fmt: skip
 _DIGITS = Decimal("0.000001")
 
+Matcher = Callable[[ReadLine, str | None], LineMatch]
 Place = tuple[str | None, str | None, int]
+
+
+def matcher_of(catalog: Catalog) -> Matcher:
+    """Return a way to match lines with the parts of a catalog, whose names are read once."""
+    return line_matcher(catalog.parts, catalog.offers)
 
 
 def match_bill(
@@ -49,6 +55,7 @@ def match_bill(
     kinds: Mapping[int, Category] | None = None,
     remembered: Remembered | None = None,
     known: dict[Hashable, LineMatch] | None = None,
+    matcher: Matcher | None = None,
     effort: Effort = UNHURRIED,
 ) -> ReadBill:
     """Say of each line of a bill which part of the catalog it is, if that is certain.
@@ -56,12 +63,13 @@ def match_bill(
     `chosen` are the parts that a person took for lines, by the place of the line in the list, empty
     for one that is none of the catalog; `kinds` the categories that a person said of such lines.
     `remembered` is what was read as in earlier lists of such headings. `known` keeps what was found
-    for when the same list is read again: an answer to a question seldom changes it. Raises
+    for when the same list is read again: an answer to a question seldom changes it; `matcher` has
+    read the names of this catalog before. Raises
     OutOfTimeError once nobody waits for it any more.
     """
     chosen, kinds = chosen or {}, kinds or {}
     known = {} if known is None else known
-    match = None
+    match = matcher
     matches = []
     for place, line in enumerate(reading.lines):
         if not place % _OFTEN and not effort.goes_on(Progress(place, len(reading.lines))):
@@ -69,7 +77,7 @@ def match_bill(
         key = tuple(getattr(line, field) for field in _TELLING)
         said = chosen.get(place)
         if said is not None or key not in known:
-            match = match or line_matcher(catalog.parts, catalog.offers)
+            match = match or matcher_of(catalog)
             found = match(line, said)
             if said is None:
                 known[key] = found

@@ -12,7 +12,7 @@ from planner.engine.reporting.bill_reading import bill_reading_report
 from planner.engine.solving.effort import Effort
 from planner.io.bills.kept import Kept
 from planner.io.bills.opened import OpenedBill
-from planner.jobs.imported_builds import match_bill
+from planner.jobs.imported_builds import Matcher, match_bill, matcher_of
 from planner.jobs.importing import open_list_bytes, open_list_text, read_list
 from planner.jobs.kept_lines import count_own_parts
 from planner.jobs.list_memories import recall
@@ -60,6 +60,13 @@ class Held:
     kept: Kept = field(default_factory=Kept)
     matches: dict[str, dict[Hashable, LineMatch]] = field(default_factory=dict)
     _opened: OpenedBill | None = None
+    _matcher: tuple[str, Matcher] | None = None
+
+    def matcher(self, catalog: Catalog) -> Matcher:
+        """Return a way to match lines with parts; the names of a catalog are read once."""
+        if self._matcher is None or self._matcher[0] != catalog.fingerprint:
+            self._matcher = catalog.fingerprint, matcher_of(catalog)
+        return self._matcher[1]
 
     def opened(self) -> OpenedBill:
         """Return the list with its tables found. PlannerError if it cannot be read."""
@@ -115,6 +122,7 @@ def read(held: Held, said: Said, catalog: Catalog, effort: Effort) -> Seen:
         kinds={places[spot]: kind for spot, kind in said.kinds.items() if spot in places},
         remembered=used,
         known=held.of(catalog.fingerprint),
+        matcher=held.matcher(catalog),
         effort=effort,
     )
     asked = {each.key: each for each in reading.asked}

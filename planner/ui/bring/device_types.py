@@ -1,22 +1,26 @@
 """NetBox device types that were dropped: what each becomes, which kind it is, and keeping them."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from pathlib import Path
 
 import streamlit as st
 
+from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import Progress
 from planner.jobs.device_types import Roles, import_dropped
 from planner.jobs.dropped_types import KeptTypes, keep_types, take_types_back
 from planner.model.device_types import ROLES, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.parts import CATEGORY_TITLES
+from planner.model.parts import CATEGORY_TITLES, Part
 from planner.ui.bring.brought import Brought
 from planner.ui.kit import wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.kit.widgets import findings_list
 from planner.ui.visit import in_view, notices
+from planner.ui.visit.work import answer_to
 
 _SEEN, _SAID, _KEPT, _REST = "types-seen", "types-kinds", "types-kept", ""
-_MOST_ASKED, _MOST_SHOWN = 25, 200
+_MOST_ASKED, _MOST_SHOWN, _MOST_SECONDS = 25, 200, 600
 _ENDINGS = (".yaml", ".yml", ".zip")
 _NAMES = {
     "switch": "Switch",
@@ -42,6 +46,8 @@ def show_types(given: Brought) -> bool:
     if _show_kept(given):
         return True
     found = _seen(given)
+    if found is None:
+        return True
     if isinstance(found, Finding):
         notices.show_error(found)
         return True
@@ -62,34 +68,46 @@ def show_types(given: Brought) -> bool:
     return True
 
 
-def _seen(given: Brought) -> ImportedTypes | Finding:
-    """Return what the files would become; read once for what is said of them."""
+def _seen(given: Brought) -> ImportedTypes | Finding | None:
+    """Return what the files would become; read once for what is said of them.
+
+    None while they are being read, and once that was cancelled: then that is drawn.
+    """
     roles, catalog = _roles(given), in_view.catalog()
-    grounds = (given.name, roles, catalog.fingerprint)
-    kept = st.session_state.get(_SEEN)
-    if kept is None or kept[0] != grounds:
-        kept = grounds, _read(given, roles)
-        st.session_state[_SEEN] = kept
-    found: ImportedTypes | Finding = kept[1]
+    said = tuple(sorted(roles.single.items())), roles.rest
+    grounds = (given.name, said, catalog.fingerprint)
+    kept: tuple[Hashable, ImportedTypes | Finding] | None = st.session_state.get(_SEEN)
+    if kept is not None and kept[0] == grounds:
+        return kept[1]
+    own, beside = in_view.settings().data, catalog.parts
+    found = answer_to(
+        "types",
+        grounds,
+        lambda effort: _read(given, roles, own, beside, effort),
+        seconds=_MOST_SECONDS,
+        doing="Reading the files …",
+        keep=False,
+    )
+    if found is not None:
+        st.session_state[_SEEN] = grounds, found
     return found
 
 
-def _read(given: Brought, roles: Roles) -> ImportedTypes | Finding:
-    bar = st.progress(0.0, "Reading …")
+def _read(
+    given: Brought, roles: Roles, own: Path, beside: Sequence[Part], effort: Effort
+) -> ImportedTypes | Finding:
     try:
         return import_dropped(
             given.file,
             given.content,
-            in_view.settings().data,
+            own,
             roles=roles,
-            beside=in_view.catalog().parts,
+            beside=beside,
             keeps=False,
-            go_on=lambda done, of: bool(bar.progress(done / of, f"{done:,} of {of:,} files read")),
+            go_on=lambda done, of: effort.goes_on(Progress(done, of)),
         )
     except PlannerError as error:
         return error.finding
-    finally:
-        bar.empty()
 
 
 def _counts(found: ImportedTypes) -> str:
