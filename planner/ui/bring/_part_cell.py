@@ -45,6 +45,11 @@ def seek(name: str, spot: Spot, text: str) -> None:
     st.session_state[_SOUGHT] = name, spot, text
 
 
+def found_it() -> None:
+    """Look for parts no longer: one was taken."""
+    st.session_state.pop(_SOUGHT, None)
+
+
 def part_cell(name: str, spot: Spot, match: LineMatch) -> dict[str, Any]:
     """Return which part a line is, those that it may be, and what kind it is as one's own."""
     return {

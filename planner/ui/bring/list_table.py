@@ -17,7 +17,7 @@ from planner.model.bill_matching import ReadBill
 from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
 from planner.model.bill_reading import Asked, Disagreement, ReadLine
 from planner.model.categories import Category
-from planner.ui.bring._part_cell import is_kind, is_part, kinds, part_cell, seek
+from planner.ui.bring._part_cell import found_it, is_kind, is_part, kinds, part_cell, seek
 from planner.ui.bring._reading import Seen, Spot
 from planner.ui.bring.brought import Brought, brought, say
 from planner.ui.kit import wording
@@ -105,6 +105,7 @@ def _take() -> None:
             told = _told(there, what)
             if told is not None:
                 say(told)
+                found_it()
             else:
                 _look(there, what)
             st.session_state[_SEEN] = last = number
