@@ -86,3 +86,13 @@ def test_an_empty_catalog_knows_no_line() -> None:
     found = line_matcher(())(line("Patch cable"), None)
 
     assert (found.part_number, found.candidates) == (None, ())
+
+
+def test_a_person_may_say_that_a_line_is_none_of_the_parts_and_sees_what_else_it_may_be() -> None:
+    own = MATCH(line("Raspberry Pi 5 8 GB"), "")
+    taken = MATCH(line("Raspberry Pi 5 8 GB"), "patch")
+
+    assert (own.part_number, own.basis, own.category) == (None, MatchBasis.CHOSEN, "board")
+    assert own.candidates[0].part_number == "rpi-5-8gb"
+    assert (taken.part_number, taken.category) == ("patch", None)
+    assert taken.candidates == own.candidates

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from planner.engine.reporting.bill_reading import matched_text, remembered_text
+from planner.engine.reporting.bill_reading import matched_text, part_text, remembered_text
 from planner.model.bill_matching import LineMatch, MatchBasis, MatchCandidate, ReadBill
 from planner.model.bill_reading import BillReading, ReadColumns, ReadLine
 from planner.model.list_memory import Remembered
@@ -48,3 +48,11 @@ def test_lines_are_told_that_are_parts_and_those_that_may_be() -> None:
     assert likely == "2 lines with similar names, to be confirmed."
     assert "1 of them by you" in matched_text(ReadBill(reading=reading, matches=(chosen,)))
     assert matched_text(ReadBill(reading=reading, matches=())).startswith("No line is a part")
+
+
+def test_a_line_that_a_person_called_their_own_is_no_longer_to_be_confirmed() -> None:
+    own = LIKELY.model_copy(update={"basis": MatchBasis.CHOSEN, "category": "case"})
+    bill = ReadBill(reading=READING, matches=(own, KNOWN))
+
+    assert part_text(own) == "your own (case)"
+    assert matched_text(bill) == "1 line matched to parts of the catalog."
