@@ -92,7 +92,7 @@ def tables(draw: st.DrawFn, kind: str) -> TextTable:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_row_read_by_columns_is_the_record_that_it_is_alone(
     kind: str, data: st.DataObject
@@ -123,7 +123,7 @@ def _offers(rows: Sequence[str]) -> bytes:
     return "\n".join([head, *rows]).encode()
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(
     bad=st.dictionaries(
         st.integers(0, 29),
