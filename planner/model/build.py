@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from planner.model.build_charges import Charge
 from planner.model.cells import PriceMoney, VendorId
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, Whole
 from planner.model.kits import MAX_PIECES, Kit, KitPath, counts_of, kits_mistake
 from planner.model.money import CurrencyCode, ExchangeRate, Money, total
 from planner.model.offers import Offer, Price
@@ -40,8 +40,8 @@ class PowerBasis(StrEnum):
 
 
 MAX_COPIES = 10_000
-Copies = Annotated[int, Field(ge=1, le=MAX_COPIES)]
-HeadroomPercent = Annotated[int, Field(ge=0, le=90)]  # of a charger's watts that stay free
+Copies = Annotated[Whole, Field(ge=1, le=MAX_COPIES)]
+HeadroomPercent = Annotated[Whole, Field(ge=0, le=90)]  # of a charger's watts that stay free
 
 
 class PublishedSum(Record):
@@ -65,7 +65,7 @@ class PartLine(Record):
 
     slot: Category
     part_number: PartNumber
-    quantity: Annotated[int, Field(ge=1, le=MAX_PIECES)]
+    quantity: Annotated[Whole, Field(ge=1, le=MAX_PIECES)]
     count_basis: CountBasis = CountBasis.CHOSEN
     why: str = ""
     role: str = ""
@@ -202,7 +202,7 @@ class Build(Record):
     spare_rules: tuple[SpareRule, ...] = Field((), exclude_if=not_)
     charges: tuple[Charge, ...] = ()
     uplinks: Count = 1
-    networks: Annotated[int, Field(ge=1, le=2)] = 1
+    networks: Annotated[Whole, Field(ge=1, le=2)] = 1
     router_mbps: Count | None = None
     power_by: PowerBasis = PowerBasis.STRESS
     headroom_percent: HeadroomPercent = 20

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, Whole
 from planner.model.money import Money, MoneyText
 
 # Dear enough for a server in any currency; beyond, a digit was doubled or a currency mistaken.
@@ -20,7 +20,7 @@ def _payable(value: Money) -> Money:
 
 Amount = Annotated[ExactDecimal, Field(ge=0, le=MOST)]
 PriceMoney = Annotated[MoneyText, AfterValidator(_payable)]
-Pieces = Annotated[int, Field(ge=1, le=1_000_000)]
+Pieces = Annotated[Whole, Field(ge=1, le=1_000_000)]
 VendorId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Percent = Annotated[ExactDecimal, Field(ge=0, le=100)]

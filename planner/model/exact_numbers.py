@@ -50,3 +50,13 @@ def _exact(value: object) -> object:
 
 
 ExactDecimal = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+def _no_truth(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError(f"{str(value).lower()} is not a number")
+    return value
+
+
+# What is counted: `copies = true` is a slip, and would count as one.
+Whole = Annotated[int, BeforeValidator(_no_truth)]

@@ -12,6 +12,7 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from planner.model.categories import CATEGORY_ORDER
+from planner.model.exact_numbers import Whole
 from planner.model.parts import Category
 from planner.model.record import Record
 
@@ -25,7 +26,7 @@ KitPath = tuple[KitName, ...]
 # As long as what a build is called.
 LONGEST_TITLE = 80
 KitTitle = Annotated[str, Field(max_length=LONGEST_TITLE)]
-KitQuantity = Annotated[int, Field(ge=1, le=MAX_PIECES)]
+KitQuantity = Annotated[Whole, Field(ge=1, le=MAX_PIECES)]
 
 
 class Kit(Record):

@@ -20,7 +20,7 @@ from planner.model import home
 from planner.model.build import Copies, HeadroomPercent, PowerBasis
 from planner.model.cells import Amount, Country
 from planner.model.conditions import AS_NEW, CONDITIONS, Conditions
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, Whole
 from planner.model.money import CurrencyCode, Money
 from planner.model.parts import Isa, PartNumber, RackWidth
 from planner.model.record import Record
@@ -34,12 +34,12 @@ MOST_ROLES = 64
 MOST_NAMED = 1000
 MOST_RACK_UNITS = 60
 
-Nodes = Annotated[int, Field(ge=1, le=MOST_NODES)]
-Few = Annotated[int, Field(ge=0, le=MOST_NODES)]
+Nodes = Annotated[Whole, Field(ge=1, le=MOST_NODES)]
+Few = Annotated[Whole, Field(ge=0, le=MOST_NODES)]
 Gigabytes = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]
-Years = Annotated[int, Field(ge=1, le=50)]
-Speed = Annotated[int, Field(ge=1, le=1_000_000)]
-Quantity = Annotated[int, Field(ge=1, le=100_000)]
+Years = Annotated[Whole, Field(ge=1, le=50)]
+Speed = Annotated[Whole, Field(ge=1, le=1_000_000)]
+Quantity = Annotated[Whole, Field(ge=1, le=100_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Requirement(Record):
     tariff: Annotated[PerKwh | None, Asks(stays=True)] = None
     copies: Annotated[Copies, Asks(stays=True)] = 1
     nodes: Annotated[Nodes | None, Asks()] = None
-    cores: Annotated[Annotated[int, Field(ge=1, le=100_000)] | None, Asks()] = None
+    cores: Annotated[Annotated[Whole, Field(ge=1, le=100_000)] | None, Asks()] = None
     total_ram_gb: Annotated[Gigabytes | None, Asks("total_ram")] = None
     total_storage_gb: Annotated[Gigabytes | None, Asks("total_storage")] = None
     ram_gb: Annotated[Gigabytes | None, Asks("ram")] = None
@@ -182,7 +182,7 @@ class Requirement(Record):
     mbps: Annotated[Speed | None, Asks()] = None
     isa: Annotated[tuple[Isa, ...], Asks(idle=())] = ()
     roles: Annotated[tuple[Role, ...], Asks("role", idle=())] = ()
-    uplinks: Annotated[int, Field(ge=0, le=64), Asks(idle=0)] = 1
+    uplinks: Annotated[Whole, Field(ge=0, le=64), Asks(idle=0)] = 1
     cascade: Annotated[bool, Asks(idle=True)] = True
     switch_levels: Annotated[
         Annotated[SwitchLevels, BeforeValidator(str)], Asks(idle=SwitchLevels.ANY)
@@ -192,7 +192,7 @@ class Requirement(Record):
     power_by: Annotated[PowerBasis, Asks(stays=True)] = PowerBasis.STRESS
     headroom_percent: Annotated[HeadroomPercent, Asks("headroom", idle=0)] = 20
     shelves: Annotated[bool, Asks(idle=False)] = False
-    rack_units: Annotated[Annotated[int, Field(ge=1, le=MOST_RACK_UNITS)] | None, Asks()] = None
+    rack_units: Annotated[Annotated[Whole, Field(ge=1, le=MOST_RACK_UNITS)] | None, Asks()] = None
     rack_width_in: Annotated[
         Annotated[RackWidth, BeforeValidator(str)], Asks("rack_width", stays=True)
     ] = "19"

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from planner.model.categories import CATEGORY_ORDER, Category
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, Whole
 from planner.model.money import Money
 from planner.model.parts import PartNumber
 from planner.model.record import Record
@@ -35,7 +35,7 @@ def _not_too_fine(percent: Decimal) -> Decimal:
 SparesPercent = Annotated[
     ExactDecimal, Field(ge=0, le=MOST_SPARES_PERCENT), AfterValidator(_not_too_fine)
 ]
-OneIn = Annotated[int, Field(ge=1, le=MOST_ONE_IN)]
+OneIn = Annotated[Whole, Field(ge=1, le=MOST_ONE_IN)]
 
 
 class SpareScope(StrEnum):
@@ -92,7 +92,7 @@ class SparesCost(Record):
     price breaks and percentages; None while there is no total.
     """
 
-    pieces: Annotated[int, Field(ge=0)]
+    pieces: Annotated[Whole, Field(ge=0)]
     amount: Money | None = None
 
 

@@ -4,12 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, Whole
 
 PartNumber = Annotated[
     str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][^\s,;]*$")
 ]
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Count = Annotated[Whole, Field(ge=0, le=1_000_000)]
 Watts = Annotated[ExactDecimal, Field(ge=0, le=100_000)]
 Volts = Annotated[ExactDecimal, Field(gt=0, le=1000)]
 Megabits = Annotated[ExactDecimal, Field(ge=0, le=1_000_000)]

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from planner.model.exact_numbers import Whole
 from planner.model.parts._fields import (
     Connector,
     Count,
@@ -49,7 +50,7 @@ class Board(InRack):
     category: Literal["board"] = "board"
     cpu: str = text("Processor", "Cortex-A53")
     isa: Isa | None = known("CPU architecture", "arm64")
-    cores: Annotated[int, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
+    cores: Annotated[Whole, Field(ge=1, le=1024)] | None = known("Processor cores", 4)
     clock_mhz: Count | None = known("Clock of the fastest core in MHz", 1200)
     ram_mb: Count | None = known("Memory in MB", 1024)
     interfaces: Interfaces | None = known(
