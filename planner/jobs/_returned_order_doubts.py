@@ -110,7 +110,7 @@ def _listed(numbers: Sequence[Decimal]) -> str:
 
 def _not_taken(where: str, message: str, hint: str) -> Finding:
     return Finding(
-        code="returned-orders",
+        code="returned-orders-terms",
         severity=Severity.WARNING,
         subject=where,
         message=f"{where}: {message}",

@@ -47,6 +47,7 @@ CODES: Mapping[str, Code] = {
     "returned-not-taken": Code(About.FILE),
     "returned-options": Code(About.FILE),
     "returned-orders": Code(About.FILE),
+    "returned-orders-terms": Code(About.FILE),
     "returned-row": Code(About.FILE),
     "returned-sheet": Code(About.FILE),
     "returned-too-many": Code(About.FILE),

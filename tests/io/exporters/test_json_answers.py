@@ -42,6 +42,8 @@ def test_the_kinds_of_answers_are_these() -> None:
         "build-wiring",
         "catalog-check",
         "comparison",
+        "configuration",
+        "copied-catalog",
         "copy-curve",
         "costed-plan",
         "curve",

@@ -20,6 +20,7 @@ NAMES = (
     "CATALOGS",
     "DATA",
     "EXPORTS",
+    "CONFIG",
     "RATES_URL",
     "RATES_CONNECT_TIMEOUT_S",
     "RATES_READ_TIMEOUT_S",
