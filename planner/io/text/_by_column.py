@@ -135,7 +135,7 @@ class _Making(Generic[_R]):
 
     def records(self, count: int) -> list[_R | None]:
         """Return by row its record, or None."""
-        if not self._can:
+        if not (self._can and self._read):
             return [None] * count
         wrong = {row for each in self._read for row in each.wrong}
         names = [each.name for each in self._read]

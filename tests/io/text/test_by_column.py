@@ -169,6 +169,11 @@ def test_a_price_is_written_as_its_own_row_has_it_when_another_is_as_much() -> N
     assert prices[:4] == ["5.1", "5.10", "5.1", "5.10"]
 
 
+def test_rows_of_a_table_without_a_known_column_are_left_to_their_own_reading() -> None:
+    rows = [TextRow(at, ("x",)) for at in range(2, 5)]
+    assert by_column(rows, Offer, {}, {}, PLAIN).records == [None] * 3
+
+
 def test_a_large_file_of_parts_is_read_whole() -> None:
     head = "part_number,name,source,interfaces"
     rows = [f"sw-{at},Switch {at},x,{5 + at % 3} x 1G RJ45" for at in range(1000)]
