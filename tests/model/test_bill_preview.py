@@ -17,7 +17,7 @@ def test_a_row_is_a_line_only_where_it_is_said_which() -> None:
         PreviewRow(row=4, cells=cells, what="total"),
         PreviewRow(row=5, cells=cells, line=0),
     )
-    table = PreviewTable(name="table 1", rows=rows, more=3, lines=4)
+    table = PreviewTable(name="table 1", rows=rows, of=5, lines=4)
     assert [each.line for each in table.rows] == [None, 0]
     assert table.rows[0].what == "total"
 

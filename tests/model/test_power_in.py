@@ -175,4 +175,4 @@ def test_the_template_explains_volts_as_ranges_and_sizes_of_plugs() -> None:
     for kind in ("board", "carrier"):
         (line,) = [each for each in template(kind).splitlines() if "# power_in" in each]
         assert "14-20V for a range" in line
-        assert "width x pin in mm" in line
+        assert "outer x inner diameter in mm" in line

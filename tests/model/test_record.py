@@ -3,8 +3,12 @@
 import copy
 import pickle
 from functools import cached_property
+from typing import Self
 
-from planner.model.record import Record
+import pytest
+from pydantic import ModelWrapValidatorHandler, model_validator
+
+from planner.model.record import Record, checks_of, of_read_values
 
 
 class Box(Record):
@@ -42,3 +46,48 @@ def test_a_record_comes_back_from_bytes_with_its_fields() -> None:
     assert again == asked()
     assert again.area == 6
     assert again.model_fields_set == asked().model_fields_set
+
+
+class Checked(Box):
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, given: dict[str, object]) -> dict[str, object]:
+        return given | {"height": 4}
+
+    @model_validator(mode="after")
+    def _wide(self) -> Self:
+        if self.width < self.height:
+            raise ValueError("it is too narrow")
+        return self
+
+
+class Wrapped(Box):
+    @model_validator(mode="wrap")
+    @classmethod
+    def _as_it_likes(cls, given: object, whole: ModelWrapValidatorHandler[Self]) -> Self:
+        return whole(given)
+
+
+def test_a_record_of_values_that_were_read_is_the_one_that_reads_them_itself() -> None:
+    made = of_read_values(Box, {"width": 2}, {"width"})
+    assert made == Box(width=2)
+    assert made is not None
+    assert made.model_fields_set == {"width"}
+    assert made.model_dump_json() == Box(width=2).model_dump_json()
+    assert (made.area, made.model_copy(update={"height": 3}).area) == (2, 6)
+    assert of_read_values(Box, {"height": 2}, {"height"}) is None
+
+
+def test_the_checks_of_a_record_can_be_asked_one_by_one() -> None:
+    assert checks_of(Box) == ([], [])
+    assert checks_of(Wrapped) is None
+    checks = checks_of(Checked)
+    assert checks is not None
+    (before,), (after,) = checks
+    assert before({"width": 2}) == {"width": 2, "height": 4}
+    narrow = of_read_values(Checked, {"width": 2, "height": 4}, {"width", "height"})
+    with pytest.raises(ValueError, match="too narrow"):
+        after(narrow)
+    with pytest.raises(ValueError, match="too narrow"):
+        Checked(width=2)
+    assert Wrapped(width=2).area == 2

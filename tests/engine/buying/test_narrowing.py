@@ -12,6 +12,7 @@ from planner.engine.buying import _narrowing
 from planner.engine.buying._narrowing import narrowed
 from planner.engine.buying.basket import buy, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
+from planner.engine.buying.search import Search
 from planner.engine.solving.solver import Answer
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, Market, Settlement
@@ -19,6 +20,7 @@ from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.proof import Status
 from planner.model.vendors import Vendor
+from tests.engine.efforts import in_time
 
 DAY = date(2026, 11, 1)
 HERE = Settlement("SGD", RateTable(), DAY)
@@ -127,6 +129,40 @@ def test_what_is_known_counts_where_the_solver_finds_no_more() -> None:
     assert unsure.or_better(Answer(Status.FEASIBLE, objective=1400), cheaper)[1] == cheaper
     proven = Answer(Status.OPTIMAL, objective=1400, bound=1400)
     assert unsure.or_better(proven, cheaper) == (proven, cheaper)
+
+
+def test_a_basket_that_is_proven_by_the_bound_needs_no_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_narrowing, "_MANY", 0)
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=6)]
+    offers = tuple(_offer(v, p, "10.00") for v in ("near", "far") for p in ("a", "b"))
+    needs = tuple(Need(part_number=p, quantity=1) for p in ("a", "b"))
+    status, basket = solve(needs, Market(offers, tuple(vendors)), HERE, NO_TERMS)
+    assert status is Status.OPTIMAL
+    assert basket is not None
+    assert (str(basket.at_least), len(basket.orders)) == ("S$25.00", 1)
+
+
+def test_what_the_bound_leaves_is_solved_by_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_narrowing, "_MANY", 0)
+    vendors = [_vendor("near", shipping=5), _vendor("far", shipping=6, minimum_order=15)]
+    offers = (_offer("near", "a", "14.00"), _offer("far", "a", "10.00"))
+    needs = (Need(part_number="a", quantity=1),)
+    status, basket = solve(needs, Market(offers, tuple(vendors)), HERE, NO_TERMS)
+    assert status is Status.OPTIMAL
+    assert str(basket and basket.at_least) == "S$19.00"
+
+
+def test_without_time_to_narrow_there_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_narrowing, "_MANY", 0)
+    parts = [f"p{each}" for each in range(120)]
+    vendors = [_vendor("near", shipping=5)]
+    needs = tuple(Need(part_number=part, quantity=1) for part in parts)
+    serve = vendors_that_serve(vendors, HERE, NO_TERMS)
+    offered = choices(needs, [_offer("near", p, "1.00") for p in parts], serve, HERE, NO_TERMS)
+    answer, basket = Search(needs, offered, serve, HERE, in_time(0)).solve(None)
+    assert (answer.status, basket) == (Status.UNKNOWN, None)
 
 
 def _kept(

@@ -10,6 +10,7 @@ from planner.engine.buying._start import good_start
 from planner.engine.buying.basket import buy
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
+from planner.engine.solving import solver
 from planner.engine.solving.solver import Program, minimize, relaxed
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
@@ -110,3 +111,18 @@ def test_the_basket_is_as_cheap_with_a_start_as_without(
         patch.setattr(purchase_start, "LARGE", 0)
         with_it = buy(needs, market, LANDING, terms)
     assert (with_it.status, with_it.total) == (without.status, without.total)
+
+
+@pytest.mark.usefixtures("small_is_large")
+def test_a_large_program_with_a_start_has_the_same_answer_without_a_presolve(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = made(NEEDS, MARKET)
+    start = good_start(program, effort=in_time(60_000))
+    usual = minimize(program.program, program.objective.items(), start=start.values)
+    monkeypatch.setattr(solver, "_LARGE", 0)
+    monkeypatch.setattr(solver, "_SMALL", 0)
+    found = minimize(program.program, program.objective.items(), start=start.values)
+    assert (found.status, found.objective) == (usual.status, usual.objective)
+    loosely = minimize(program.program, program.objective.items(), loose={0})
+    assert loosely.bound <= usual.objective

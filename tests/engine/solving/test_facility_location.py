@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from planner.engine.solving import facility_location
 from planner.engine.solving.facility_location import (
     MOST,
     Prices,
@@ -77,6 +78,15 @@ def test_prices_close_most_of_the_gap_of_a_large_case() -> None:
     total += sum(openings[name] for name in chosen)
     better = improved(first, costs, openings, total)
     assert first.bound < better.bound <= total
+
+
+def test_prices_are_as_good_as_a_few_steps_make_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facility_location, "_STEPS", 2)
+    costs, openings = _costs(3, needs=7, sites=5)
+    first = ascended(costs, openings)
+    better = improved(first, costs, openings, 10**6)
+    assert better.bound >= first.bound
+    _assert_holds(better, costs, openings)
 
 
 def test_needs_without_a_site_and_amounts_too_large_do_not_fit() -> None:
