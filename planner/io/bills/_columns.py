@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from planner.io.bills._designators import with_designators
 from planner.io.bills._evidence import MOST, Evidence, Way
 from planner.io.bills._headings import Region
 from planner.io.bills._name_column import name_column
@@ -70,7 +71,8 @@ class Look:
 
 def look_at(region: Region) -> Look:
     """Look at every row of a region once."""
-    return Look(region, profiles_of(region), Evidence(region))
+    profiles = with_designators(region, profiles_of(region))
+    return Look(region, profiles, Evidence(region))
 
 
 def columns_of(

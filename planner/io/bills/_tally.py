@@ -55,12 +55,13 @@ class Cover:
         """Return the lines among them."""
         return tuple(row for row in self.rows() if row.kind is Kind.LINE)
 
-    def charges(self) -> tuple[Decimal, ...]:
-        """Return the amounts of rows that are charges."""
+    def charges(self, *, with_tax: bool = True) -> tuple[Decimal, ...]:
+        """Return the amounts of rows that are charges; prices may hold the tax already."""
         if self.own is not None:
             return ()
-        before = (amount for other in self.others for amount in other.charges())
-        return (*before, *_between(self.tally.charges, self.first, self.last))
+        before = (each for other in self.others for each in other.charges(with_tax=with_tax))
+        here = self.tally.charges if with_tax else self.tally.untaxed
+        return (*before, *_between(here, self.first, self.last))
 
     def shipping(self) -> tuple[Decimal, ...]:
         """Return the amounts in columns of shipping."""
@@ -94,6 +95,7 @@ class Tally:
         """Look at each row once."""
         self.table = table
         self.charges: _Placed = []
+        self.untaxed: _Placed = []
         self.shipped: _Placed = []
         self._worth, self._count = [Decimal(0)], [0]
         self._totals: list[int] = []
@@ -110,6 +112,8 @@ class Tally:
                 self.shipped += [(place, number) for number in numbers if number]
             elif row.kind is Kind.CHARGE and row.amount is not None:
                 self.charges.append((place, row.amount))
+                if row.what != "tax":
+                    self.untaxed.append((place, row.amount))
             if row.kind is Kind.TOTAL:
                 self._totals.append(place)
             if row.kind in (Kind.TOTAL, Kind.SECTION):

@@ -120,7 +120,10 @@ def _fitted(table: Table, row: Row, amount: Decimal, column: int, covers: Sequen
 def _with_extras(base: Sum, cover: Cover) -> Iterator[Sum]:
     """Yield what a sum would be over a cover: of its lines, and with what else stands there."""
     rows, column = cover.charges(), cover.shipping()
-    for plus in dict.fromkeys(((), rows, column, (*rows, *column))):
+    # A tax that stands beside may be one that the prices hold.
+    untaxed = cover.charges(with_tax=False)
+    ways = ((), rows, column, (*rows, *column), untaxed, (*untaxed, *column))
+    for plus in dict.fromkeys(ways):
         counted = cover.counted + sum(plus)
         yield replace(base, plus=plus, counted=counted, is_part=cover.is_part)
 

@@ -111,3 +111,45 @@ def test_the_price_of_the_break_that_a_quantity_reaches_is_proposed_and_why_is_s
     told = read(text, currency="EUR", price_column=asked.proposed)
     assert [line.unit_price for line in told.lines] == [Decimal("0.05"), Decimal("2.5")]
     assert told.totals == (("EUR", Decimal("36.00")),)
+
+
+@pytest.mark.parametrize("total", ["269,45", "311,52"])
+def test_a_total_holds_the_tax_beside_it_or_prices_hold_it_already(total: str) -> None:
+    rows = [
+        "Pos;Artikel;Anz.;Preis EUR;Betrag EUR",
+        "1;Raspberry Pi Zero 2 W;10;18,90;189,00",
+        "2;microSD 32 GB;10;7,45;74,50",
+        ";Zwischensumme;;;263,50",
+        ";MwSt. 19 %;;;42,07",
+        ";Versand;;;5,95",
+        f";Gesamt;;;{total}",
+    ]
+    bill = read("\n".join(rows))
+    assert len(bill.lines) == 2
+    assert not bill.disagreements
+
+
+OF_A_BOARD = """Reference,Value,Footprint,Qty,MPN,Unit Cost (USD)
+"C1, C2, C3",100nF,C_0603,3,CL10B104,0.01
+R1-R4,10k,R_0603,4,RC0603,0.005
+U1,ESP32-WROOM,MOD,1,ESP32-WROOM-32E,3.20
+"""
+
+
+def test_places_on_a_circuit_board_are_neither_names_nor_numbers_of_parts() -> None:
+    bill = read(OF_A_BOARD)
+    told = [(each.name, each.part_number, each.quantity) for each in bill.lines]
+    assert told == [
+        ("100nF", "CL10B104", 3),
+        ("10k", "RC0603", 4),
+        ("ESP32-WROOM", "ESP32-WROOM-32E", 1),
+    ]
+    assembled = read("Designator,Comment,Footprint,Quantity,LCSC Part #\nC1 C2,100nF,0603,2,C146\n")
+    assert [(each.name, each.part_number) for each in assembled.lines] == [("100nF", "C146")]
+
+
+def test_a_reference_that_is_the_number_of_a_part_stays_one() -> None:
+    bill = read("Reference,Item,Qty,Price EUR\nRPI5-8GB,Raspberry Pi 5,2,84.90\n")
+    assert [(each.name, each.part_number) for each in bill.lines] == [
+        ("Raspberry Pi 5", "RPI5-8GB")
+    ]
