@@ -1,8 +1,8 @@
 """Bills of circuit boards: what a column of reference designators says of the columns beside it.
 
-Who exports a bill from a program for circuits gets the places of a part on the board (`C1, C2`), its
-value and its footprint. Its value is then what people call the part; a designator is no number of
-any part, and a footprint is no name.
+Who exports a bill from a program for circuits gets the places of a part on the board (`C1, C2`),
+its value and its footprint. Its value is then what people call the part; a designator is no number
+of any part, and a footprint is no name.
 """
 
 import re

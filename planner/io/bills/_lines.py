@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from planner.io.bills._arithmetic import likely
+from planner.io.bills._measures import measure_of
 from planner.io.bills._money import Money
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._sheet import Line
@@ -90,11 +91,18 @@ def _line(
         line_total_text=_text(total),
         pieces=_number(pieces, f"pieces-{number}", answers),
         pieces_text=_text(pieces),
-        unit=quantity.unit if quantity.unit not in ("", "pieces") else None,
+        unit=quantity.unit
+        if quantity.unit not in ("", "pieces")
+        else measure_of(line, table) or None,
         group=table.group or None,
         hidden=hidden,
         **_texts(row, table, priced),
     )
+
+
+def _unit(quantity: Value, line: Line, table: Table) -> str | None:
+    """Return what a quantity counts that is no number of pieces."""
+    return quantity.unit if quantity.unit not in ("", "pieces") else measure_of(line, table) or None
 
 
 def _price_column(line: Line, table: Table, answers: Mapping[str, str]) -> int | None:

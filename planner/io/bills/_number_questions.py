@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planner.io.bills._answers import PACK, count_in, pack_of
+from planner.io.bills._measures import measure_of
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
 from planner.io.bills._values import Value
@@ -269,6 +270,9 @@ def _no_column(table: Table, read: Read) -> Iterator[Asked]:
 
 
 def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Iterator[Asked]:
+    measure = measure_of(row.line, table)
+    if measure and value.number is not None and value.unit in ("", "pieces"):
+        value = value._replace(text=f"{value.text} {measure}", unit=measure)
     if value.number is not None and value.unit in ("", "pieces") and _is_whole(value.number):
         if value.number > 1:
             yield from _packs_or_lengths(table, row, line, plain(line.name), value.number)

@@ -67,8 +67,8 @@ _HEADINGS: Mapping[Role, str] = {
         part number|part no|part nr|part|pn|p n|mpn|manufacturer part number|mfr part
         lcsc|lcsc part|lcsc part number|jlcpcb part|jlcpcb part number|supplier part
         supplier part number|vendor part number|digikey part number|digi key part number
-        mouser part number|mfg part number|manufacturer part|sku|order number|order no|order code|item number
-        item no|item code|code
+        mouser part number|mfg part number|manufacturer part|sku|order number|order no|order code
+        item number|item no|item code|code
         catalog number|product code|product number|article number|article no|asin|ean|upc|ref
         reference|artikelnummer|art nr|artikel nr|artnr|bestellnummer|best nr|bestell nr|teilenummer
         herstellernummer|référence|réf|code article|número de parte|referencia|código|codice

@@ -6,12 +6,13 @@ Each line is looked at a fixed number of times, whatever it holds.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.io.readers._aligned import aligned_cells
 from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
+from planner.io.readers._keyed_lines import keyed_rows
 from planner.io.readers._latex import is_latex, latex_cells
 from planner.io.readers._shopping_lists import is_list, item_cells
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, column_letters
@@ -46,6 +47,8 @@ def read_delimited(text: str) -> Found:
     first, told = 0, None
     if lines and (found := _SEP_LINE.fullmatch(lines[0])) and found[1] != '"':
         first, told = 1, found[1]
+    if not told and (keyed := keyed_rows(lines)) is not None:
+        return _listed(keyed)
     if not told and is_list(lines):
         return _shopping_list(lines)
     dialect = _told(lines[first:], told) if told else dialect_of(lines)
@@ -64,8 +67,11 @@ def read_delimited(text: str) -> Found:
 
 
 def _shopping_list(lines: Sequence[str]) -> Found:
+    return _listed((at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip())
+
+
+def _listed(records: Iterable[tuple[int, list[str]]]) -> Found:
     found = Found(FileKind.DELIMITED)
-    records = ((number, item_cells(line)) for number, line in enumerate(lines, 1) if line.strip())
     rows = list(_rows(records, found, is_tex=False))
     if rows:
         found.grids.append(Grid(tuple(rows)))

@@ -18,6 +18,7 @@ _PRICE = re.compile(
 _AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
 _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
 _BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
 _LONGEST = 300
 _LOOKED_AT = 400
 
@@ -32,7 +33,8 @@ def is_list(lines: Sequence[str]) -> bool:
 
 def item_cells(line: str) -> list[str]:
     """Return how many, what and at which price a line says; the line alone if it says no price."""
-    line = _PURCHASED.sub("(", _AT_SHOP.sub("", _BBCODE.sub("", line[: 4 * _LONGEST])))
+    line = _LINK.sub(r"\1", _BBCODE.sub("", line[: 4 * _LONGEST]))
+    line = _PURCHASED.sub("(", _AT_SHOP.sub("", line))
     if len(line) > _LONGEST or any(sign in line for sign in "\t|;") or "   " in line.strip():
         return ["", line.strip()]
     marked = _MARK.match(line)

@@ -13,6 +13,8 @@ SIGNS: Mapping[str, str] = {
     "MX$": "MXN", "€": "EUR", "zł": "PLN", "zl": "PLN", "Kč": "CZK", "₹": "INR", "₩": "KRW",
     "원": "KRW", "円": "JPY", "JP¥": "JPY", "CN¥": "CNY", "RMB": "CNY", "₫": "VND", "₺": "TRY",
     "₽": "RUB", "₴": "UAH", "฿": "THB", "₱": "PHP", "₪": "ILS", "₦": "NGN", "₡": "CRC",
+    "US $": "USD", "AU $": "AUD", "CA $": "CAD", "C $": "CAD", "HK $": "HKD", "NZ $": "NZD",
+    "SG$": "SGD", "SG $": "SGD",
     "Zł": "PLN",
     "ZŁ": "PLN",
     "TL": "TRY",

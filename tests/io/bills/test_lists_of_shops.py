@@ -153,3 +153,36 @@ def test_a_reference_that_is_the_number_of_a_part_stays_one() -> None:
     assert [(each.name, each.part_number) for each in bill.lines] == [
         ("Raspberry Pi 5", "RPI5-8GB")
     ]
+
+
+def test_a_length_in_a_column_of_units_is_no_number_of_pieces() -> None:
+    rows = ["Item,Quantity,Unit,Price EUR", "Cat6 cable,15,m,0.60", "Pi 5,4,pcs,85"]
+    bill = read("\n".join(rows))
+    assert [(each.name, each.unit) for each in bill.lines] == [("Cat6 cable", "m"), ("Pi 5", None)]
+    assert [each.key for each in bill.asked if each.matters] == ["quantity-2"]
+    pieces = read("\n".join(rows), **{"quantity-2": "1"})
+    assert [each.quantity for each in pieces.lines] == [1, 4]
+    assert not [each for each in pieces.asked if each.matters and each.answered is None]
+
+
+@pytest.mark.parametrize(("price", "code"), [("US $89.90", "USD"), ("AU $89.90", "AUD")])
+def test_a_dollar_behind_a_country_and_a_blank_is_of_that_country(price: str, code: str) -> None:
+    bill = read(f'Product,Price,Qty\n"Orange Pi 5","{price}",3\n"Fan","{price}",1\n')
+    told = [(str(each.unit_price), each.currency) for each in bill.lines]
+    assert told == [("89.9", code)] * 2
+
+
+def test_links_in_a_list_of_points_are_called_by_their_words() -> None:
+    text = "* 3x [Lenovo M720q](https://example.com/x) 16GB – €120 ea.\n* 1x Switch – €30\n"
+    assert [each.name for each in read(text).lines] == ["Lenovo M720q 16GB", "Switch"]
+
+
+@pytest.mark.parametrize("sign", [", ", "; ", " | "])
+def test_lines_that_name_what_they_say_are_all_read(sign: str) -> None:
+    lines = [
+        sign.join((f"name: {name}", f"qty: {count}", f"price: {price} EUR"))
+        for name, count, price in (("Board", 2, 50), ("Switch, 8 ports", 1, 20))
+    ]
+    bill = read("\n".join(lines))
+    told = [(each.name, each.quantity, str(each.unit_price)) for each in bill.lines]
+    assert told == [("Board", 2, "50"), ("Switch, 8 ports", 1, "20")]
