@@ -72,7 +72,7 @@ def _shopping_list(lines: Sequence[str]) -> Found:
 
 def _listed(records: Iterable[tuple[int, list[str]]]) -> Found:
     found = Found(FileKind.DELIMITED)
-    rows = list(_rows(records, found, is_tex=False))
+    rows = list(_rows(iter(records), found, is_tex=False))
     if rows:
         found.grids.append(Grid(tuple(rows)))
     return found
