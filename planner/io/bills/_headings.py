@@ -14,6 +14,7 @@ from planner.io.bills._torn import put_together
 from planner.io.bills._words import Role, is_placeholder, plain, roles_of
 
 _SURE = 0.7
+_FEWEST, _LONGEST, _LOOKED_AT = 3, 40, 50
 _RULE = re.compile(r"[-=_*+|:.\s]+|\\hline")
 
 
@@ -61,7 +62,8 @@ def _starts(lines: Sequence[Line]) -> list[int]:
         # A row that holds numbers where the heading above says that numbers stand.
         if len(numeric) > 1 and sum(line.value(column).is_numeric for column in numeric) > 1:
             continue
-        if _is_heading(line) and not (starts and _same(lines[starts[-1]], line)):
+        is_heading = _is_heading(line) or (not index and _heads_numbers(line, lines[1:]))
+        if is_heading and not (starts and _same(lines[starts[-1]], line)):
             # The second row of a heading is part of it.
             if starts and index - starts[-1] == 1 and not _numbers_between(lines, starts[-1]):
                 continue
@@ -71,6 +73,23 @@ def _starts(lines: Sequence[Line]) -> list[int]:
 
 
 _NUMBERS = frozenset({Role.QUANTITY, Role.UNIT_PRICE, Role.PRICE, Role.LINE_TOTAL, Role.AMOUNT})
+
+
+def _heads_numbers(first: Line, below: Sequence[Line]) -> bool:
+    """Tell whether the first row of all says of one column that numbers stand there, and they do.
+
+    So it is a heading though none of its other words is known: `Node, CPU, RAM, Price`.
+    """
+    columns = list(first.filled())
+    if len(columns) < _FEWEST or any(first.value(column).is_numeric for column in columns):
+        return False
+    if any(len(first.text(column)) > _LONGEST for column in columns):
+        return False
+    told = [column for column in columns if _is_of_numbers(first, column)]
+    lines = below[:_LOOKED_AT]
+    return any(
+        2 * sum(line.value(column).is_numeric for line in lines) > len(lines) for column in told
+    )
 
 
 def _is_of_numbers(heading: Line, column: int) -> bool:

@@ -18,6 +18,10 @@ _SAMPLE = 1_000
 # How surely columns that are called by shops hold prices, and how far prices may lie apart.
 _SHOP = 0.6
 _MOST_APART = 5
+# What a thing has is neither how many there are nor what it costs: 16 GB, 2.4 GHz, 65 W.
+_SIZES = frozenset(
+    "kb mb gb tb kib mib gib tib khz mhz ghz w kw v mv ma mah wh kwh mbps gbps".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,11 @@ def _sampled(lines: Sequence[Line], column: int) -> list[Value]:
 
 def _profile(region: Region, lines: Sequence[Line], column: int) -> Profile:
     values = _sampled(lines, column)
-    numbers = [value for value in values if value.is_numeric or value.valueless]
+    numbers = [
+        value
+        for value in values
+        if (value.is_numeric or value.valueless) and value.unit.casefold() not in _SIZES
+    ]
     plain = [number for value in numbers if (number := likely(value)) is not None]
     return Profile(
         column,

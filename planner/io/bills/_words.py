@@ -43,6 +43,7 @@ _HEADINGS: Mapping[Role, str] = {
     Role.NAME: """
         megnevezés|termék|naziv|artikl|denumire|produs|názov|tovar|είδος|προϊόν|найменування
         назва|tên hàng|tên sản phẩm|ürün ad\u0131|parça ad\u0131
+        node|nodes|machine|server
         name|item name|part name|product name|component name|items|item|part|parts|product|products
         component|components|article|material|object|device|hardware|what|thing|title|designation
         bezeichnung|benennung|artikel|artikelbezeichnung|produkt|teil|bauteil|gegenstand|posten|ware

@@ -14,7 +14,7 @@ from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
 from planner.io.readers._keyed_lines import keyed_rows
 from planner.io.readers._latex import is_latex, latex_cells
-from planner.io.readers._shopping_lists import is_list, item_cells
+from planner.io.readers._shopping_lists import WITH_TOTALS, is_list, item_cells
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, column_letters
 from planner.io.text.lines import lines_of
 
@@ -67,7 +67,12 @@ def read_delimited(text: str) -> Found:
 
 
 def _shopping_list(lines: Sequence[str]) -> Found:
-    return _listed((at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip())
+    rows = [(at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip()]
+    whole = next((place for place, (_, cells) in enumerate(rows) if cells[3:]), None)
+    if whole is not None:
+        # `£76.80 each = £307.20` says itself what is what.
+        rows.insert(whole, (rows[whole][0], list(WITH_TOTALS)))
+    return _listed(rows)
 
 
 def _listed(records: Iterable[tuple[int, list[str]]]) -> Found:

@@ -14,11 +14,16 @@ _PRICE = re.compile(
     r"\(?((?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*|\d[\d.,']*\s?(?:[$€£¥₹₩]|[A-Z]{3}|zł|Kč|kr)"
     r"|\d[\d']*[.,]\d\d)\s*(?:each|ea\.?|/pc|/ea|pro Stück|pièce)?\)?\s*$"
 )
+# What the line comes to, behind the price of a piece: `£76.80 each = £307.20`.
+_COMES_TO = re.compile(
+    r"(?<=[\d\w.])\s*=\s*((?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*|\d[\d.,']*\s?[$€£¥₹₩])\s*$"
+)
 # A shop that stands behind its price: `$129.00 @ Amazon`.
 _AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
 _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
 _BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
 _LONGEST = 300
 _LOOKED_AT = 400
 
@@ -39,6 +44,11 @@ def item_cells(line: str) -> list[str]:
         return ["", line.strip()]
     marked = _MARK.match(line)
     text = line[marked.end() :].strip() if marked else line.strip()
+    total = _COMES_TO.search(text)
+    if total is not None and _PRICE.search(text[: total.start()]):
+        text = text[: total.start()]
+    else:
+        total = None
     price = _PRICE.search(text)
     if price is None or not price.start():
         return ["", text]
@@ -47,4 +57,5 @@ def item_cells(line: str) -> list[str]:
         name, count = name[before.end() :], before[1]
     elif behind := _COUNT_BEHIND.search(name):
         name, count = name[: behind.start()], behind[1] or behind[2]
-    return [f"{count} x" if count else "", name.strip(), price[1].strip()]
+    cells = [f"{count} x" if count else "", name.strip(), price[1].strip()]
+    return cells if total is None else [*cells, total[1].strip()]

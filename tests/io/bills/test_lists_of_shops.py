@@ -186,3 +186,26 @@ def test_lines_that_name_what_they_say_are_all_read(sign: str) -> None:
     bill = read("\n".join(lines))
     told = [(each.name, each.quantity, str(each.unit_price)) for each in bill.lines]
     assert told == [("Board", 2, "50"), ("Switch, 8 ports", 1, "20")]
+
+
+def test_a_first_row_heads_its_columns_though_one_word_of_it_is_known() -> None:
+    rows = ["Node,CPU,RAM,Price", "node1,N100,16GB,$159", "node2,N305,32GB,$289", "Total,,,$448"]
+    bill = read("\n".join(rows))
+    told = [(each.name, str(each.line_total), each.unit) for each in bill.lines]
+    assert told == [("node1", "159", None), ("node2", "289", None)]
+    assert not bill.disagreements
+
+
+def test_a_list_may_say_behind_each_price_what_the_line_comes_to() -> None:
+    text = (
+        "**Parts list:**\n"
+        "1. Raspberry Pi 5 (8GB) x4 - £76.80 each = £307.20\n"
+        "2. Official PSU x4 - £11.40 each = £45.60\n"
+        "Total: £352.80\n"
+    )
+    bill = read(text)
+    told = [(each.name, each.quantity, str(each.unit_price)) for each in bill.lines]
+    assert told == [("Raspberry Pi 5 (8GB)", 4, "76.8"), ("Official PSU", 4, "11.4")]
+    assert not bill.disagreements
+    wrong = read(text.replace("£45.60", "£54.60"))
+    assert wrong.disagreements
