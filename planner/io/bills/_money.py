@@ -112,6 +112,8 @@ def _in_sums(table: Table) -> Iterator[frozenset[str]]:
     for row in table.rows:
         if row.kind in (Kind.TOTAL, Kind.CHARGE) and row.column is not None:
             found = row.line.value(row.column).currencies
+            # "Grand total (USD)" says it beside the amount.
+            found = found or frozenset(_named(row.name if row.kind is Kind.TOTAL else ""))
             if found:
                 yield found
 

@@ -209,3 +209,13 @@ def test_a_list_may_say_behind_each_price_what_the_line_comes_to() -> None:
     assert not bill.disagreements
     wrong = read(text.replace("£45.60", "£54.60"))
     assert wrong.disagreements
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [("Grand total (USD)", "USD"), ("Total in euros", "EUR"), ("Summe USD", "USD")],
+)
+def test_the_label_of_a_total_says_the_currency_of_the_lines(label: str, code: str) -> None:
+    bill = read(f"Part,Qty,Each,Sum\nPi 5,4,80,320\nSwitch,1,40,40\n{label},,,360\n")
+    assert {each.currency for each in bill.lines} == {code}
+    assert not [each for each in bill.asked if each.matters]
