@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from planner.io.bills._answers import PACK, count_in, pack_of
+from planner.io.bills._arithmetic import agree
 from planner.io.bills._measures import measure_of
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
@@ -45,6 +46,7 @@ def numbers(read: Read) -> Iterator[Asked]:
         if value is None:
             continue
         first, second = value.readings[:2]
+        is_told = _row_tells(values)
         yield Asked(
             key=f"number-{row.line.number}",
             text=f"“{value.text}” can be {first:f} or {second:f}: which is it?",
@@ -52,8 +54,24 @@ def numbers(read: Read) -> Iterator[Asked]:
             sheet=table.sheet.name,
             table=table.group or None,
             choices=choices(*((f"{each:f}", f"{each:f}") for each in (first, second))),
-            proposed=f"{first:f}" if _comes_right(read, table, row) else "",
+            proposed=f"{first:f}" if is_told or _comes_right(read, table, row) else "",
+            matters=not is_told,
         )
+
+
+def _row_tells(values: Sequence[Value]) -> bool:
+    """Tell whether one number alone has two readings, and only the first gives the line total."""
+    doubtful = [place for place, each in enumerate(values) if len(each.readings) > 1]
+    if len(doubtful) != 1 or not all(each.readings for each in values):
+        return False
+    (place,) = doubtful
+    fits = []
+    for reading in values[place].readings:
+        quantity, price, total = (
+            reading if at == place else each.readings[0] for at, each in enumerate(values)
+        )
+        fits.append(agree(total, quantity * price))
+    return fits[0] and not any(fits[1:])
 
 
 def torn(read: Read) -> Iterator[Asked]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 _MARK = re.compile(r"\s{0,12}(?:[-*•–+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?")
+_POINT = re.compile(r"\s{0,12}(?:[-*•–+]|\d{1,3}[.)])\s")
 _COUNT = re.compile(r"(\d{1,4})\s?(?:[x×]|pcs?\.?|pieces?|Stk\.?|Stück)\s+")
 _COUNT_BEHIND = re.compile(r"\s+(?:[x×]\s?(\d{1,4})|\(?(\d{1,4})\s?[x×]\)?)$")
 _PRICE = re.compile(
@@ -32,8 +33,10 @@ def is_list(lines: Sequence[str]) -> bool:
     """Tell whether most lines are a thing with its price at the end, in no columns."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
     told = sum(1 for line in filled if len(item_cells(line)) > 2)
-    counted = sum(1 for line in filled if item_cells(line)[:1] != [""] or _AT_SHOP.search(line))
-    return told > 1 and 2 * told >= len(filled) and counted > 0
+    counted = any(item_cells(line)[:1] != [""] or _AT_SHOP.search(line) for line in filled)
+    # One of each, as points of a list: `- PoE switch: $90`.
+    points = sum(len(item_cells(line)) > 2 and bool(_POINT.match(line)) for line in filled)
+    return told > 1 and 2 * told >= len(filled) and (counted or 2 * points > told)
 
 
 def item_cells(line: str) -> list[str]:

@@ -219,3 +219,19 @@ def test_the_label_of_a_total_says_the_currency_of_the_lines(label: str, code: s
     bill = read(f"Part,Qty,Each,Sum\nPi 5,4,80,320\nSwitch,1,40,40\n{label},,,360\n")
     assert {each.currency for each in bill.lines} == {code}
     assert not [each for each in bill.asked if each.matters]
+
+
+def test_a_number_of_two_readings_is_told_by_its_own_row() -> None:
+    bill = read('Item,Qty,Price HKD,Subtotal\nPi 5,4,680,"2,720"\nSwitch,1,220,220\n')
+    assert [str(each.line_total) for each in bill.lines] == ["2720", "220"]
+    assert not [each for each in bill.asked if each.matters]
+    open_ = read('Item,Qty,Price HKD\nPi 5,4,"2,720"\nSwitch,1,220\n')
+    assert [each.key for each in open_.asked if each.matters] == ["number-2"]
+
+
+def test_points_of_a_list_with_prices_are_lines() -> None:
+    text = "Cost:\n\n- Pi 4 8GB (4): $300\n- PoE switch: $90\n- SSDs (4): $140\n\n**Total: $530**\n"
+    bill = read(text)
+    assert [str(each.line_total or each.unit_price) for each in bill.lines] == ["300", "90", "140"]
+    assert [str(each.value) for each in bill.stated_totals] == ["530"]
+    assert not bill.disagreements
