@@ -5,11 +5,13 @@ import ipaddress
 import shutil
 import socket
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling, Scheduling
 
 from scripts.system_programs import CALC, CHROMIUM, missing_line
 
@@ -22,27 +24,41 @@ settings.load_profile("steady")
 
 # The rooms whose every line and branch has a test that says what it is for.
 _COUNTED = tuple(Path(__file__).parent / room for room in ("model", "engine"))
-_READ_SOURCES = frozenset(
-    f"test_{name}.py" for name in ("architecture", "codes", "glossary", "rooms", "wishes")
-)
+# Files whose tests run one after another in one worker: those that read the source of the project
+# parse it once, and those that write into it, or take the first free port, would be in each other's
+# way.
+_TOGETHER = dict.fromkeys(
+    (f"test_{name}.py" for name in ("architecture", "codes", "glossary", "rooms", "wishes")),
+    "sources",
+) | dict.fromkeys(("test_installed.py", "test_release.py", "test_serving.py"), "archives and ports")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests count towards coverage, and which run one after another in one worker.
+    """Say which tests count towards coverage.
 
     Random examples do not count: of a line that only chance reaches nobody said what it is for.
-    Those that start a large program would be in each other's way. Those that read the source of
-    the project parse it once.
     """
     for item in items:
         by_chance = hasattr(getattr(item, "obj", None), "hypothesis")
         if any(room in item.path.parents for room in _COUNTED) and not by_chance:
             item.add_marker(pytest.mark.counted)
-        if item.get_closest_marker("browser") or item.get_closest_marker("libreoffice"):
-            item.add_marker(pytest.mark.xdist_group("programs"))
-        elif item.path.name in _READ_SOURCES:
-            item.add_marker(pytest.mark.xdist_group("sources"))
+
+
+class _FilesTogether(LoadScopeScheduling):
+    """Sends each test to the worker that is free, and the files of one group to one worker.
+
+    The groups of pytest-xdist itself have no effect with this pytest: a test has no name that they
+    could lengthen.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _TOGETHER.get(PurePosixPath(nodeid.partition("::")[0]).name, nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Return who shares the tests out among the workers."""
+    return _FilesTogether(config, log)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

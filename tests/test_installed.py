@@ -21,9 +21,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-# One worker builds and installs for all of them.
-pytestmark = pytest.mark.xdist_group("programs")
-
 ROOT = Path(__file__).resolve().parents[1]
 # Each answers alike in an empty folder and in the clone.
 COMMANDS = (

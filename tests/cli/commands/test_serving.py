@@ -36,8 +36,6 @@ def started(*arguments: str, cwd: Path) -> Iterator[tuple[subprocess.Popen[str],
             process.kill()
 
 
-# Of two that look for the first free port at the same moment one would find it taken.
-@pytest.mark.xdist_group("programs")
 @pytest.mark.parametrize(("how", "path"), [(signal.SIGTERM, "/planner/"), (signal.SIGINT, "")])
 def test_the_app_says_its_address_and_ends_when_told(how, path: str, tmp_path: Path) -> None:
     with started("--base-path", path, cwd=tmp_path) as (process, address):
