@@ -79,13 +79,15 @@ def narrowed(
 
     # By need and vendor, what all its pieces cost there at least.
     costs: list[dict[str, int]] = [{} for _ in needs]
-    for choice in effort.over(offered):
-        piece, name = asking.piece(choice.offer), choice.offer.vendor
+    least_a_piece = [asking.piece(choice.offer) for choice in effort.over(offered)]
+    for choice, piece in zip(offered, least_a_piece, strict=True):
+        name = choice.offer.vendor
         for index in {index for serving in choice.servings for index in serving.needs}:
             cost = units(piece * needs[index].quantity)
             costs[index][name] = min(cost, costs[index].get(name, cost))
-    openings = {name: max(units(asking.opening(name)), 0) for name in sorted(selling)}
-    less = sum(min(units(asking.opening(name)), 0) for name in sorted(selling))
+    least = {name: units(asking.opening(name)) for name in sorted(selling)}
+    openings = {name: max(cost, 0) for name, cost in least.items()}
+    less = sum(min(cost, 0) for cost in least.values())
     if _MOST_FREE * sum(not cost for cost in openings.values()) > len(openings):
         return whole  # who may charge nothing for an order is in the way of any bound
     if not fits(costs, openings):
@@ -100,17 +102,18 @@ def narrowed(
     prices = improved(prices, costs, openings, total)
     most = total - prices.bound
 
-    def may_be_held(choice: Choice) -> bool:
+    def may_be_held(choice: Choice, piece: Decimal) -> bool:
         lifts = prices.left[choice.offer.vendor]
         if lifts <= most and len(choice.servings) == 1 and len(choice.servings[0].needs) == 1:
             (index,) = choice.servings[0].needs
             quantity, offer = needs[index].quantity, choice.offer
             pieces = choice.servings[0].pieces * offer.sold_packs(1)
-            above = asking.piece(offer) * quantity - Decimal(prices.paid[index]).scaleb(-places)
+            above = piece * quantity - Decimal(prices.paid[index]).scaleb(-places)
             lifts += max(units(above * pieces / quantity), 0)
         return lifts <= most
 
-    left = tuple(choice for choice in effort.over(offered) if may_be_held(choice))
+    priced = zip(offered, least_a_piece, strict=True)
+    left = tuple(choice for choice, piece in effort.over(priced) if may_be_held(choice, piece))
     return Narrowed(left, basket, prices.bound + less)
 
 
