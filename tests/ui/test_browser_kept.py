@@ -291,6 +291,19 @@ def test_every_page_keeps_the_build_through_reload_new_tab_and_back(
         assert edit_of(page) == edit_token, name
 
 
+def test_a_menu_that_is_drawn_anew_still_leads_to_the_build(kept: str, opened: Opened) -> None:
+    page = opened()
+    edited(page, kept)
+    link = page.get_by_role("link", name="Buy", exact=True).first
+    leads_to = re.compile("/buy.*edit=")
+    expect(link).to_have_attribute("href", leads_to)
+
+    link.evaluate("link => link.setAttribute('href', '/buy')")
+    expect(link).to_have_attribute("href", leads_to)
+    link.evaluate("link => { link.href = '/buy'; link.outerHTML += ''; }")
+    expect(link).to_have_attribute("href", leads_to)
+
+
 def edit_of(page: Page) -> list[str]:
     """Return what the address says of changes."""
     return parse_qs(urlsplit(page.url).query)["edit"]

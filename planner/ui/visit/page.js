@@ -19,8 +19,8 @@ function carry() {
   }
 }
 
-// Where a browser does not tell that the address moved, and for links that were drawn since: before
-// anybody can follow one, it is pointed at or has the focus.
+// Where a browser does not tell that the address moved: before anybody can follow a link, it is
+// pointed at or has the focus.
 function reached({ target }) {
   if (target instanceof Element && target.closest(LINKS)) carry();
 }
@@ -49,16 +49,21 @@ function tint() {
   if (scheme && root.colorScheme !== scheme) root.colorScheme = scheme;
 }
 
+// A menu that is drawn after this, or anew, has links without the address again.
 function seen() {
+  carry();
   name();
   tint();
 }
 
 export default function () {
-  carry();
   seen();
   const drawn = new MutationObserver(seen);
-  drawn.observe(document.body, { childList: true, subtree: true });
+  drawn.observe(document.body, {
+    attributeFilter: ["href"],
+    childList: true,
+    subtree: true,
+  });
   window.navigation?.addEventListener("currententrychange", carry);
   document.addEventListener("pointerover", reached);
   document.addEventListener("focusin", reached);
