@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint types unit format map lowest lock release install-test bench clean programs suite coverage explore
+.PHONY: help run test docs lint types unit format map lowest lock release install-test bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -35,8 +35,11 @@ help: ## list the commands
 run: $(CAN_RUN) ## start the app on this computer (PORT=8600 chooses the port)
 	@exec $(PY) -m planner app --no-browser $(if $(PORT),--port "$$PORT")
 
-test: programs lint types suite coverage ## check everything: style, types, tests in a browser, coverage
+test: programs lint types docs suite coverage ## check everything: style, types, tests in a browser, coverage
 	@$(PY) scripts/system_programs.py missing
+
+docs: $(CAN_TEST) ## build the site of the documentation: build/docs/index.html
+	$(PY) -m sphinx -c docs -b html -n -W --keep-going -q -d build/doctrees . build/docs
 
 lint: $(CAN_TEST) ## check style and layout
 	$(PY) -m ruff check .
@@ -108,7 +111,7 @@ $(CAN_RUN): $(MADE) requirements.txt pyproject.toml
 	@$(PIP) install -r requirements.txt -e .
 	@touch $@
 
-$(CAN_TEST): $(MADE) requirements.txt requirements-dev.txt pyproject.toml
+$(CAN_TEST): $(MADE) requirements.txt requirements-dev.txt requirements-docs.txt pyproject.toml
 	@echo "Installing what the checks need (a minute the first time) ..."
 	@$(PIP) install -r requirements-dev.txt -e .
 	@touch $(CAN_RUN) $@
