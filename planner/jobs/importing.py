@@ -18,6 +18,8 @@ from planner.model.money import CURRENCIES
 
 _SEVERAL = frozenset({"tables", "sections"})
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
+# How often the lines of a section are bought.
+_OFTEN, _TIMES = "times-", re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _WITH_COMMA = re.compile(r"\d{1,9},\d{1,9}", re.ASCII)
 
 
@@ -147,6 +149,8 @@ def _answers(asked: Asked, answer: str) -> bool:
         parted = ";" if ";" in answer else ","
         names = [each.strip() for each in answer.split(parted) if each.strip()]
         return bool(names) and choices.issuperset(names)
+    if base.startswith(_OFTEN):
+        return bool(_TIMES.fullmatch(answer))
     return bool(_NUMBER.fullmatch(answer))
 
 
@@ -185,6 +189,8 @@ def _not_asked(name: str, key: str, asked: list[str]) -> Finding:
 def _no_answer(name: str, key: str, answer: str, asked: Asked) -> Finding:
     choices = ", ".join(choice.key for choice in asked.choices)
     hint = f"Answer one of: {choices}." if choices else "Answer with a number, such as 2 or 2.50."
+    if asked.key.rpartition("!")[2].startswith(_OFTEN):
+        hint = f"Answer one of: {choices}, or another whole number up to 9999."
     if asked.key == "currency" and not choices:
         hint = "Answer with the code of a currency, such as EUR."
     return Finding(

@@ -8,6 +8,7 @@ from planner.io.bills._arithmetic import likely
 from planner.io.bills._lines import FIRST_PART, sections_of
 from planner.io.bills._rows import Table
 from planner.io.bills._sheet import Line
+from planner.io.bills._times import as_often, sections_by_row
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import ReadLine
 
@@ -27,6 +28,8 @@ _PER_MANY = re.compile(
 OPTIONAL = re.compile(
     r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
 )
+# An answer to what prices without a heading are of: what the whole line comes to.
+OF_LINE = "line"
 
 Answers = Mapping[str, str]
 
@@ -50,9 +53,13 @@ def answered(lines: Iterable[ReadLine], table: Table, answers: Answers) -> tuple
     """Return the lines of a table as a person's answers make them."""
     if not answers:
         return tuple(lines)
-    sections = sections_of(table)
+    sections, under = sections_of(table), sections_by_row(table)
+
+    def told(line: ReadLine, cells: Line) -> ReadLine:
+        return as_often(_numbered(line, cells, table, answers), under, answers)
+
     return tuple(
-        _placed(_numbered(line, row.line, table, answers), sections.get(line.row, ""), answers)
+        _placed(told(line, row.line), sections.get(line.row, ""), answers)
         for line, row in zip(lines, table.lines(), strict=True)
     )
 
@@ -60,6 +67,7 @@ def answered(lines: Iterable[ReadLine], table: Table, answers: Answers) -> tuple
 def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> ReadLine:
     """Return a line with the numbers that the answers give it."""
     changes = {
+        **_of_line(line, table, answers),
         **_without_quantities(line, table, answers),
         **_counted(line, table, answers),
         **_in_packs(line, cells, table, answers),
@@ -72,7 +80,7 @@ def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> Re
 
 def _without_quantities(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
     """Return what a person says of a table that has no column of quantities."""
-    if table.columns.quantity is not None or line.quantity is not None:
+    if line.quantity is not None or line.quantity_text is not None:
         return {}
     count = count_in(line.name)
     if answers.get("counts") == "each" and count is not None and line.line_total is not None:
@@ -80,6 +88,13 @@ def _without_quantities(line: ReadLine, table: Table, answers: Answers) -> dict[
     if answers.get("quantities") == "one" and line.line_total is None:
         return {"quantity": Decimal(1)}
     return {}
+
+
+def _of_line(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
+    """Return a price that no heading names as what the whole line comes to."""
+    if answers.get("headings") != OF_LINE or table.columns.line_total is not None:
+        return {}
+    return {} if line.unit_price is None else {"line_total": line.unit_price, "unit_price": None}
 
 
 def _counted(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:

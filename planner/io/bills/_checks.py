@@ -8,6 +8,7 @@ from planner.io.bills._labels import is_tax
 from planner.io.bills._lines import rows_text
 from planner.io.bills._rows import Table
 from planner.io.bills._stated_sum import Sum
+from planner.io.bills._times import why_so_often
 from planner.model.bill_reading import Disagreement, ReadLine
 
 _SHOP = Decimal("0.03")
@@ -86,6 +87,8 @@ def _why(stated: Sum, difference: Decimal) -> str:
     is_taxed = _tax_of(stated, stated.value - difference)
     if stated.table is None or (is_taxed and is_tax(stated.label)):
         return is_taxed
+    if told := why_so_often(stated):
+        return told
     total = stated.table.columns.line_total
     for row in stated.lines:
         value = row.line.value(total).number

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from planner.io.bills._answers import PACK, count_in, pack_of
+from planner.io.bills._answers import PACK, pack_of
 from planner.io.bills._arithmetic import agree
 from planner.io.bills._measures import measure_of
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Kind, Row, Table
+from planner.io.bills._uncounted import no_column, of_each, uncounted
 from planner.io.bills._values import Value
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, ReadLine
@@ -178,7 +179,7 @@ def quantities(read: Read) -> Iterator[Asked]:
     """Yield what quantities, packs and lengths leave open."""
     for table in read.tables:
         if table.columns.quantity is None:
-            yield from _no_column(table, read)
+            yield from no_column(table, read)
         yield from _pack_sizes(table, read)
     numeric = {id(table): table.columns.numeric() for table in read.tables}
     below = [
@@ -208,9 +209,15 @@ def quantities(read: Read) -> Iterator[Asked]:
             choices=choices(("leave", "Yes, leave it out")),
             matters=False,
         )
+    together = set[int]()
+    for table, lines in zip(read.tables, read.lines, strict=True):
+        rows = uncounted(table, lines)
+        if len(rows) > 1:
+            together.update(id(row) for row in rows)
+            yield of_each(table, rows)
     for table, row, line in read.rows():
         value = row.line.value(table.columns.quantity)
-        if table.columns.quantity is None or value.number == 0:
+        if table.columns.quantity is None or value.number == 0 or id(row) in together:
             continue
         pieces = row.line.value(table.columns.pieces)
         yield from _one_quantity(table, row, line, value)
@@ -248,43 +255,6 @@ def _pack_sizes(table: Table, read: Read) -> Iterator[Asked]:
         ),
         matters=not known,
     )
-
-
-def _no_column(table: Table, read: Read) -> Iterator[Asked]:
-    """Yield what a table leaves open that says nowhere how many: one question for all lines."""
-    # As the file says it, whatever was answered.
-    rows = [row for own, row, _ in read.rows() if own is table]
-    price, total = table.columns.unit_price, table.columns.line_total
-    alone = [
-        row.line.number
-        for row in rows
-        if row.line.value(price).is_numeric and not row.line.value(total).is_numeric
-    ]
-    if alone:
-        yield Asked(
-            key="quantities",
-            text=f"No column says how many. {rows_are(alone)} priced by the piece: one of each?",
-            rows=tuple(alone),
-            sheet=table.sheet.name,
-            table=table.group or None,
-            choices=choices(("one", "One of each")),
-        )
-    counted = [
-        row.line.number
-        for row in rows
-        if row.line.value(total).is_numeric and (count_in(row.name) or 1) > 1
-    ]
-    if counted:
-        yield Asked(
-            key="counts",
-            text=f"{rows_are(counted)} called several pieces: is the price that of all of them?",
-            rows=tuple(counted),
-            sheet=table.sheet.name,
-            table=table.group or None,
-            choices=choices(("all", "Of all"), ("each", "Of each piece")),
-            proposed="all" if table.columns.proven else "",
-            matters=not table.columns.proven,
-        )
 
 
 def _one_quantity(table: Table, row: Row, line: ReadLine, value: Value) -> Iterator[Asked]:

@@ -8,6 +8,7 @@ from planner.io.bills._number_questions import numbers, prices, quantities, torn
 from planner.io.bills._read import Read, choices
 from planner.io.bills._stated_sum import Sum
 from planner.io.bills._table_questions import columns, currency, hidden, which_tables
+from planner.io.bills._times import times
 from planner.io.bills._words import Role, plain
 from planner.model.bill_reading import Asked, Disagreement
 from planner.model.words import counted
@@ -20,7 +21,7 @@ _WITHOUT_TAX = re.compile(
 
 def questions_of(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked]:
     """Yield what must be asked of a file, what matters most first, as nobody answered it yet."""
-    asks = (which_tables, currency, hidden, columns, torn, numbers, prices, quantities, _rest)
+    asks = (which_tables, currency, hidden, columns, torn, numbers, prices, quantities, times, _rest)
     asked = [*(each for ask in asks for each in ask(read)), *_contradictions(read, wrong)]
     return told_apart(asked, read)
 
@@ -54,7 +55,7 @@ def _with_answer(asked: Asked, answers: Mapping[str, str]) -> Asked:
 
 
 _OF_THE_WHOLE = frozenset({"shipping", "tax", "factor"})
-_OPEN = ("currency", "price-", "total-", "quantity-", "pieces-", "tables", "sections")
+_OPEN = ("currency", "price-", "total-", "quantity-", "pieces-", "times-", "tables", "sections")
 
 
 # --- the rest ------------------------------------------------------------------------------------

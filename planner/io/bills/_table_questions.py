@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from planner.io.bills._answers import OPTIONAL
+from planner.io.bills._answers import OF_LINE, OPTIONAL
 from planner.io.bills._lines import (
     AT_BREAK,
     CHEAPEST,
@@ -140,10 +140,10 @@ def columns(read: Read) -> Iterator[Asked]:
             told = ", ".join(f"{sheet.column(c)}" for c in bare)
             yield Asked(
                 key="headings",
-                text=f"No heading says what the columns hold: are {told} the numbers as read?",
+                text=_unnamed(table, told),
                 sheet=sheet.name,
                 table=table.group or None,
-                choices=choices(("yes", "Yes, as read")),
+                choices=choices(*_ways_of(table)),
                 proposed="yes" if columns.proven else "",
                 matters=not columns.proven,
             )
@@ -189,6 +189,22 @@ def columns(read: Read) -> Iterator[Asked]:
             )
         yield from _leftover(table)
         yield from _shares(table)
+
+
+def _unnamed(table: Table, told: str) -> str:
+    if len(_ways_of(table)) > 1:
+        return "Nothing says what the prices are of: of one piece, or of all on the line?"
+    return f"No heading says what the columns hold: are {told} the numbers as read?"
+
+
+def _ways_of(table: Table) -> list[tuple[str, str]]:
+    """Return how numbers without headings may be read: a price beside a count has two ways."""
+    columns = table.columns
+    counts = [row.line.value(columns.quantity).number or 0 for row in table.lines()]
+    two_ways = columns.unit_price is not None and columns.line_total is None
+    if columns.proven or not two_ways or max(counts, default=0) <= 1:
+        return [("yes", "Yes, as read")]
+    return [("yes", "Of one piece"), (OF_LINE, "Of all on the line")]
 
 
 def _has_sums_of_several(table: Table) -> bool:

@@ -12,6 +12,7 @@ from planner.io.bills._answers import of_table
 from planner.io.bills._columns import Columns, Look, columns_of, look_at
 from planner.io.bills._headings import regions_of
 from planner.io.bills._lines import OF_EACH_LINE
+from planner.io.bills._products_in_cells import unfolded
 from planner.io.bills._rows import Table, table_of
 from planner.io.bills._shares import without_shares
 from planner.io.bills._sheet import Sheet, sheet_of
@@ -72,7 +73,7 @@ def open_bill(file: GridFile) -> OpenedBill:
     )
     by_letters = file.kind in LETTERS
     sheets = tuple(
-        upright(sheet_of(grid, style, by_letters=by_letters, delimiter=file.delimiter))
+        upright(sheet_of(unfolded(grid), style, by_letters=by_letters, delimiter=file.delimiter))
         for grid in file.grids
     )
     found = tuple(_found(sheets))

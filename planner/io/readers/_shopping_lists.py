@@ -10,20 +10,29 @@ _MARK = re.compile(r"\s{0,12}(?:[-*•–+]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+)?
 _POINT = re.compile(r"\s{0,12}(?:[-*•–+]|\d{1,3}[.)])\s")
 _COUNT = re.compile(r"(\d{1,4})\s?(?:[x×]|pcs?\.?|pieces?|Stk\.?|Stück)\s+")
 _COUNT_BEHIND = re.compile(r"\s+(?:[x×]\s?(\d{1,4})|\(?(\d{1,4})\s?[x×]\)?)$")
+_MONEY = (
+    r"(?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*"
+    r"|\d[\d.,']*\s?(?:[$€£¥₹₩]|[A-Z]{3}|zł|Kč|kr)"
+)
+_EACH = r"(?:each|ea\.?|/pc|/ea|pro Stück|pièce)"
 _PRICE = re.compile(
     r"(?:\s*(?:[-–—:=@,]|\.{2,})\s+|\s+|\s*[-–—:=@]\s*)"
-    r"\(?((?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*|\d[\d.,']*\s?(?:[$€£¥₹₩]|[A-Z]{3}|zł|Kč|kr)"
-    r"|\d[\d']*[.,]\d\d)\s*(?:each|ea\.?|/pc|/ea|pro Stück|pièce)?\)?\s*$"
+    rf"\(?({_MONEY}|\d[\d']*[.,]\d\d)\s*{_EACH}?\)?\s*$"
+)
+# A number without a currency is a price where a sign parts it from how many there are.
+_BARE_PRICE = re.compile(r"\s*(?:\s[-–—@=]|:|\s\.{2,}|=>|->)\s+(\d[\d']{0,8})\s*$")
+_SUM = re.compile(
+    r"\W*(?:sub ?total|total|summe|gesamt|somme|suma|totale|totaal|合計)\b", re.IGNORECASE
 )
 # What the line comes to, behind the price of a piece: `£76.80 each = £307.20`.
-_COMES_TO = re.compile(
-    r"(?<=[\d\w.])\s*=\s*((?:[^\W\d_]{0,3}[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*|\d[\d.,']*\s?[$€£¥₹₩])\s*$"
-)
+_COMES_TO = re.compile(rf"(?<=[\d\w.])\s*=\s*({_MONEY})\s*$")
 # A shop that stands behind its price: `$129.00 @ Amazon`.
 _AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
 _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
 _BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
+_SAYS_EACH = re.compile(rf"\d\W*\s*{_EACH}\)?\s*$")
+OF_PIECES = ("Qty", "Item", "Unit price")
 WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
 _LONGEST = 300
 _LOOKED_AT = 400
@@ -37,6 +46,12 @@ def is_list(lines: Sequence[str]) -> bool:
     # One of each, as points of a list: `- PoE switch: $90`.
     points = sum(len(item_cells(line)) > 2 and bool(_POINT.match(line)) for line in filled)
     return told > 1 and 2 * told >= len(filled) and (counted or 2 * points > told)
+
+
+def says_each(lines: Sequence[str]) -> bool:
+    """Tell whether every line of several pieces says that its price is of one of them."""
+    several = [line for line in lines if item_cells(line)[0] not in ("", "1 x")]
+    return bool(several) and all(_SAYS_EACH.search(line) for line in several)
 
 
 def item_cells(line: str) -> list[str]:
@@ -53,12 +68,22 @@ def item_cells(line: str) -> list[str]:
     else:
         total = None
     price = _PRICE.search(text)
+    bare = _BARE_PRICE.search(text) if price is None else None
+    price = price or bare
     if price is None or not price.start():
         return ["", text]
-    name, count = text[: price.start()].strip(), ""
+    name, count = _counted(text[: price.start()].strip())
+    if bare is not None and not count and not _SUM.match(name):
+        return ["", text]
+    cells = [f"{count} x" if count else "", name, price[1].strip()]
+    return cells if total is None else [*cells, total[1].strip()]
+
+
+def _counted(name: str) -> tuple[str, str]:
+    """Return a name without how many of it there are, and how many."""
+    count = ""
     if before := _COUNT.match(name):
         name, count = name[before.end() :], before[1]
     elif behind := _COUNT_BEHIND.search(name):
         name, count = name[: behind.start()], behind[1] or behind[2]
-    cells = [f"{count} x" if count else "", name.strip(), price[1].strip()]
-    return cells if total is None else [*cells, total[1].strip()]
+    return name.strip(" :"), count
