@@ -68,7 +68,7 @@ def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> Re
     """Return a line with the numbers that the answers give it."""
     changes = {
         **_of_line(line, table, answers),
-        **_without_quantities(line, table, answers),
+        **_without_quantities(line, answers),
         **_counted(line, table, answers),
         **_in_packs(line, cells, table, answers),
         **_by_length(line, answers),
@@ -78,8 +78,8 @@ def _numbered(line: ReadLine, cells: Line, table: Table, answers: Answers) -> Re
     return line.model_copy(update=changes) if changes else line
 
 
-def _without_quantities(line: ReadLine, table: Table, answers: Answers) -> dict[str, object]:
-    """Return what a person says of a table that has no column of quantities."""
+def _without_quantities(line: ReadLine, answers: Answers) -> dict[str, object]:
+    """Return what a person says of a line that does not say how many."""
     if line.quantity is not None or line.quantity_text is not None:
         return {}
     count = count_in(line.name)

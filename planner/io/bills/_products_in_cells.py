@@ -1,4 +1,4 @@
-"""Cells that hold a whole sum, `4 x $55 = $220`: how many, a price of each, and what it comes to."""
+"""Cells that hold a whole product, `4 x $55 = $220`: how many, a price, and what it comes to."""
 
 import re
 from collections.abc import Iterator, Mapping

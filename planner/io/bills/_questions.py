@@ -21,7 +21,8 @@ _WITHOUT_TAX = re.compile(
 
 def questions_of(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked]:
     """Yield what must be asked of a file, what matters most first, as nobody answered it yet."""
-    asks = (which_tables, currency, hidden, columns, torn, numbers, prices, quantities, times, _rest)
+    of_rows = (torn, numbers, prices, quantities, times)
+    asks = (which_tables, currency, hidden, columns, *of_rows, _rest)
     asked = [*(each for ask in asks for each in ask(read)), *_contradictions(read, wrong)]
     return told_apart(asked, read)
 

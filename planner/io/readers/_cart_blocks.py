@@ -34,8 +34,10 @@ _LABEL = re.compile(
     r"|(?P<name>desc(?:ription|\.)?|product|item name|bezeichnung)",
     re.IGNORECASE,
 )
-_TITLES = {"unit": "Unit price", "total": "Line total", "price": _PRICE, "quantity": _QTY,
-           "sku": "SKU", "number": "Part number", "maker": "Manufacturer", "name": _NAME}  # fmt: skip
+_TITLES = {
+    "unit": "Unit price", "total": "Line total", "price": _PRICE, "quantity": _QTY,
+    "sku": "SKU", "number": "Part number", "maker": "Manufacturer", "name": _NAME,
+}  # fmt: skip
 _ORDER = (_QTY, _NAME, "Part number", "SKU", "Manufacturer", "Unit price", _PRICE, "Line total")
 _SUM = re.compile(
     r"\W*(?:(?:order|cart|estimated|grand|merchandise|item)s?\s+)?(?:sub-?\s?totals?|totals?|tax|vat"
@@ -87,7 +89,7 @@ def cart_rows(lines: Sequence[str]) -> Rows | None:
     # Not a line of each thing: then it is a table or a list of lines.
     if counts < 2 or amounts < counts or 5 * counts > 2 * len(filled):
         return None
-    things, sums = _things(said, lines)
+    things, sums = _things(said)
     told = [each for each in things if each.cells.get(_QTY) and each.cells.get(_NAME)]
     if len(told) < 2:
         return None
@@ -158,7 +160,7 @@ def _bare(line: str, often: int) -> tuple[str, str]:
 
 
 def _things(
-    said: Sequence[_Said], lines: Sequence[str]
+    said: Sequence[_Said],
 ) -> tuple[list[_Thing], list[tuple[int, str, str]]]:
     """Return things and sums: a thing is over where a name follows what it costs or how many."""
     things, sums = [_Thing()], list[tuple[int, str, str]]()
@@ -196,7 +198,7 @@ def _things(
 
 
 def _begins(said: _Said, thing: _Thing, title: str) -> bool:
-    """Tell whether a line begins another thing: its own is counted, and this is said before that."""
+    """Tell whether a line begins another thing: its own is counted already."""
     if _QTY not in thing.cells:
         return False
     if said.what in ("name", "sku", "number", "maker"):

@@ -16,7 +16,13 @@ from planner.io.readers._grid_parts import Found, Room
 from planner.io.readers._keyed_lines import keyed_rows
 from planner.io.readers._latex import is_latex, latex_cells
 from planner.io.readers._prose_lists import prose_rows
-from planner.io.readers._shopping_lists import OF_PIECES, WITH_TOTALS, is_list, item_cells, says_each
+from planner.io.readers._shopping_lists import (
+    OF_PIECES,
+    WITH_TOTALS,
+    is_list,
+    item_cells,
+    says_each,
+)
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, column_letters
 from planner.io.text.lines import lines_of
 

@@ -14,8 +14,8 @@ _MONEY = (
 _THING = re.compile(
     r"(?:\b(?P<count>\d{1,4})\s?(?:[x×]\s?)?\s*|\b(?P<one>an?|one|ein(?:en?)?|une?)\s+|)"
     r"(?P<name>[^\W_][^()\n:;]{1,80}?)\s*"
-    rf"[(\[](?:for |at |about )?(?P<price>{_MONEY})\s*(?P<each>each|ea\.?|per piece|apiece|pro Stück"
-    r"|la pièce)?[)\]]",
+    rf"[(\[](?:for |at |about )?(?P<price>{_MONEY})\s*"
+    r"(?P<each>each|ea\.?|per piece|apiece|pro Stück|la pièce)?[)\]]",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\d{1,4}\s?[x×]?\s|(?:an?|one|ein(?:en?)?|une?)\s", re.IGNORECASE)
