@@ -57,12 +57,12 @@ def prose_rows(lines: Sequence[str]) -> list[tuple[int, list[str]]] | None:
         return None
     rows = list(enumerate(_rows(lines), 1))
     things = [thing for line in filled for thing in _things(line)]
-    each = all(thing.is_each for thing in things if thing.count not in ("", "1 x"))
+    each = all(thing.is_each for thing in things if thing.many not in ("", "1 x"))
     return [(1, [*HEADINGS, "Unit price" if each else ""]), *rows]
 
 
 class _Thing(NamedTuple):
-    count: str
+    many: str
     name: str
     price: str
     is_each: bool
@@ -83,7 +83,7 @@ def _rows(lines: Sequence[str]) -> Iterator[list[str]]:
                 yield ["", "Shared"]
             section = bool(each) if things else section
             for thing in things:
-                yield [thing.count, thing.name, thing.price]
+                yield [thing.many, thing.name, thing.price]
             if not things and (found := _SUM.match(sentence)):
                 yield ["", found[1], found[2]]
 
