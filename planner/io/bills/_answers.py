@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, Decimal
 
 from planner.io.bills._arithmetic import likely
+from planner.io.bills._checks import tax_factor
 from planner.io.bills._lines import FIRST_PART, sections_of
 from planner.io.bills._rows import Table
 from planner.io.bills._sheet import Line
@@ -28,6 +29,8 @@ _PER_MANY = re.compile(
 OPTIONAL = re.compile(
     r"\b(optional|optionnel|opcional|opzionale|nice to have|alternativ\w*)\b|可选"
 )
+# Whether shipping that line totals hold is counted.
+HELD_SHIPPING = "held-shipping"
 # An answer to what prices without a heading are of: what the whole line comes to.
 OF_LINE = "line"
 
@@ -102,10 +105,15 @@ def _counted(line: ReadLine, table: Table, answers: Answers) -> dict[str, object
     wanted = (
         answers.get("stated-or-counted") == "counted"
         or answers.get("rounding") == "counted"
-        or (answers.get("factor") == "drop" and table.columns.factor is not None)
+        or answers.get(HELD_SHIPPING) == "counted"
+        or (answers.get("factor") == "drop" and _holds_factor(line, table))
     )
     known = line.quantity is not None and line.unit_price is not None
     return {"line_total": None} if wanted and known else {}
+
+
+def _holds_factor(line: ReadLine, table: Table) -> bool:
+    return table.columns.factor is not None or tax_factor(line) is not None
 
 
 def _in_packs(line: ReadLine, cells: Line, table: Table, answers: Answers) -> dict[str, object]:

@@ -266,13 +266,10 @@ def _is_bill(
         said = proven or any(each.roles or each.money for each in used)
         said = said or (named and not any(each.heading for each in used))
         return said and (named or len(used) > 1 or score >= _ENOUGH)
-    # "5 x" in a cell of its own is how many of a thing there are, as a currency is money.
     money = any(by_column[column].money for column in way.columns())
-    counted = way.quantity is not None and 2 * by_column[way.quantity].pieces > (
-        by_column[way.quantity].filled
-    )
-    if counted and len(way.columns()) > 1:
-        return True
+    counts = _of(by_column, way.quantity)
+    if counts is not None and 2 * counts.pieces > counts.filled and len(way.columns()) > 1:
+        return True  # "5 x" in a cell of its own says how many
     return score >= _ENOUGH and (money or (proven and len(way.columns()) == 3))
 
 

@@ -37,6 +37,14 @@ _DISCOUNT = re.compile(
     r"|desconto|korting)\b|^\W*(折扣|优惠|割引|할인)"
 )
 _HELD = re.compile(r"\b(enthalten\w*|davon|darin|included|includes|thereof|dont|waarvan|di cui)\b")
+_IN_TOTALS = re.compile(
+    r"\b(shipping|shipped|postage|delivery|delivered|p&p|freight|versand\w*|porto|fracht"
+    r"|livraison|frais de port|port compris|env[ií]o|spedizione|frete|verzend\w*|frakt|wysyłka)\b"
+    r"|运费|運費|送料|배송"
+)
+_LEFT_OUT = re.compile(
+    r"\b(excl\w*|ex|without|before|ohne|zzgl|exkl|hors|sin|senza|sem|zonder|utan|plus)\b|不含|別"
+)
 _BESIDE = re.compile(r"\b(sin|hors|ohne|excl|incl|inkl|exkl|inc|ex|con|mit|with|without)\b.*")
 
 
@@ -62,6 +70,12 @@ def charge_of(label: str) -> str:
     if _SHIPPING_LAST.search(text) and len(text.split()) <= 3 and not _BESIDE.search(text):
         return "shipping"
     return "tax" if _TAX.search(text) and len(text.split()) <= 4 else ""
+
+
+def holds_shipping(heading: str) -> bool:
+    """Tell whether the heading over the totals of lines says that shipping is in them."""
+    text = plain(heading)
+    return bool(_IN_TOTALS.search(text)) and not _LEFT_OUT.search(text)
 
 
 def holds_tax(label: str) -> bool:

@@ -3,19 +3,29 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
+from planner.io.bills._answers import HELD_SHIPPING
+from planner.io.bills._checks import shipped_lines, tax_text
 from planner.io.bills._number_questions import numbers, prices, quantities, torn
-from planner.io.bills._read import Read, choices
+from planner.io.bills._read import Read, choices, rows_are
+from planner.io.bills._rows import Table
 from planner.io.bills._stated_sum import Sum
 from planner.io.bills._table_questions import columns, currency, hidden, which_tables
 from planner.io.bills._times import times
 from planner.io.bills._words import Role, plain
-from planner.model.bill_reading import Asked, Disagreement
+from planner.model.bill_reading import Asked, Disagreement, ReadLine
 from planner.model.words import counted
 
 _WITHOUT_TAX = re.compile(
     r"\b(sin iva|hors taxes?|ht|ohne mwst|zzgl\.? mwst|excl\.? (vat|gst|tax|btw)|ex\.? (vat|gst)"
     r"|netto|net of tax|before tax|plus (vat|gst|tax))\b"
+)
+
+
+_WITH_TAX = re.compile(
+    r"\b(ttc|brutto|gross|(?:incl?|inkl)\w*\.? (?:vat|gst|tax|mwst|btw|moms|ust)|mit mwst|con iva"
+    r"|iva (?:incl\w*|compresa)|avec tva|after tax|with (?:vat|gst|tax))\b|税込"
 )
 
 
@@ -63,10 +73,13 @@ _OPEN = ("currency", "price-", "total-", "quantity-", "pieces-", "times-", "tabl
 
 
 def _rest(read: Read) -> Iterator[Asked]:
-    for table in read.tables:
+    for table, own in zip(read.tables, read.lines, strict=True):
         over = " ".join(table.region.over.values())
         shipped = table.columns.others.get(Role.SHIPPING, ())
-        if any(row.line.value(column).number for row in table.lines() for column in shipped):
+        held = shipped_lines(table, own)
+        if held:
+            yield _held_shipping(held, table)
+        elif any(row.line.value(column).number for row in table.lines() for column in shipped):
             yield Asked(
                 key="shipping",
                 text="Shipping has a column of its own: is it paid on top of the lines?",
@@ -88,15 +101,40 @@ def _rest(read: Read) -> Iterator[Asked]:
             return
 
 
+def _held_shipping(held: Sequence[ReadLine], table: Table) -> Asked:
+    """Tell of shipping inside line totals: it is theirs already, and added to nothing."""
+    more = sum(
+        ((line.line_total or 0) - (line.quantity or 0) * (line.unit_price or 0) for line in held),
+        Decimal(0),
+    )
+    rows = [line.row for line in held]
+    totals = "Their line totals hold" if len(rows) > 1 else "Its line total holds"
+    return Asked(
+        key=HELD_SHIPPING,
+        text=f"{rows_are(rows)} priced with shipping. {totals} {more:f} beside quantity × unit "
+        "price. Count with it?",
+        rows=tuple(rows),
+        sheet=table.sheet.name,
+        table=table.group or None,
+        choices=choices(("stated", "Yes, with shipping"), ("counted", "No, without it")),
+        proposed="stated",
+        matters=False,
+    )
+
+
 def _contradictions(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked]:
     factors = [each for each in wrong if each.factor is not None]
     for each in factors:
+        cause = "" if each.factor is None else tax_text(each.factor)
+        is_said = any(_says_tax(t) for t in read.tables if t.sheet.name == each.sheet)
         yield Asked(
             key="factor",
-            text=f"Line totals in rows {each.rows} hold a factor {each.factor} that no heading "
-            "names: a tax?",
+            text=f"Line totals in rows {each.rows} hold a factor {each.factor}"
+            f"{'' if cause else ' that no heading names'}: a tax?{cause}",
             sheet=each.sheet,
             choices=choices(("tax", "A tax, keep it"), ("drop", "Count without it")),
+            proposed="tax" if is_said else "",
+            matters=not is_said,
         )
     stated = {each.where for each in _sums(read)}
     lines = [each for each in wrong if each.factor is None and each.where not in stated]
@@ -105,8 +143,7 @@ def _contradictions(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked
     if typed:
         yield Asked(
             key="stated-or-counted",
-            text=f"Not quantity × unit price: {counted(len(typed), 'line total')} "
-            f"({', '.join(each.where for each in typed[:5])}): which counts?",
+            text=_unlike(typed),
             choices=choices(("stated", "The stated totals"), ("counted", "Quantity × unit price")),
         )
     elif rounded:
@@ -117,6 +154,26 @@ def _contradictions(read: Read, wrong: Sequence[Disagreement]) -> Iterator[Asked
             proposed="stated",
             matters=False,
         )
+
+
+def _unlike(typed: Sequence[Disagreement]) -> str:
+    """Say which line totals are not quantity × unit price."""
+    several = [each for each in typed if not each.rows.isdigit()]
+    if several:
+        rows = ", ".join(each.rows for each in typed[:5])
+        return f"Not quantity × unit price: the line totals in rows {rows}: which counts?"
+    places, many = ", ".join(each.where for each in typed[:5]), counted(len(typed), "line total")
+    return f"Not quantity × unit price: {many} ({places}): which counts?"
+
+
+def _says_tax(table: Table) -> bool:
+    """Tell whether headings say that prices are without tax and line totals with it."""
+    columns, over = table.columns, table.region.over
+    price, total = columns.unit_price, columns.line_total
+    if price is None or total is None:
+        return False
+    without = _WITHOUT_TAX.search(plain(over.get(price, "")))
+    return bool(without and _WITH_TAX.search(plain(over.get(total, ""))))
 
 
 def _sums(read: Read) -> Iterable[Sum]:

@@ -10,19 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.io.readers._aligned import aligned_cells
-from planner.io.readers._cart_blocks import cart_rows
 from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import Found, Room
-from planner.io.readers._keyed_lines import keyed_rows
 from planner.io.readers._latex import is_latex, latex_cells
-from planner.io.readers._prose_lists import prose_rows
-from planner.io.readers._shopping_lists import (
-    OF_PIECES,
-    WITH_TOTALS,
-    is_list,
-    item_cells,
-    says_each,
-)
+from planner.io.readers._untabled import listed_rows
 from planner.io.text.grids import FileKind, Grid, GridCell, GridRow, column_letters
 from planner.io.text.lines import lines_of
 
@@ -55,14 +46,8 @@ def read_delimited(text: str) -> Found:
     first, told = 0, None
     if lines and (found := _SEP_LINE.fullmatch(lines[0])) and found[1] != '"':
         first, told = 1, found[1]
-    if not told and (keyed := keyed_rows(lines)) is not None:
-        return _listed(keyed)
-    if not told and (copied := cart_rows(lines)) is not None:
-        return _listed(copied)
-    if not told and (spoken := prose_rows(lines)) is not None:
-        return _listed(spoken)
-    if not told and is_list(lines):
-        return _shopping_list(lines)
+    if not told and (listed := listed_rows(lines)) is not None:
+        return _listed(listed)
     dialect = _told(lines[first:], told) if told else dialect_of(lines)
     is_tex = dialect.delimiter == "&" and is_latex(lines)
     if is_tex:
@@ -76,26 +61,6 @@ def read_delimited(text: str) -> Found:
     if rows:
         found_all.grids.append(Grid(tuple(rows)))
     return found_all
-
-
-def _shopping_list(lines: Sequence[str]) -> Found:
-    rows = [(at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip()]
-    whole = next((place for place, (_, cells) in enumerate(rows) if cells[3:]), None)
-    if whole is not None:
-        # `£76.80 each = £307.20` says itself what is what.
-        # One without a count is what its line comes to.
-        rows = [(at, _as_whole(cells)) for at, cells in rows]
-        rows.insert(whole, (rows[whole][0], list(WITH_TOTALS)))
-    elif says_each(lines):
-        first = next(place for place, (_, cells) in enumerate(rows) if len(cells) > 2)
-        while first and len(rows[first - 1][1]) < 3 and rows[first - 1][1][-1].endswith(":"):
-            first -= 1
-        rows.insert(first, (rows[first][0], list(OF_PIECES)))
-    return _listed(rows)
-
-
-def _as_whole(cells: list[str]) -> list[str]:
-    return [*cells[:2], "", cells[2]] if len(cells) == 3 and not cells[0] else cells
 
 
 def _listed(records: Iterable[tuple[int, list[str]]]) -> Found:

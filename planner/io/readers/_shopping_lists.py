@@ -32,13 +32,35 @@ _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
 _BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
 _SAYS_EACH = re.compile(rf"\d\W*\s*{_EACH}\)?\s*$")
-OF_PIECES = ("Qty", "Item", "Unit price")
-WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
+_OF_PIECES = ("Qty", "Item", "Unit price")
+_WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
 _LONGEST = 300
 _LOOKED_AT = 400
 
 
-def is_list(lines: Sequence[str]) -> bool:
+def shopping_rows(lines: Sequence[str]) -> list[tuple[int, list[str]]] | None:
+    """Return a row for each line of such a list; None if a text is none."""
+    if not _is_list(lines):
+        return None
+    rows = [(at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip()]
+    whole = next((place for place, (_, cells) in enumerate(rows) if cells[3:]), None)
+    if whole is not None:
+        # `£76.80 each = £307.20` says itself what is what; one without a count is of its line.
+        rows = [(at, _as_whole(cells)) for at, cells in rows]
+        rows.insert(whole, (rows[whole][0], list(_WITH_TOTALS)))
+    elif _says_each(lines):
+        first = next(place for place, (_, cells) in enumerate(rows) if len(cells) > 2)
+        while first and len(rows[first - 1][1]) < 3 and rows[first - 1][1][-1].endswith(":"):
+            first -= 1
+        rows.insert(first, (rows[first][0], list(_OF_PIECES)))
+    return rows
+
+
+def _as_whole(cells: list[str]) -> list[str]:
+    return [*cells[:2], "", cells[2]] if len(cells) == 3 and not cells[0] else cells
+
+
+def _is_list(lines: Sequence[str]) -> bool:
     """Tell whether most lines are a thing with its price at the end, in no columns."""
     filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
     told = sum(1 for line in filled if len(item_cells(line)) > 2)
@@ -48,7 +70,7 @@ def is_list(lines: Sequence[str]) -> bool:
     return told > 1 and 2 * told >= len(filled) and (counted or 2 * points > told)
 
 
-def says_each(lines: Sequence[str]) -> bool:
+def _says_each(lines: Sequence[str]) -> bool:
     """Tell whether every line of several pieces says that its price is of one of them."""
     several = [line for line in lines if item_cells(line)[0] not in ("", "1 x")]
     return bool(several) and all(_SAYS_EACH.search(line) for line in several)
