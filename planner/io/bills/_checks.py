@@ -62,7 +62,7 @@ def _is_times(line: ReadLine, factor: Decimal) -> bool:
 
 def tax_factor(line: ReadLine) -> Decimal | None:
     """Return by which usual tax a line total is more, or less, than quantity × unit price."""
-    if not _is_off(line) or abs(line.line_total or 0) < _LEAST_TAXED:
+    if not _is_off(line) or abs(line.line_total or Decimal(0)) < _LEAST_TAXED:
         return None
     found = [
         factor
