@@ -48,6 +48,13 @@ def find_calc() -> Path | None:
     return soffice if has_calc else None
 
 
+def find_nginx() -> Path | None:
+    """Return nginx; Debian has it where only an administrator looks for programs."""
+    return _first_on_path("nginx") or next(
+        (path for path in (Path("/usr/sbin/nginx"),) if os.access(path, os.X_OK)), None
+    )
+
+
 CHROMIUM = Program(
     name="Chromium",
     packages=("chromium-headless-shell", "chromium"),
@@ -60,7 +67,13 @@ CALC = Program(
     without_it="the test that recalculates the workbooks is skipped",
     find=find_calc,
 )
-PROGRAMS = (CHROMIUM, CALC)
+NGINX = Program(
+    name="nginx",
+    packages=("nginx-light", "nginx"),
+    without_it="the tests behind a proxy fail",
+    find=find_nginx,
+)
+PROGRAMS = (CHROMIUM, CALC, NGINX)
 
 
 def missing_line(program: Program) -> str:

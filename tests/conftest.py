@@ -27,10 +27,16 @@ _COUNTED = tuple(Path(__file__).parent / room for room in ("model", "engine"))
 # Files whose tests run one after another in one worker: those that read the source of the project
 # parse it once, and those that write into it, or take the first free port, would be in each other's
 # way.
-_TOGETHER = dict.fromkeys(
-    (f"test_{name}.py" for name in ("architecture", "codes", "glossary", "rooms", "wishes")),
-    "sources",
-) | dict.fromkeys(("test_installed.py", "test_release.py", "test_serving.py"), "archives and ports")
+_TOGETHER = (
+    dict.fromkeys(
+        (f"test_{name}.py" for name in ("architecture", "codes", "glossary", "rooms", "wishes")),
+        "sources",
+    )
+    | dict.fromkeys(
+        ("test_installed.py", "test_release.py", "test_serving.py"), "archives and ports"
+    )
+    | {"test_browser_proxy.py": "one proxy"}
+)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -112,7 +112,7 @@ def test_a_saved_build_is_in_my_builds_of_another_browser_with_total_and_day(
 
     expect(row(other, "Kraken of eight")).to_contain_text("S$681.69")
     expect(row(other, "Kraken of eight")).to_contain_text("2020-06-17")
-    row(other, "Kraken of eight").get_by_role("button", name="Open").click()
+    row(other, "Kraken of eight").get_by_role("link", name="Open").click()
     expect(other.locator(SUM)).to_contain_text("S$681.69")
     expect(other.locator(SUM)).to_contain_text("+S$55.06 (+8.8 %) against Kraken")
     assert (own / "builds" / "kraken-of-eight.toml").exists()

@@ -1,10 +1,12 @@
 """The command that starts the app, says where it is, and opens it in the browser."""
 
+import os
 import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ipaddress import ip_network
 from typing import Annotated
 
 import typer
@@ -32,6 +34,14 @@ def _host(text: str) -> str:
     if _HOST.fullmatch(text):
         return text.lower()
     raise typer.BadParameter(f"{text!r} is not a host name. Write it like planner.example.")
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text.strip()))
+    except ValueError:
+        hint = "Write it like 127.0.0.1 or 10.0.0.0/24."
+        raise typer.BadParameter(f"{text!r} is not an address. {hint}") from None
 
 
 _Port = Annotated[
@@ -68,6 +78,16 @@ _Hosts = Annotated[
         "more than once.  [default: localhost, 127.0.0.1 and the address]",
     ),
 ]
+_Proxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--trust-proxy",
+        parser=_network,
+        metavar="ADDRESS",
+        help="Address or network of a proxy that may say whose request it hands on "
+        "(X-Forwarded-For). May be given more than once.  [default: none]",
+    ),
+]
 _Browser = Annotated[
     bool, typer.Option("--browser/--no-browser", help="Open the app in the browser.")
 ]
@@ -79,6 +99,7 @@ def start_app(
     address: _Address = "127.0.0.1",
     base_path: _BasePath = "",
     host: _Hosts = None,
+    trust_proxy: _Proxies = None,
     browser: _Browser = True,
 ) -> int:
     """Start the app and show its address. Ctrl-C ends it.
@@ -106,6 +127,8 @@ def start_app(
         "logger.hideWelcomeMessage": "true",
         "logger.level": "warning",
     }
+    # The server would believe every program of this computer; the variable is its own.
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(trust_proxy or ())
     given = [f"--{name}={value}" for name, value in options.items()]
     hosts = [f"--server.allowedHosts={each}" for each in names]
     with _said_once_it_answers(url, everywhere=everywhere, browser=browser):

@@ -12,7 +12,7 @@ from planner.model.kept_builds import LONGEST_TITLE
 from planner.ui.kept.saving import offer_save
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
-from planner.ui.visit import address, builds, drafts, in_view, notices, own_builds
+from planner.ui.visit import builds, drafts, in_view, notices, own_builds
 
 _TAKEN_OUT = "taken-out-build"
 
@@ -50,13 +50,10 @@ def _row(name: str, *, saved: bool) -> None:
     with st.container(border=True, gap="xsmall", key=f"kept:{name}:{saved}"):
         st.markdown(f"**{wording.plain(build.title)}**  \n{_facts(build)}")
         with st.container(horizontal=True, gap="small"):
-            st.button(
-                "Open",
-                icon=":material/open_in_new:",
-                key=f"open:{name}:{saved}",
-                on_click=_open,
-                args=(name,),
-            )
+            # A link, so that it can be opened in a new tab; what was changed comes along.
+            plan_page = str(page_of("plan.py").path)
+            asked = builds.link_to(name)
+            st.page_link(plan_page, label="Open", icon=":material/open_in_new:", query_params=asked)
             if not saved:
                 offer_save(name)
                 return
@@ -113,20 +110,6 @@ def _try(act: Callable[[str], None], name: str) -> None:
         act(name)
     except PlannerError as error:
         notices.notify(error.finding, at=_TAKEN_OUT)
-
-
-def _open(name: str) -> None:
-    builds.choose(name)
-    st.session_state["kept:open"] = name
-
-
-def open_chosen() -> None:
-    """Go to Plan with the build that was chosen in the list, if one was."""
-    name = st.session_state.pop("kept:open", None)
-    if name is None:
-        return
-    address.keep("build", name)
-    st.switch_page(str(page_of("plan.py").path), query_params=address.now())
 
 
 def _rename(name: str) -> None:

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from planner.ui.kept.listing import open_chosen, show_my_builds
+from planner.ui.kept.listing import show_my_builds
 from planner.ui.kept.saving import show_saving
 
-open_chosen()
 st.title("My builds", anchor=False)
 st.markdown("Builds that you keep, each with its total and the day of its prices.")
 show_my_builds(

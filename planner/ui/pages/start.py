@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.ui.kept.listing import open_chosen, show_my_builds
+from planner.ui.kept.listing import show_my_builds
 from planner.ui.kept.saving import show_saving
 from planner.ui.start.examples import show_example
 from planner.ui.start.ways import show_ways
@@ -19,6 +19,5 @@ example = show_ways()
 # Last, because it needs the catalog, and the first visit to a server has to read that.
 with example:
     show_example()
-open_chosen()
 show_my_builds(heading="## My builds")
 show_saving()

@@ -1,5 +1,6 @@
 """`planner app` starts the app, says where it is, and ends when it is told to."""
 
+import asyncio
 import os
 import re
 import signal
@@ -12,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+
+from planner.cli.commands import serving
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -73,6 +77,8 @@ def test_a_port_that_is_taken_is_said(run) -> None:
         (["--base-path", "../etc"], "'../etc' is not a path of an address."),
         (["--base-path", "http://x/"], "is not a path of an address."),
         (["--host", "https://planner.example"], "is not a host name."),
+        (["--trust-proxy", "*"], "'*' is not an address. Write it like 127.0.0.1 or 10.0.0.0/24."),
+        (["--trust-proxy", "10.0.0.1/24"], "'10.0.0.1/24' is not an address."),
     ],
 )
 def test_what_cannot_be_served_is_said(arguments, message: str, run) -> None:
@@ -80,3 +86,41 @@ def test_what_cannot_be_served_is_said(arguments, message: str, run) -> None:
 
     assert ran.code == 2
     assert message in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "before", "client"),
+    [
+        ([], None, "127.0.0.1"),
+        # What the environment says is for other servers that are started from it.
+        ([], "*", "127.0.0.1"),
+        (["--trust-proxy", "192.0.2.7"], None, "127.0.0.1"),
+        (["--trust-proxy", "127.0.0.1"], None, "203.0.113.9"),
+        (["--trust-proxy", "192.0.2.7", "--trust-proxy", "127.0.0.0/8"], None, "203.0.113.9"),
+    ],
+)
+def test_what_a_request_says_of_its_sender_counts_only_from_a_proxy_that_is_trusted(
+    arguments: list[str], before: str | None, client: str, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    async def tell(scope, _receive, _send) -> None:
+        seen.append(scope["client"][0])
+
+    def serve(_: object) -> int:
+        # As the app's server is made: it says nothing of proxies itself.
+        server = uvicorn.Config(tell, ws="none", lifespan="off")
+        server.load()
+        request = {
+            "type": "http",
+            "scheme": "http",
+            "client": ("127.0.0.1", 50_000),
+            "headers": [(b"x-forwarded-for", b"203.0.113.9")],
+        }
+        asyncio.run(server.loaded_app(request, None, None))
+        return 0
+
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", before or "")
+    monkeypatch.setattr(serving, "_serve", serve)
+    assert run("app", "--no-browser", *arguments).code == 0
+    assert seen == [client]
