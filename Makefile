@@ -58,7 +58,7 @@ format: $(CAN_TEST) ## lay the code out and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-map: $(CAN_TEST) ## draw what is drawn from the code: the map of the house, completion, the man page
+map: $(CAN_TEST) ## draw what is drawn from the code: the map of the house, completion, the man page, pages
 	$(PY) -m scripts.house_map
 
 lowest: $(CAN_TEST) ## run the quick tests on the lowest versions that requirements.txt allows

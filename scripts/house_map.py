@@ -68,8 +68,10 @@ def with_map(page: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(with_map(PAGE.read_text("utf-8")), "utf-8")
-    # What else is drawn from the code: what shells are told of commands, and the man page.
-    from scripts import command_lines, man_page
+    # What else is drawn from the code: what shells are told of commands, the man page, and the
+    # pages of the documentation that list commands and columns.
+    from scripts import command_lines, man_page, reference_pages
 
     command_lines.FILE.write_text(command_lines.written(), "utf-8")
     man_page.FILE.write_text(man_page.page(), "utf-8")
+    reference_pages.write()

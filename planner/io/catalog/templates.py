@@ -27,7 +27,7 @@ _RECORDS = {
     "retired": Retired,
 }
 TEMPLATES = tuple(_RECORDS)
-_FILES = {
+FILES = {
     "offers": "offers/<vendor>.csv, one row for each price break",
     "vendors": "vendors.csv",
     "rates": "rates.csv",
@@ -46,16 +46,20 @@ def template(kind: str) -> str:
     """
     if kind not in TEMPLATES:
         raise _unknown(kind)
-    about = (_RECORDS[kind].__doc__ or "").strip().splitlines()[0]
     text = StringIO()
     # A comment with a comma is quoted, so that a spreadsheet keeps it in one cell.
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([f"# {_FILES.get(kind, f'parts/{kind}.csv')}: {about}"])
+    writer.writerow([f"# {FILES.get(kind, f'parts/{kind}.csv')}: {about(kind)}"])
     columns = columns_for(kind)
     for column in columns:
         writer.writerow([f"# {_explained(column)}"])
     writer.writerow([column.name for column in columns])
     return text.getvalue()
+
+
+def about(kind: str) -> str:
+    """Return what one row of a file is."""
+    return (_RECORDS[kind].__doc__ or "").strip().splitlines()[0]
 
 
 def _explained(column: Column) -> str:
