@@ -33,15 +33,16 @@ def anchors(text: str) -> set[str]:
 
 @pytest.mark.parametrize("page", CHECKED, ids=name_of)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    lost = []
-    for link in links(text_of(page)):
-        path, _, anchor = link.partition("#")
-        target = (page.parent / path).resolve() if path else page
-        if not target.exists() or ROOT not in (target, *target.parents):
-            lost.append(link)
-        elif anchor and anchor not in anchors(text_of(target)):
-            lost.append(link)
+    lost = [link for link in links(text_of(page)) if not _leads_somewhere(page, link)]
     assert lost == []
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    path, _, anchor = link.partition("#")
+    target = (page.parent / path).resolve() if path else page
+    if not target.exists() or ROOT not in (target, *target.parents):
+        return False
+    return not anchor or anchor in anchors(text_of(target))
 
 
 def test_every_page_is_in_the_table_of_contents() -> None:
