@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.model.build import Build, Position
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.money import ExchangeRate, RateTable
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import CATEGORIES, PART_ADAPTER, Part
@@ -38,7 +38,7 @@ def large_bill(lines: int) -> tuple[Build, Catalog]:
         for part in parts
     )
     build = Build(name="large", title="Large", currency="SGD", on=DAY, positions=positions)
-    return build, Catalog(parts=parts, offers=offers, fingerprint="benchmark")
+    return build, Catalog(parts=parts, offers=offers, stamp=Stamp("benchmark"))
 
 
 def _part(number: str, chance: random.Random) -> Part:

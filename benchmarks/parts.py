@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from benchmarks.bills import DAY, SEED
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER, Part
 
@@ -23,7 +23,7 @@ def large_catalog(parts: int) -> Catalog:
         for part in made
         for shop in range(chance.choice([1, 1, 1, 2]))
     )
-    return Catalog(parts=made, offers=offers, fingerprint="benchmark")
+    return Catalog(parts=made, offers=offers, stamp=Stamp("benchmark"))
 
 
 def _part(number: str, kind: str, chance: random.Random) -> Part:

@@ -17,6 +17,7 @@ from planner.jobs.kits import kit_of, known_kits
 from planner.model.build import Build
 from planner.model.catalog import OWN, Catalog
 from planner.model.codes import NETWORK_MISSING, PART_UNKNOWN
+from planner.model.filed import told
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import RateTable
 from planner.model.nearest import did_you_mean
@@ -174,9 +175,11 @@ def check_workspace(workspace: Workspace, *, today: date) -> tuple[Finding, ...]
 
 def _passed_promises(catalog: Catalog, today: date) -> Iterator[Finding]:
     """Yield a warning for each part whose maker promised it until a day that has passed."""
-    for part in catalog.parts:
-        floor = part.made_until
-        if floor is None or floor >= today or part.ended_on is not None:
+    for place, floor in enumerate(told(catalog.parts, "made_until")):
+        if floor is None or floor >= today:
+            continue
+        part = catalog.parts[place]
+        if part.ended_on is not None:
             continue
         yield Finding(
             code="promise-passed",

@@ -1,6 +1,6 @@
 """What buying is asked and answers: a market, terms, the basket, and how sure that is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -104,7 +104,7 @@ class Market:
     are what countries take at their borders. `part_names` says what parts are called.
     """
 
-    offers: tuple[Offer, ...]
+    offers: Sequence[Offer]
     vendors: tuple[Vendor, ...]
     left_out: tuple[LeftOut, ...] = ()
     printed: tuple[Offer, ...] = ()
@@ -125,7 +125,7 @@ class Market:
         return self.part_names.get(part_number, part_number)
 
     @property
-    def sold(self) -> tuple[tuple[Offer, ...], tuple[Vendor, ...]]:
+    def sold(self) -> tuple[Sequence[Offer], tuple[Vendor, ...]]:
         """Return its offers and vendors."""
         return self.offers, self.vendors
 

@@ -1,20 +1,22 @@
 """The catalog: parts, offers, vendors and rates read from files, with what was left out and why."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
 from planner.model.cells import VendorId
 from planner.model.codes import PART_UNKNOWN
+from planner.model.filed import ByKey, Kept, Shelf, joined, once, told
 from planner.model.findings import Finding, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import OFFER_KEY, Offer
 from planner.model.parts import Part, PartNumber
 from planner.model.price_events import PriceEvent
-from planner.model.record import Record
+from planner.model.record import Record, fingerprint
 from planner.model.tariffs import Tariff
 from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
@@ -79,19 +81,51 @@ class LeftOut:
 class OwnRows(Record):
     """What one's own folder and one's own files add to the shipped catalog, or change in it."""
 
-    parts: tuple[Part, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    parts: Kept[Part] = ()
+    offers: Kept[Offer] = ()
     vendors: tuple[Vendor, ...] = ()
 
 
-class Catalog(Record):
-    """Everything the catalog files say. `fingerprint` changes with any fact in them.
+class Stamp:
+    """A fingerprint that is reckoned when it is asked for: of a large catalog that takes a while."""
 
-    `own` is what of it nobody else has.
+    def __init__(self, text: str = "", facts: Sequence[Sequence[Record]] = ()) -> None:
+        self._text, self._facts = text, facts
+
+    @classmethod
+    def of(cls, *facts: Sequence[Record]) -> "Stamp":
+        """Return what changes with any of some facts."""
+        return cls("", facts)
+
+    @property
+    def text(self) -> str:
+        """Return it as 16 hex digits."""
+        facts = self._facts
+        if facts:
+            self._text = fingerprint(chain.from_iterable(map(once, facts)))
+            self._facts = ()
+        return self._text
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another is of the same facts."""
+        return isinstance(other, Stamp) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Stamp({self.text!r})"
+
+
+class Catalog(Record):
+    """Everything the catalog files say. Its `fingerprint` changes with any fact in them.
+
+    `own` is what of it nobody else has. Parts and offers of large files are made when somebody asks
+    for them.
     """
 
-    parts: tuple[Part, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    parts: Kept[Part] = ()
+    offers: Kept[Offer] = ()
     vendors: tuple[Vendor, ...] = ()
     rates: tuple[ExchangeRate, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -101,11 +135,18 @@ class Catalog(Record):
     tax_rules: tuple[TaxRule, ...] = ()
     retired: tuple[Retired, ...] = ()
     own: OwnRows = OwnRows.model_construct()  # what checks it is made when somebody has some
-    fingerprint: str = ""
+    stamp: InstanceOf[Stamp] = Stamp()
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hex digits that change with any fact in the files."""
+        return self.stamp.text
 
     @cached_property
-    def by_number(self) -> dict[str, Part]:
+    def by_number(self) -> Mapping[str, Part]:
         """Parts by part number."""
+        if isinstance(self.parts, Shelf):
+            return ByKey(self.parts, "part_number")
         return {part.part_number: part for part in self.parts}
 
     @cached_property
@@ -152,20 +193,20 @@ class Catalog(Record):
         return {}
 
     @cached_property
-    def _offers(self) -> dict[str, tuple[Offer, ...]]:
-        found: dict[str, tuple[Offer, ...]] = {}
-        for offer in self.offers:
+    def _offer_places(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        held = zip(told(self.offers, "part_number"), told(self.offers, "also_holds"), strict=True)
+        for place, (number, others) in enumerate(held):
             # What a bundle costs is no price of one part: only whoever buys a whole bill weighs it.
-            if not offer.also_holds:
+            if not others:
                 # Of a large catalog most parts have one: no list is made to hold it.
-                before = found.get(offer.part_number, ())
-                found[offer.part_number] = (*before, offer)
+                found[number] = (*found.get(number, ()), place)
         return found
 
     @cached_property
     def part_names(self) -> dict[str, str]:
         """Return what each part is called, by its number."""
-        return {number: part.name for number, part in self.by_number.items()}
+        return dict(zip(told(self.parts, "part_number"), told(self.parts, "name"), strict=True))
 
     def name_of(self, part_number: str) -> str:
         """Return the name of a part; of one that is not here, its number."""
@@ -174,13 +215,14 @@ class Catalog(Record):
 
     def offers_for(self, part_number: str) -> tuple[Offer, ...]:
         """Return every offer for a part alone, in catalog order."""
-        return self._offers.get(part_number, ())
+        return tuple(self.offers[place] for place in self._offer_places.get(part_number, ()))
 
     def in_category(self, category: str) -> tuple[Part, ...]:
         """Return the parts of one category, in catalog order."""
-        return tuple(part for part in self.parts if part.category == category)
+        kinds = enumerate(told(self.parts, "category"))
+        return tuple(self.parts[place] for place, each in kinds if each == category)
 
-    def offering(self, offers: tuple[Offer, ...]) -> "Catalog":
+    def offering(self, offers: Sequence[Offer]) -> "Catalog":
         """Return a catalog of the same facts with other offers."""
         if offers is self.offers:
             return self
@@ -200,13 +242,13 @@ class Catalog(Record):
         """
         new_parts, new_offers = tuple(parts), tuple(offers)
         own = OwnRows(
-            parts=(*self.own.parts, *new_parts),
-            offers=(*self.own.offers, *new_offers),
+            parts=joined((self.own.parts, new_parts)),
+            offers=joined((self.own.offers, new_offers)),
             vendors=self.own.vendors,
         )
         return self._with(
             parts=self._parts_with(new_parts),
-            offers=(*self.offers, *new_offers),
+            offers=joined((self.offers, new_offers)),
             left_out=(*self.left_out, *left_out),
             own=own,
         )
@@ -227,7 +269,7 @@ class Catalog(Record):
             return self
         return self._with(
             parts=self._parts_with(brought),
-            offers=(*self.offers, *more),
+            offers=joined((self.offers, more)),
             vendors=(*self.vendors, *sellers),
         )
 
@@ -236,8 +278,10 @@ class Catalog(Record):
         here = self.offers_for(offer.part_number)
         return any(all(getattr(each, n) == getattr(offer, n) for n in OFFER_KEY) for each in here)
 
-    def _parts_with(self, more: Iterable[Part]) -> tuple[Part, ...]:
+    def _parts_with(self, more: Iterable[Part]) -> Sequence[Part]:
         added = {part.part_number: part for part in more}
+        if self.by_number.keys().isdisjoint(added):
+            return joined((self.parts, tuple(added.values())))
         kept = (part for part in self.parts if part.part_number not in added)
         return (*kept, *added.values())
 

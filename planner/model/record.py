@@ -1,7 +1,7 @@
 """What every record of the model has in common: it cannot change and refuses unknown fields."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -22,6 +22,11 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
     )
+
+    @classmethod
+    def asked_before(cls) -> Set[str] | None:
+        """Return the fields that are looked at before a record is made of them; None: all."""
+        return None
 
     def __copy__(self) -> Self:
         """Return a copy of the fields alone."""
@@ -72,7 +77,7 @@ def of_read_values(model: type[R], values: dict[str, object], named: set[str]) -
     Neither are the fields read again here, nor is what the record checks of itself. `named` are
     those of them that were given; records may share it.
     """
-    defaults = _defaults(model)
+    defaults = defaults_of(model)
     if not named >= defaults.needed:
         return None
     record = model.__new__(model)
@@ -83,7 +88,7 @@ def of_read_values(model: type[R], values: dict[str, object], named: set[str]) -
     return record
 
 
-class _Defaults(NamedTuple):
+class Defaults(NamedTuple):
     """By field, in their order, what it is if nothing is given; and the fields that are needed."""
 
     values: dict[str, object]
@@ -91,7 +96,8 @@ class _Defaults(NamedTuple):
 
 
 @cache
-def _defaults(model: type[Record]) -> _Defaults:
+def defaults_of(model: type[Record]) -> Defaults:
+    """Return what a record says in fields that are not given."""
     fields = model.model_fields
     needed = frozenset(name for name, field in fields.items() if field.is_required())
-    return _Defaults({name: field.get_default() for name, field in fields.items()}, needed)
+    return Defaults({name: field.get_default() for name, field in fields.items()}, needed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.engine.planning.plan import make_plan
 from planner.model.build import Build, Position
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price, PriceBreak
@@ -128,7 +128,7 @@ def rate(text: str, **facts: Any) -> ExchangeRate:
 
 def catalog(*offers: Offer, parts: Iterable[Part] = PARTS) -> Catalog:
     """Build a catalog of the parts above, or of others."""
-    return Catalog(parts=tuple(parts), offers=offers, fingerprint="f")
+    return Catalog(parts=tuple(parts), offers=offers, stamp=Stamp("f"))
 
 
 def plan(

@@ -15,7 +15,7 @@ from planner.jobs.importing import read_bill_bytes, read_pasted_bill
 from planner.jobs.plans import cost_build
 from planner.model.build import Build
 from planner.model.build_charges import ChargeKind
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.findings import PlannerError
 from planner.model.money import Money
 from planner.model.offers import Basis, Offer, PriceBreak
@@ -24,7 +24,7 @@ from planner.model.questions import BuyQuestion
 
 LISTS = Path(__file__).resolve().parents[1] / "data" / "bom_files"
 DAY = date(2026, 11, 30)
-EMPTY = Catalog(fingerprint="f")
+EMPTY = Catalog(stamp=Stamp("f"))
 
 
 def built(text: str, **answers: str) -> Build:
@@ -188,7 +188,7 @@ def test_a_list_brings_no_price_along_for_what_a_shop_sells() -> None:
         basis=Basis.QUOTED,
         source="https://shop.example/widget",
     )
-    catalog = Catalog(fingerprint="f", parts=(part,), offers=(sold,))
+    catalog = Catalog(stamp=Stamp("f"), parts=(part,), offers=(sold,))
     reading = read_pasted_bill("Item,Qty,Price EUR\nWidget,2,3.10\n", columns={}, answers={})
 
     build = build_of_bill(match_bill(reading, catalog), catalog, title="Mine", on=DAY)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.model.catalog import Catalog, Retired
+from planner.model.catalog import Catalog, Retired, Stamp
 from planner.model.offers import Basis, Offer, PriceBreak
 from planner.model.parts import PART_ADAPTER, Part
 from planner.model.vendors import Vendor
@@ -34,7 +34,7 @@ CATALOG = Catalog(
     parts=(part("a"), part("b", "board"), part("c", "board")),
     offers=(offer("a", "1"), offer("b", "2"), offer("a", "3")),
     vendors=(Vendor(vendor="acme", name="Acme", kind="shop", currency="SGD"),),
-    fingerprint="f",
+    stamp=Stamp("f"),
 )
 
 

@@ -36,7 +36,7 @@ def known_on(catalog: Catalog, day: date) -> Catalog:
         rates=catalog.rates,
         price_events=catalog.price_events,
         retired=catalog.retired,
-        fingerprint=catalog.fingerprint,
+        stamp=catalog.stamp,
     )
 
 

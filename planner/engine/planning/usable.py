@@ -34,14 +34,14 @@ class Usable:
     it was named or asked for.
     """
 
-    offers: tuple[Offer, ...]
+    offers: Sequence[Offer]
     unused: Unused = field(default_factory=Unused)
     out: Mapping[str, Obstacle] = field(default_factory=dict)
     anyway: Mapping[str, Obstacle] = field(default_factory=dict)
 
 
 def usable(
-    offers: tuple[Offer, ...],
+    offers: Sequence[Offer],
     catalog: Catalog,
     scope: Scope,
     *,
@@ -101,7 +101,7 @@ def usable_market(
     )
 
 
-def vacuous(catalog: Catalog, scope: Scope, offers: tuple[Offer, ...] | None = None) -> set[str]:
+def vacuous(catalog: Catalog, scope: Scope, offers: Sequence[Offer] | None = None) -> set[str]:
     """Return which of these requirements leave nothing out, by the names of their fields."""
     found = usable(catalog.offers if offers is None else offers, catalog, scope).unused
     return {

@@ -1,12 +1,12 @@
 """One catalog folder as it lies there: the shipped one, or one's own that lies over it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.io.catalog._offers import drop_unknown_parts, take_offers, take_vendors
-from planner.io.catalog._parts import take_parts
+from planner.io.catalog._offers import offers_of, take_vendors
+from planner.io.catalog._parts import parts_of
 from planner.io.catalog._price_events import Events, take_price_events
 from planner.io.catalog._retired import take_retired
 from planner.io.catalog._tariffs import Tariffs, take_tariffs
@@ -17,6 +17,7 @@ from planner.io.text.problems import shown
 from planner.io.text.records import Intake
 from planner.io.text.tables import Place, TextTable
 from planner.model.catalog import OWN, Retired
+from planner.model.filed import ByKey, Shelf, joined
 from planner.model.findings import Cell, Severity
 from planner.model.money import ExchangeRate
 from planner.model.nearest import nearest
@@ -37,19 +38,22 @@ class Layer:
     intake: Intake
     prefix: str = ""
 
-    def parts(self) -> dict[str, Part]:
-        """Return its parts by number."""
+    def parts(self) -> Mapping[str, Part]:
+        """Return its parts by number; those of large tables are made when they are looked up."""
         files = self._csv_files("parts")
         for stem, path in files.items():
             if stem not in CATEGORIES:
                 self._report_stranger(f"parts/{path.name}", stem, tuple(CATEGORIES))
-        parts: dict[str, Part] = {}
+        found: list[Sequence[Part]] = []
         places: dict[str, Place] = {}
         for category in CATEGORIES:
             if category in files:
                 table = self._table(files[category], f"parts/{files[category].name}")
-                take_parts(table, category, self.intake, parts=parts, places=places)
-        return parts
+                found.append(parts_of(table, category, self.intake, places=places))
+        parts = joined(found)
+        if isinstance(parts, Shelf):
+            return ByKey(parts, "part_number")
+        return {part.part_number: part for part in parts}
 
     def vendors(self) -> dict[str, Vendor]:
         """Return its vendors by id."""
@@ -69,14 +73,14 @@ class Layer:
 
     def offers(
         self,
-        parts: dict[str, Part],
+        parts: Mapping[str, Part],
         vendors: dict[str, Vendor],
         *,
         today: date | None,
         listed: bool,
-    ) -> list[Offer]:
+    ) -> Sequence[Offer]:
         """Return its offers; `listed` tells whether there is any list of vendors to be on."""
-        offers: list[Offer] = []
+        offers: list[Sequence[Offer]] = []
         for vendor, path in self._csv_files("offers").items():
             table = self._table(path, f"offers/{path.name}")
             if vendor not in vendors:
@@ -85,9 +89,8 @@ class Layer:
                 for row in table.rows:
                     self.intake.leave_out(table, row)
                 continue
-            merged = take_offers(vendor, table, self.intake, today=today)
-            offers.extend(drop_unknown_parts(merged, parts, table, self.intake))
-        return offers
+            offers.append(offers_of(vendor, table, self.intake, today=today, parts=parts))
+        return joined(offers)
 
     def rates(self, *, today: date | None) -> list[ExchangeRate]:
         """Return its rates in the order of its file."""

@@ -1,14 +1,15 @@
 """Vendors and offers from rows: the rows of one offer become its price breaks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
 from planner.io.text.columns import columns_for
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import Intake, lay_out, read_many, read_records
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import TextRow, TextTable
+from planner.model.filed import Filed
 from planner.model.findings import Cell, Severity
 from planner.model.offers import OFFER_KEY, Offer, PriceBreak
 from planner.model.vendors import Vendor
@@ -43,6 +44,71 @@ def take_offers(
         return []
     rows = read_records(table, Offer, layout, intake, shape=offer_shape(vendor))
     return merge_offers(rows, table, intake, today=today)
+
+
+def offers_of(
+    vendor: str,
+    table: TextTable,
+    intake: Intake,
+    *,
+    today: date | None,
+    parts: Mapping[str, object] | None = None,
+) -> Sequence[Offer]:
+    """Return the offers of one vendor's table; those of no part are left out, if parts are known.
+
+    Of a large table each is made when it is asked for.
+    """
+    layout = lay_out(table, columns_for("offers"), intake)
+    if layout is None:
+        return ()
+    found = read_many(table, Offer, layout, intake, shape=offer_shape(vendor))
+    if isinstance(found.records, Filed):
+        keys = list(zip(*(found.records.told(name) for name in OFFER_KEY), strict=True))
+        if len(set(keys)) == len(keys):
+            return _alone(found.records, found.rows, table, intake, today=today, parts=parts)
+    rows = zip(found.records, found.rows, strict=True)
+    merged = merge_offers(rows, table, intake, today=today)
+    if parts is None:
+        return tuple(offer for offer, _ in merged)
+    return drop_unknown_parts(merged, parts, table, intake)
+
+
+def _alone(
+    offers: Filed[Offer],
+    rows: Sequence[TextRow],
+    table: TextTable,
+    intake: Intake,
+    *,
+    today: date | None,
+    parts: Mapping[str, object] | None,
+) -> Sequence[Offer]:
+    """Return offers of one row each; only those that something may be said of are made."""
+    last_days, days = offers.told("valid_until"), offers.told("quoted_on")
+    lowest, least = offers.told("min_quantity"), offers.told("minimum_quantity")
+    told = zip(last_days, days, lowest, least, strict=True)
+    doubtful = [
+        place
+        for place, (until, day, low, minimum) in enumerate(told)
+        if (until is not None and until < day) or low > max(minimum, 1) or (today and day > today)
+    ]
+    refused = set()
+    in_order = []
+    for place in doubtful:
+        each = offers[place], rows[place]
+        if _is_in_order(each, {}, table, intake):
+            in_order.append(each)
+        else:
+            refused.add(place)
+    for offer, row in in_order:
+        _report_doubts(offer, row, table, intake, today=today)
+    numbers = enumerate(offers.told("part_number"))
+    unknown = [] if parts is None else [place for place, each in numbers if each not in parts]
+    strangers = [place for place in unknown if place not in refused]
+    drop_unknown_parts([(offers[i], [rows[i]]) for i in strangers], parts or {}, table, intake)
+    left_out = refused.union(strangers)
+    if not left_out:
+        return offers
+    return offers.picked([place for place in range(len(offers)) if place not in left_out])
 
 
 def offer_shape(vendor: str, **usual: str) -> Shape:

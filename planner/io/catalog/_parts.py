@@ -1,11 +1,12 @@
 """Parts of one category, from a table of text."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from planner.io.text.columns import columns_of
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import Intake, lay_out, read_many
 from planner.io.text.tables import Place, TextTable, column_key
+from planner.model.filed import picked, told
 from planner.model.parts import CATEGORIES, Part
 
 
@@ -19,6 +20,22 @@ def take_parts(
     also: Collection[str] = (),
 ) -> None:
     """Add the parts of one category's table; a part number already there stays as it is."""
+    for part in parts_of(table, category, intake, places=places, also=also):
+        parts[part.part_number] = part
+
+
+def parts_of(
+    table: TextTable,
+    category: str,
+    intake: Intake,
+    *,
+    places: dict[str, Place],
+    also: Collection[str] = (),
+) -> Sequence[Part]:
+    """Return the parts of one category's table whose numbers have no place yet, and place them.
+
+    Of a large table each part is made when it is asked for.
+    """
     keys = {column_key(written) for written in table.columns} - set(also)
     columns = [
         column
@@ -27,9 +44,12 @@ def take_parts(
     ]
     layout = lay_out(table, columns, intake, also=also)
     if layout is None:
-        return
-    for record, row in read_records(table, CATEGORIES[category], layout, intake):
-        number = record.part_number
+        return ()
+    found = read_many(table, CATEGORIES[category], layout, intake)
+    taken = []
+    for at, (number, row) in enumerate(
+        zip(told(found.records, "part_number"), found.rows, strict=True)
+    ):
         if number in places:
             where = places[number].cell().where()
             message = f"The part number {shown(number)} is taken: {where}; that one is kept."
@@ -38,4 +58,6 @@ def take_parts(
             intake.refuse(table, row, number, problem)
             continue
         places[number] = table.place(row)
-        parts[number] = record  # type: ignore[assignment]
+        taken.append(at)
+    parts: Sequence[Part] = found.records  # type: ignore[assignment]
+    return parts if len(taken) == len(parts) else picked(parts, taken)

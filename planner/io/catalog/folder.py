@@ -11,7 +11,7 @@
 Whatever is wrong in a file is a finding with its place; the row is left out and the rest loads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -21,12 +21,13 @@ from planner.io.catalog._tax_rules import Rules
 from planner.io.catalog.own_folder import trouble_with
 from planner.io.text.records import Intake
 from planner.io.text.uncollected import uncollected
-from planner.model.catalog import OWN, Catalog, OwnRows
+from planner.model.catalog import OWN, Catalog, OwnRows, Retired, Stamp
+from planner.model.filed import ByKey, joined, told
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate
 from planner.model.offers import OFFER_KEY, Offer
 from planner.model.parts import CATEGORIES, Part
-from planner.model.record import Record, fingerprint
+from planner.model.record import Record
 from planner.model.tariffs import Tariff
 from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
@@ -68,7 +69,7 @@ def _loaded(folder: Path, today: date | None, own: Path | None) -> Catalog:
     for layer in layers:
         layer.report_strangers()
     named = [layer.parts() for layer in layers]
-    parts = _laid_over(named, "part", intake)
+    parts = _parts_of(named, intake)
     if not parts:
         _report_no_parts(intake)
     sellers = [layer.vendors() for layer in layers]
@@ -83,10 +84,9 @@ def _loaded(folder: Path, today: date | None, own: Path | None) -> Catalog:
     rules = _rules_of([layer.tax_rules() for layer in layers], intake)
     retired = layers[-1].retired() if len(layers) > 1 else ()
     dated = (*rates.values(), *events.values(), *tariffs.values(), *rules)
-    facts = (*parts.values(), *offers, *vendors.values(), *dated, *retired)
     return Catalog(
-        parts=tuple(parts.values()),
-        offers=tuple(o for o in offers if not any(each.covers(o) for each in retired)),
+        parts=_values(parts),
+        offers=_without(retired, offers),
         vendors=tuple(vendors.values()),
         rates=tuple(rates.values()),
         price_events=tuple(events.values()),
@@ -96,19 +96,29 @@ def _loaded(folder: Path, today: date | None, own: Path | None) -> Catalog:
         left_out=tuple(intake.left_out),
         retired=retired,
         own=_own_rows(named[1:], sellers[1:], read[1:]),
-        fingerprint=fingerprint(facts),
+        stamp=Stamp.of(_values(parts), offers, (*vendors.values(), *dated, *retired)),
     )
 
 
+def _values(parts: Mapping[str, Part]) -> Sequence[Part]:
+    return parts.records if isinstance(parts, ByKey) else tuple(parts.values())
+
+
+def _without(retired: Sequence[Retired], offers: Sequence[Offer]) -> Sequence[Offer]:
+    if not retired:
+        return offers
+    return tuple(each for each in offers if not any(one.covers(each) for one in retired))
+
+
 def _own_rows(
-    parts: Iterable[dict[str, Part]],
+    parts: Iterable[Mapping[str, Part]],
     vendors: Iterable[dict[str, Vendor]],
-    offers: Iterable[list[Offer]],
+    offers: Iterable[Sequence[Offer]],
 ) -> OwnRows:
     """Return what the layers over the shipped one say, as it stands there."""
     return OwnRows(
-        parts=tuple(part for layer in parts for part in layer.values()),
-        offers=tuple(offer for layer in offers for offer in layer),
+        parts=joined(map(_values, parts)),
+        offers=joined(offers),
         vendors=tuple(vendor for layer in vendors for vendor in layer.values()),
     )
 
@@ -127,11 +137,30 @@ def _rules_of(layers: Sequence[Rules], intake: Intake) -> tuple[TaxRule, ...]:
     return tuple(kept)
 
 
-def _offers_of(layers: Sequence[list[Offer]], intake: Intake) -> Sequence[Offer]:
-    if len(layers) == 1:  # with 100,000 of them, keys for nothing take a while
-        return layers[0]
+def _offers_of(layers: Sequence[Sequence[Offer]], intake: Intake) -> Sequence[Offer]:
+    if sum(map(bool, layers)) <= 1 or not _share_keys(layers):
+        return joined(layers)
     by_key = [{_offer_key(offer): offer for offer in layer} for layer in layers]
     return tuple(_laid_over(by_key, "offer", intake).values())
+
+
+def _share_keys(layers: Iterable[Sequence[Offer]]) -> bool:
+    """Tell whether two layers have an offer each for the same thing."""
+    seen: set[tuple[object, ...]] = set()
+    for layer in layers:
+        keys = {*zip(*(told(layer, name) for name in OFFER_KEY), strict=True)}
+        if not seen.isdisjoint(keys):
+            return True
+        seen |= keys
+    return False
+
+
+def _parts_of(layers: Sequence[Mapping[str, Part]], intake: Intake) -> Mapping[str, Part]:
+    """Return the parts of all layers by number; without large tables they are made already."""
+    lazy = any(isinstance(layer, ByKey) for layer in layers)
+    if lazy and all(first.keys().isdisjoint(layers[1]) for first in layers[:1] if layers[1:]):
+        return ByKey(joined(map(_values, layers)), "part_number")
+    return _laid_over(layers, "part", intake)
 
 
 def _offer_key(offer: Offer) -> tuple[object, ...]:
@@ -142,14 +171,14 @@ def _rate_key(rate: ExchangeRate) -> tuple[object, ...]:
     return rate.base, rate.quote, rate.as_of, rate.source
 
 
-def _laid_over(layers: Sequence[dict[K, R]], what: str, intake: Intake) -> dict[K, R]:
+def _laid_over(layers: Sequence[Mapping[K, R]], what: str, intake: Intake) -> dict[K, R]:
     """Return the records of all layers by key; of two with one key the later, which is noted."""
     merged = dict(layers[0])
     for layer in layers[1:]:
         for key, record in layer.items():
             if key in merged and merged[key] != record:
                 _report_replaced(what, record, intake)
-        merged |= layer
+        merged.update(layer)
     return merged
 
 

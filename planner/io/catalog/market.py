@@ -1,14 +1,16 @@
 """Who sells, and for how much: a folder of offers and a file of vendors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.io.catalog._offers import take_offers, take_vendors
+from planner.io.catalog._offers import offers_of, take_vendors
 from planner.io.readers.csv import read_table
 from planner.io.text.records import Intake
 from planner.io.text.uncollected import uncollected
 from planner.model.catalog import LeftOut
+from planner.model.filed import joined
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.offers import Offer
 from planner.model.vendors import Vendor
@@ -18,7 +20,7 @@ from planner.model.vendors import Vendor
 class Sellers:
     """Who sells what, as read from files; `left_out` are the rows that were not read."""
 
-    offers: tuple[Offer, ...]
+    offers: Sequence[Offer]
     vendors: tuple[Vendor, ...]
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
@@ -40,11 +42,11 @@ def _loaded(offers: Path, vendors: Path, today: date) -> Sellers:
     intake = Intake()
     known = take_vendors(intake.take(read_table(vendors)), intake)
     unread = bool(intake.left_out)
-    found: list[Offer] = []
+    found: list[Sequence[Offer]] = []
     for path in sorted(offers.glob("*.csv")):
         table = intake.take(read_table(path, f"{offers.name}/{path.name}"))
         if path.stem in known:
-            found += (offer for offer, _ in take_offers(path.stem, table, intake, today=today))
+            found.append(offers_of(path.stem, table, intake, today=today))
         else:
             intake.add(
                 "offer-vendor-unknown",
@@ -58,7 +60,7 @@ def _loaded(offers: Path, vendors: Path, today: date) -> Sellers:
                 for row in table.rows:
                     intake.leave_out(table, row)
     left_out = tuple(row for row in intake.left_out if row.file != vendors.name)
-    return Sellers(tuple(found), tuple(known.values()), tuple(intake.findings), left_out)
+    return Sellers(joined(found), tuple(known.values()), tuple(intake.findings), left_out)
 
 
 def _not_there(path: Path) -> Finding:

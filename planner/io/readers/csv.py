@@ -16,6 +16,7 @@ from planner.io.text.tables import (
     TextRow,
     TextTable,
     TooLargeError,
+    full_table,
     table_of,
     usual,
 )
@@ -83,7 +84,11 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
             )
         )
     broken: list[LeftOut] = []
-    records = _in_order(text, start, separator) or _records(
+    cells = _in_order(text, start, separator)
+    full = full_table(name, start + 1, cells) if cells else None
+    if full is not None:
+        return full[0], (*findings, *full[1])
+    records = _numbered(cells, start) if cells else _records(
         name, text, start, separator=separator, findings=findings, broken=broken
     )
     try:
@@ -164,7 +169,11 @@ class _Lines:
         return self._source.readline()
 
 
-def _in_order(text: str, start: int, separator: str) -> list[TextRow] | None:
+def _numbered(cells: Sequence[Sequence[str]], start: int) -> Iterator[TextRow]:
+    return (TextRow(start + number, tuple(row)) for number, row in enumerate(cells, 1))
+
+
+def _in_order(text: str, start: int, separator: str) -> list[list[str]] | None:
     """Return the rows from the header on; None if one has to be left out, or may have to be."""
     end = 0
     while end + MAX_LINE < len(text):
@@ -176,7 +185,7 @@ def _in_order(text: str, start: int, separator: str) -> list[TextRow] | None:
         source.readline()
     reader = csv.reader(source, delimiter=separator, strict=True)
     try:
-        return [TextRow(start + number, tuple(cells)) for number, cells in enumerate(reader, 1)]
+        return list(reader)
     except csv.Error:
         return None
 

@@ -5,7 +5,7 @@ it and answers with its tables. `python -m planner.io.readers.workbook_process` 
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
@@ -42,7 +42,8 @@ def read_apart(name: str, content: bytes) -> tuple[tuple[TextTable, ...], tuple[
     if written is None:
         return (), (_beyond(name),)
     answer = _ANSWER.validate_json(written)
-    return answer.tables, answer.findings
+    tables = (replace(table, rows=tuple(table.rows)) for table in answer.tables)
+    return tuple(tables), answer.findings
 
 
 def _beyond(name: str) -> Finding:

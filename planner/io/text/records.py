@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
-from planner.io.text._by_column import MANY_ROWS, by_column
+from planner.io.text._by_column import MANY_ROWS, Made, by_column
 from planner.io.text.columns import Column, Kind
 from planner.io.text.problems import (
     Problem,
@@ -17,7 +17,15 @@ from planner.io.text.problems import (
     written_wrong,
 )
 from planner.io.text.shapes import PLAIN, Shape
-from planner.io.text.tables import TableRead, TextRow, TextTable, bare, column_key, row_length
+from planner.io.text.tables import (
+    FullRows,
+    TableRead,
+    TextRow,
+    TextTable,
+    bare,
+    column_key,
+    row_length,
+)
 from planner.model.catalog import LeftOut
 from planner.model.codes import COLUMN_MISSING, COLUMN_UNKNOWN
 from planner.model.findings import Cell, Finding, Severity
@@ -234,33 +242,102 @@ def read_records(
     tell_blanks: bool = True,
 ) -> list[tuple[_R, TextRow]]:
     """Return the records of a table with the rows they come from."""
-    many = len(table.rows) >= MANY_ROWS
-    made = by_column(table.rows, model, layout.columns, layout.positions, shape) if many else None
-    records: list[tuple[_R, TextRow]] = []
-    blanks = Blanks(table)
-    if made is not None:
+    found = read_many(table, model, layout, intake, shape=shape, tell_blanks=tell_blanks)
+    return list(zip(found.records, found.rows, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Generic[_R]):
+    """The records of a table, and the row that each comes from."""
+
+    records: Sequence[_R]
+    rows: Sequence[TextRow]
+
+
+def read_many(
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    *,
+    shape: Shape = PLAIN,
+    tell_blanks: bool = True,
+) -> Many[_R]:
+    """Return the records of a table; of a large one each is made when it is asked for."""
+    if len(table.rows) < MANY_ROWS:
+        blanks = Blanks(table)
+        found = _one_by_one(table, model, layout, intake, shape, blanks)
+    else:
+        made = by_column(table.rows, model, layout.columns, layout.positions, shape)
         blanks = Blanks(table, made.trimmed, made.first_trimmed)
-    for index, row in enumerate(table.rows):
-        ready = None if made is None else made.records[index]
-        if ready is not None:
-            records.append((ready, row))
-            continue
-        cells, trimmed = layout.cells(row)
-        if made is None:
-            blanks.count(row, trimmed)
-        record, problems = check_row(cells, model, layout.columns, shape=shape)
-        if record is None:
-            if row.unwritten:
-                intake.findings.append(_too_short(table, row))
-            else:
-                intake.report(table, row, subject_of(cells, layout, table), problems)
-            intake.leave_out(table, row)
-        else:
-            records.append((record, row))
+        found = _those_right(made, table, model, layout, intake, shape)
     if tell_blanks:
         blanks.report(intake)
-        _report_early_ends(table, [row for _, row in records], intake)
-    return records
+        if not isinstance(found.rows, FullRows):
+            _report_early_ends(table, found.rows, intake)
+    return found
+
+
+def _one_by_one(
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    shape: Shape,
+    blanks: "Blanks",
+) -> Many[_R]:
+    records, rows = [], []
+    for row in table.rows:
+        blanks.count(row, layout.cells(row)[1])
+        record = _alone(row, table, model, layout, intake, shape)
+        if record is not None:
+            records.append(record)
+            rows.append(row)
+    return Many(records, rows)
+
+
+def _those_right(
+    made: Made[_R],
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    shape: Shape,
+) -> Many[_R]:
+    """Return the records that were made by column, once the wrong rows were read by themselves."""
+    if not made.wrong:
+        return Many(made.filed, table.rows)
+    alone = {
+        row: record
+        for row in made.wrong
+        if (record := _alone(table.rows[row], table, model, layout, intake, shape)) is not None
+    }
+    wrong = set(made.wrong) - alone.keys()
+    right = [row for row in range(len(table.rows)) if row not in wrong]
+    rows = [table.rows[row] for row in right]
+    if alone:
+        return Many([alone.get(row) or made.filed[row] for row in right], rows)
+    return Many(made.filed.picked(right), rows)
+
+
+def _alone(
+    row: TextRow,
+    table: TextTable,
+    model: type[_R],
+    layout: Layout,
+    intake: Intake,
+    shape: Shape,
+) -> _R | None:
+    """Return the record of a row; None, and the row left out, if something is wrong with it."""
+    cells, _ = layout.cells(row)
+    record, problems = check_row(cells, model, layout.columns, shape=shape)
+    if record is None:
+        if row.unwritten:
+            intake.findings.append(_too_short(table, row))
+        else:
+            intake.report(table, row, subject_of(cells, layout, table), problems)
+        intake.leave_out(table, row)
+    return record
 
 
 def _too_short(table: TextTable, row: TextRow) -> Finding:

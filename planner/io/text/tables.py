@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, dropwhile, islice
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, overload
 
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
@@ -35,6 +36,46 @@ class TextRow(NamedTuple):
     unwritten: int = 0
 
 
+class FullRows(Sequence[TextRow]):
+    """Rows that follow each other without a gap, each as wide as its header.
+
+    A row of a large table is made when somebody asks for it.
+    """
+
+    def __init__(self, first: int, cells: Sequence[Sequence[str]]) -> None:
+        self._first, self._cells = first, cells
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    @overload
+    def __getitem__(self, place: int) -> TextRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TextRow]: ...
+    def __getitem__(self, place: int | slice) -> TextRow | Sequence[TextRow]:
+        """Return a row, or some of them."""
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        number = range(self._first, self._first + len(self))[place]
+        return TextRow(number, tuple(self._cells[place]))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether others are the same rows."""
+        return tuple(self) == (tuple(other) if isinstance(other, FullRows) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def column(self, place: int) -> list[str]:
+        """Return what is written in a column."""
+        return list(map(itemgetter(place), self._cells))
+
+
+def column_of(rows: Sequence[TextRow], place: int) -> list[str]:
+    """Return what is written in a column."""
+    return rows.column(place) if isinstance(rows, FullRows) else [row.cells[place] for row in rows]
+
+
 class Place(NamedTuple):
     """Where a row stands: kept for each row, where a cell of a finding would be too much."""
 
@@ -56,7 +97,7 @@ class TextTable:
 
     file: str
     columns: tuple[str, ...] = ()
-    rows: tuple[TextRow, ...] = ()
+    rows: Sequence[TextRow] = ()
     header_row: int = 1
     sheet: str | None = None
     left_out: tuple[LeftOut, ...] = ()
@@ -142,6 +183,24 @@ def table_of(
     if header is None:
         return table, (() if dropped else (_empty(table),))
     return table, (*_header_findings(table), *findings)
+
+
+def full_table(file: str, first: int, cells: Sequence[Sequence[str]]) -> TableRead | None:
+    """Make a table of cells that begin with its header in row `first`, nothing left out or blank.
+
+    None where that is not so, or where it is not plain that the first row is the header.
+    """
+    columns = _column_names(tuple(cells[0])) if cells else ()
+    rows = cells[1:]
+    few = [TextRow(first + place, tuple(row)) for place, row in enumerate(cells[:LOOKED_AT])]
+    if not columns or len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
+        return None
+    if {*map(len, rows)} != {len(columns)} or _is_comment(few[0]) or _titles(few):
+        return None
+    if any(not row[0].strip() and not "".join(row).strip() for row in rows):
+        return None
+    table = TextTable(file, columns, FullRows(first + 1, rows), first)
+    return table, tuple(_header_findings(table))
 
 
 def _is_comment(record: TextRow) -> bool:

@@ -1,6 +1,6 @@
 """What parts of every category have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -108,6 +108,11 @@ class BasePart(Record):
         if wrong is not None:
             raise ValueError(wrong)
         return self
+
+    @classmethod
+    def asked_before(cls) -> Set[str]:
+        """Return the cells that say more, and the plain columns that repeat them."""
+        return {*cls.PLAIN, *(name for plain in cls.PLAIN.values() for name in plain)}
 
     @property
     def lacks(self) -> tuple[Companion, ...]:

@@ -11,6 +11,7 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import REPORTS, document, findings_table, headline
+from planner.model.catalog import Stamp
 from planner.model.build_charges import Charge, ChargeKind
 from planner.model.document import Document
 from planner.model.findings import Cell as Place
@@ -467,7 +468,7 @@ def test_money_by_category_is_unknown_while_one_of_its_prices_is() -> None:
 
 def test_about_a_plan_only_what_is_known_is_told() -> None:
     full = kraken_like(not_stated="the parts list")
-    bare = plan(catalog=small_catalog().model_copy(update={"fingerprint": ""}))
+    bare = plan(catalog=small_catalog().model_copy(update={"stamp": Stamp()}))
 
     assert list(rows_of(table_of(full, "about"), "text")) == [
         "summary",

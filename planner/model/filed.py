@@ -1,0 +1,255 @@
+"""Records of a large table, kept as the columns that say them: one is made when it is asked for.
+
+Of a hundred thousand rows most are never asked for. What is wanted of all of them, such as their
+part numbers, is told by its column, and no record is made for it. A record that was made is kept:
+whoever asks again gets the same one.
+"""
+
+from abc import abstractmethod
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import accumulate, chain, repeat
+from typing import Annotated, Any, Generic, TypeVar, overload
+
+from pydantic import WrapValidator
+
+from planner.model.record import Record, defaults_of, of_read_values
+
+R = TypeVar("R", bound=Record)
+_V = TypeVar("_V")
+
+
+class Said(Enum):
+    """What a cell says that is empty."""
+
+    NOTHING = "nothing"
+
+
+class Shelf(Sequence[R]):
+    """Records in an order, some of them not made yet."""
+
+    @abstractmethod
+    def told(self, name: str) -> Iterable[Any]:
+        """Return what each record says in a field."""
+
+    @abstractmethod
+    def once(self) -> Iterator[R]:
+        """Yield each record; one that was not asked for is not kept for it."""
+
+    @abstractmethod
+    def _at(self, place: int) -> R:
+        """Return the record in a place."""
+
+    @overload
+    def __getitem__(self, place: int) -> R: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[R]: ...
+    def __getitem__(self, place: int | slice) -> R | Sequence[R]:
+        """Return a record, or a row of them."""
+        if isinstance(place, slice):
+            return tuple(map(self._at, range(*place.indices(len(self)))))
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        return self._at(place % len(self))
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self._at, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether others are the same records in the same order."""
+        if not isinstance(other, Shelf | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Generic[R]):
+    """What rows say: by field of their record, or of the one within it, a value for each row.
+
+    `fixed` are fields that say the same in every row, `more` what a row says beyond its columns.
+    `within` names a field that holds one record, and what that is.
+    """
+
+    model: type[R]
+    values: Mapping[str, Sequence[Any]]
+    fixed: Mapping[str, object]
+    within: tuple[str, type[Record]] | None = None
+    more: Sequence[Mapping[str, object]] = ()
+
+    def picked(self, rows: Sequence[int]) -> "Columns[R]":
+        """Return what some rows say."""
+        values = {name: [each[row] for row in rows] for name, each in self.values.items()}
+        more = [self.more[row] for row in rows] if self.more else ()
+        return Columns(self.model, values, self.fixed, self.within, more)
+
+
+class Filed(Shelf[R]):
+    """The records of a table, as its columns say them.
+
+    Every row says all that its record needs, and was checked as the record checks itself.
+    """
+
+    def __init__(self, columns: Columns[R], count: int) -> None:
+        self._columns, self._count = columns, count
+        self._kept: dict[int, R] = {}
+        self._named: dict[tuple[str, ...], set[str]] = {}
+        self._inner: dict[tuple[object, ...], Record | None] = {}
+
+    def __getstate__(self) -> tuple[Columns[R], int]:
+        """Return what makes it again: its columns alone."""
+        return self._columns, self._count
+
+    def __setstate__(self, state: tuple[Columns[R], int]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def picked(self, rows: Sequence[int]) -> "Filed[R]":
+        """Return the records of some rows, in that order."""
+        return Filed(self._columns.picked(rows), len(rows))
+
+    def told(self, name: str) -> Iterable[Any]:
+        """Return what each record says in a field, or the record within it does."""
+        columns, within = self._columns, self._columns.within
+        if within is not None and name == within[0]:
+            return (getattr(each, name) for each in self.once())
+        holder: type[Record] = columns.model
+        if within is not None and name in within[1].model_fields:
+            holder = within[1]
+        fixed = columns.fixed.get(name, defaults_of(holder).values.get(name))
+        column = columns.values.get(name)
+        if column is None and not columns.more:
+            return repeat(fixed, self._count)
+        said = repeat(fixed, self._count) if column is None else _filled(column, fixed)
+        if not columns.more:
+            return said
+        return (more.get(name, each) for each, more in zip(said, columns.more, strict=True))
+
+    def once(self) -> Iterator[R]:
+        """Yield each record; one that was not asked for is not kept for it."""
+        return (self._kept.get(row) or self.anew(row) for row in range(self._count))
+
+    def _at(self, place: int) -> R:
+        found = self._kept.get(place)
+        # Of two who ask at once both get the one that was made first.
+        return self._kept.setdefault(place, self.anew(place)) if found is None else found
+
+    def anew(self, row: int) -> R:
+        """Make the record of a row, and keep it for nobody."""
+        columns = self._columns
+        said = dict(columns.fixed)
+        for name, values in columns.values.items():
+            if (value := values[row]) is not Said.NOTHING:
+                said[name] = value
+        if columns.more:
+            said |= columns.more[row]
+        if columns.within is not None:
+            self._nest(said, *columns.within)
+        key = tuple(said)
+        named = self._named.get(key)
+        if named is None:
+            named = self._named.setdefault(key, set(key))
+        record = of_read_values(columns.model, said, named)
+        assert record is not None, "every row says what its record needs"
+        return record
+
+    def _nest(self, said: dict[str, object], name: str, inner: type[Record]) -> None:
+        own = {key: said.pop(key) for key in inner.model_fields if key in said}
+        # By the values as they are: 5.10 is as much as 5.1, and is written otherwise.
+        key = tuple(each for pair in own.items() for each in (pair[0], id(pair[1])))
+        if key not in self._inner:
+            self._inner[key] = of_read_values(inner, own, set(own))
+        said[name] = (self._inner[key],)
+
+
+def _filled(column: Sequence[_V], usual: _V) -> Iterable[_V]:
+    if Said.NOTHING in column:
+        return (usual if each is Said.NOTHING else each for each in column)
+    return column
+
+
+class Joined(Shelf[R]):
+    """Records of several tables, one after the other."""
+
+    def __init__(self, pieces: Iterable[Sequence[R]]) -> None:
+        self._pieces = [each for each in pieces if len(each)]
+        self._starts = [0, *accumulate(map(len, self._pieces))]
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[R]:
+        return chain.from_iterable(self._pieces)
+
+    def told(self, name: str) -> Iterable[Any]:
+        """Return what each record says in a field."""
+        return chain.from_iterable(told(each, name) for each in self._pieces)
+
+    def once(self) -> Iterator[R]:
+        """Yield each record; one that was not asked for is not kept for it."""
+        return chain.from_iterable(map(once, self._pieces))
+
+    def _at(self, place: int) -> R:
+        piece = bisect_right(self._starts, place) - 1
+        return self._pieces[piece][place - self._starts[piece]]
+
+
+class ByKey(Mapping[str, R]):
+    """Records by what one of their fields says, each made when it is looked up."""
+
+    def __init__(self, records: Sequence[R], name: str) -> None:
+        self.records = records
+        self._places = {key: place for place, key in enumerate(told(records, name))}
+
+    def __getitem__(self, key: str) -> R:
+        return self.records[self._places[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def joined(pieces: Iterable[Sequence[R]]) -> Sequence[R]:
+    """Return records one after the other; without columns among them they are made already."""
+    found = [each for each in pieces if len(each)]
+    if any(isinstance(each, Shelf) for each in found):
+        return found[0] if len(found) == 1 else Joined(found)
+    return tuple(chain.from_iterable(found))
+
+
+def told(records: Sequence[R], name: str) -> Iterable[Any]:
+    """Return what each record says in a field; none is made for it that need not be."""
+    if isinstance(records, Shelf):
+        return records.told(name)
+    return (getattr(each, name) for each in records)
+
+
+def once(records: Sequence[R]) -> Iterator[R]:
+    """Yield each record; one that was not asked for yet is not kept for it."""
+    return records.once() if isinstance(records, Shelf) else iter(records)
+
+
+def picked(records: Sequence[R], places: Sequence[int]) -> Sequence[R]:
+    """Return the records in some places, in that order."""
+    if isinstance(records, Filed):
+        return records.picked(places)
+    return tuple(records[place] for place in places)
+
+
+def _as_filed(given: object, check: Callable[[Any], object]) -> object:
+    return given if isinstance(given, Shelf) else check(given)
+
+
+# The type of a field that holds records: those of a shelf were checked when they were read.
+Kept = Annotated[Sequence[R], WrapValidator(_as_filed)]

@@ -1,0 +1,180 @@
+"""Records kept as columns are the records themselves; one is made when it is asked for."""
+
+import pickle
+
+import pytest
+from pydantic import ValidationError
+
+from planner.model.catalog import Catalog, Stamp
+from planner.model.filed import (
+    ByKey,
+    Columns,
+    Filed,
+    Joined,
+    Kept,
+    Said,
+    Shelf,
+    joined,
+    once,
+    picked,
+    told,
+)
+from planner.model.parts import Storage, Switch
+from planner.model.record import Record, fingerprint
+
+
+class Label(Record):
+    text: str
+    size: int = 1
+
+
+class Jar(Record):
+    name: str
+    shelf: str = "a"
+    labels: tuple[Label, ...] = ()
+
+
+class Larder(Record):
+    jars: Kept[Jar] = ()
+
+
+NAMES = ["plum", "pear", "fig"]
+COLUMNS = Columns(
+    Jar,
+    {"name": NAMES, "shelf": ["b", Said.NOTHING, "c"], "text": ["x", "y", "x"]},
+    {"size": 2},
+    ("labels", Label),
+)
+JARS = tuple(
+    Jar(name=name, labels=(Label(text=text, size=2),), **shelf)
+    for name, text, shelf in zip(
+        NAMES, "xyx", ({"shelf": "b"}, {}, {"shelf": "c"}), strict=True
+    )
+)
+
+
+def filed() -> Filed[Jar]:
+    return Filed(COLUMNS, 3)
+
+
+def test_filed_records_are_those_that_were_made_at_once() -> None:
+    assert tuple(filed()) == JARS == filed()
+    assert filed() == filed()
+    assert filed() != JARS[:2]
+    assert filed() != "plum"
+    assert hash(filed()) == hash(JARS)
+    assert [each.model_fields_set for each in filed()] == [each.model_fields_set for each in JARS]
+    assert [each.model_dump_json() for each in filed()] == [j.model_dump_json() for j in JARS]
+
+
+def test_who_asks_again_gets_the_same_record() -> None:
+    jars = filed()
+    assert jars[1] is jars[1] is jars[-2]
+    assert jars[0:2] == JARS[:2]
+    assert jars[0:2][1] is jars[1]
+    with pytest.raises(IndexError):
+        jars[3]
+    # Records that say the same within share it.
+    assert jars[0].labels[0] is jars[2].labels[0]
+
+
+def test_who_passes_by_once_leaves_nothing_behind() -> None:
+    jars = filed()
+    first = jars[0]
+    assert next(once(jars)) is first
+    assert tuple(once(jars)) == JARS
+    assert [*once(jars)][1] is not [*once(jars)][1]
+    assert [*once(JARS)] == [*JARS]
+
+
+def test_a_column_tells_what_every_record_says() -> None:
+    jars = filed()
+    for name in ("name", "shelf", "labels"):
+        assert [*told(jars, name)] == [*told(JARS, name)]
+    assert [*jars.told("text")] == ["x", "y", "x"]
+    assert [*jars.told("size")] == [2, 2, 2]
+    plain = Filed(Columns(Jar, {"name": NAMES}, {}), 3)
+    assert [*plain.told("shelf")] == ["a", "a", "a"]
+
+
+def test_a_row_may_say_more_than_its_columns() -> None:
+    more = Filed(Columns(Jar, {"name": NAMES}, {}, None, [{"shelf": "z"}, {}, {"name": "kiwi"}]), 3)
+    assert [(each.name, each.shelf) for each in more] == [("plum", "z"), ("pear", "a"), ("kiwi", "a")]
+    assert [*more.told("shelf")] == ["z", "a", "a"]
+    assert [*more.told("name")] == ["plum", "pear", "kiwi"]
+    assert tuple(more.picked([2, 0])) == (more[2], more[0])
+
+
+def test_some_of_them_are_picked_in_their_order() -> None:
+    assert picked(filed(), [2, 0]) == (JARS[2], JARS[0]) == picked(JARS, [2, 0])
+    assert isinstance(picked(filed(), [1]), Shelf)
+
+
+def test_tables_are_joined_one_after_the_other() -> None:
+    both = joined((JARS[:1], (), filed()))
+    assert isinstance(both, Joined)
+    assert both == (JARS[0], *JARS)
+    assert (len(both), both[0], both[3]) == (4, JARS[0], JARS[2])
+    assert [*once(both)] == [JARS[0], *JARS]
+    assert [*told(both, "name")] == ["plum", *NAMES]
+    assert joined((JARS[:1], JARS[1:])) == JARS
+    one = filed()
+    assert joined(((), one)) is one
+
+
+def test_records_are_looked_up_by_a_field() -> None:
+    by_name = ByKey(filed(), "name")
+    assert by_name == {each.name: each for each in JARS}
+    assert ("fig" in by_name, "kiwi" in by_name, len(by_name)) == (True, False, 3)
+    assert by_name["fig"] is by_name["fig"]
+
+
+def test_filed_records_come_back_from_bytes() -> None:
+    jars = filed()
+    assert jars[1] == JARS[1]
+    assert pickle.loads(pickle.dumps(jars)) == JARS  # noqa: S301
+    assert pickle.loads(pickle.dumps(joined((JARS, jars)))) == JARS + JARS  # noqa: S301
+
+
+def test_a_record_holds_filed_ones_as_they_are_and_checks_all_others() -> None:
+    jars = filed()
+    assert Larder(jars=jars).jars is jars
+    assert Larder(jars=JARS).jars == JARS
+    with pytest.raises(ValidationError):
+        Larder(jars=("plum",))
+
+
+def test_a_stamp_is_the_fingerprint_of_its_facts_reckoned_when_it_is_asked_for() -> None:
+    stamp = Stamp.of(filed(), JARS[:1])
+    assert stamp.text == stamp.text == fingerprint((*JARS, JARS[0]))
+    assert stamp == Stamp(stamp.text)
+    assert stamp != Stamp.of(JARS)
+    assert stamp != stamp.text
+    assert len({stamp, Stamp(stamp.text)}) == 1
+    assert repr(Stamp("f")) == "Stamp('f')"
+    assert Catalog(stamp=stamp).fingerprint == stamp.text
+    assert Catalog().fingerprint == ""
+
+
+def test_a_catalog_finds_filed_parts_and_makes_no_others() -> None:
+    drives = {
+        "part_number": ["sd-8", "sd-16"],
+        "name": ["8 GB", "16 GB"],
+        "source": ["s", "s"],
+        "slot": ["SD", "SD"],
+        "capacity_gb": [8, 16],
+    }
+    parts = Filed(Columns(Storage, drives, {}), 2)
+    catalog = Catalog(parts=parts)
+    assert catalog.by_number["sd-16"] is parts[1] is catalog.parts[1]
+    assert catalog.part_names == {"sd-8": "8 GB", "sd-16": "16 GB"}
+    assert catalog.name_of("sd-8") == "8 GB"
+    assert catalog.in_category("storage") == (parts[0], parts[1])
+    more = catalog.with_parts([parts[1].model_copy(update={"part_number": "sd-32"})])
+    assert [*told(more.parts, "part_number")] == ["sd-8", "sd-16", "sd-32"]
+
+
+def test_a_record_says_which_fields_are_looked_at_before_it_is_made() -> None:
+    assert Jar.asked_before() is None
+    assert Storage.asked_before() == set()
+    assert Switch.asked_before() >= {"interfaces", "ports", "speed_mbps"}
