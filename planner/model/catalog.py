@@ -87,7 +87,7 @@ class OwnRows(Record):
 
 
 class Stamp:
-    """A fingerprint that is reckoned when it is asked for: of a large catalog that takes a while."""
+    """A fingerprint that is reckoned when it is asked for: of many facts that takes a while."""
 
     def __init__(self, text: str = "", facts: Sequence[Sequence[Record]] = ()) -> None:
         self._text, self._facts = text, facts

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Generic, TypeVar, overload
 
 from pydantic import WrapValidator
 
-from planner.model.record import Record, defaults_of, of_read_values
+from planner.model.record import Record, defaults_of, put_together
 
 R = TypeVar("R", bound=Record)
 _V = TypeVar("_V")
@@ -98,7 +98,7 @@ class Filed(Shelf[R]):
         self._columns, self._count = columns, count
         self._kept: dict[int, R] = {}
         self._named: dict[tuple[str, ...], set[str]] = {}
-        self._inner: dict[tuple[object, ...], Record | None] = {}
+        self._inner: dict[tuple[object, ...], Record] = {}
 
     def __getstate__(self) -> tuple[Columns[R], int]:
         """Return what makes it again: its columns alone."""
@@ -155,16 +155,14 @@ class Filed(Shelf[R]):
         named = self._named.get(key)
         if named is None:
             named = self._named.setdefault(key, set(key))
-        record = of_read_values(columns.model, said, named)
-        assert record is not None, "every row says what its record needs"
-        return record
+        return put_together(columns.model, said, named)
 
     def _nest(self, said: dict[str, object], name: str, inner: type[Record]) -> None:
         own = {key: said.pop(key) for key in inner.model_fields if key in said}
         # By the values as they are: 5.10 is as much as 5.1, and is written otherwise.
         key = tuple(each for pair in own.items() for each in (pair[0], id(pair[1])))
         if key not in self._inner:
-            self._inner[key] = of_read_values(inner, own, set(own))
+            self._inner[key] = put_together(inner, own, set(own))
         said[name] = (self._inner[key],)
 
 

@@ -77,11 +77,13 @@ def of_read_values(model: type[R], values: dict[str, object], named: set[str]) -
     Neither are the fields read again here, nor is what the record checks of itself. `named` are
     those of them that were given; records may share it.
     """
-    defaults = defaults_of(model)
-    if not named >= defaults.needed:
-        return None
+    return put_together(model, values, named) if named >= defaults_of(model).needed else None
+
+
+def put_together(model: type[R], values: dict[str, object], named: set[str]) -> R:
+    """Return a record of fields that were read one by one, among them all that it needs."""
     record = model.__new__(model)
-    object.__setattr__(record, "__dict__", defaults.values | values)
+    object.__setattr__(record, "__dict__", defaults_of(model).values | values)
     object.__setattr__(record, "__pydantic_fields_set__", named)
     object.__setattr__(record, "__pydantic_extra__", None)
     object.__setattr__(record, "__pydantic_private__", None)

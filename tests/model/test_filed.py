@@ -47,9 +47,7 @@ COLUMNS = Columns(
 )
 JARS = tuple(
     Jar(name=name, labels=(Label(text=text, size=2),), **shelf)
-    for name, text, shelf in zip(
-        NAMES, "xyx", ({"shelf": "b"}, {}, {"shelf": "c"}), strict=True
-    )
+    for name, text, shelf in zip(NAMES, "xyx", ({"shelf": "b"}, {}, {"shelf": "c"}), strict=True)
 )
 
 
@@ -99,7 +97,11 @@ def test_a_column_tells_what_every_record_says() -> None:
 
 def test_a_row_may_say_more_than_its_columns() -> None:
     more = Filed(Columns(Jar, {"name": NAMES}, {}, None, [{"shelf": "z"}, {}, {"name": "kiwi"}]), 3)
-    assert [(each.name, each.shelf) for each in more] == [("plum", "z"), ("pear", "a"), ("kiwi", "a")]
+    assert [(each.name, each.shelf) for each in more] == [
+        ("plum", "z"),
+        ("pear", "a"),
+        ("kiwi", "a"),
+    ]
     assert [*more.told("shelf")] == ["z", "a", "a"]
     assert [*more.told("name")] == ["plum", "pear", "kiwi"]
     assert tuple(more.picked([2, 0])) == (more[2], more[0])

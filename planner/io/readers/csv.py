@@ -88,8 +88,10 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
     full = full_table(name, start + 1, cells) if cells else None
     if full is not None:
         return full[0], (*findings, *full[1])
-    records = _numbered(cells, start) if cells else _records(
-        name, text, start, separator=separator, findings=findings, broken=broken
+    records = (
+        _numbered(cells, start)
+        if cells
+        else _records(name, text, start, separator=separator, findings=findings, broken=broken)
     )
     try:
         table, more = table_of(name, records, left_out=broken)

@@ -160,9 +160,7 @@ def _are_plain(names: Iterable[str], columns: Columns[_R]) -> bool:
     return all(name in columns.model.model_fields and name not in within for name in names)
 
 
-def _keys(
-    names: Sequence[str], columns: Columns[_R], texts: Texts, count: int
-) -> Sequence[object]:
+def _keys(names: Sequence[str], columns: Columns[_R], texts: Texts, count: int) -> Sequence[object]:
     """Return by row what it says in some fields."""
     said: list[Iterable[object]] = [texts[name] for name in names if name in texts]
     if columns.more:

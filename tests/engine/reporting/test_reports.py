@@ -11,8 +11,8 @@ from planner.engine.planning.cost import cost
 from planner.engine.planning.running import running_cost
 from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import REPORTS, document, findings_table, headline
-from planner.model.catalog import Stamp
 from planner.model.build_charges import Charge, ChargeKind
+from planner.model.catalog import Stamp
 from planner.model.document import Document
 from planner.model.findings import Cell as Place
 from planner.model.findings import Finding, Severity
