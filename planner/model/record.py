@@ -71,17 +71,12 @@ def checks_of(model: type[Record]) -> tuple[Sequence[Check], Sequence[Check]] | 
     return checks["before"], checks["after"]
 
 
-def of_read_values(model: type[R], values: dict[str, object], named: set[str]) -> R | None:
-    """Return a record of fields that were read one by one; None if one lacks that is needed.
+def put_together(model: type[R], values: dict[str, object], named: set[str]) -> R:
+    """Return a record of fields that were read one by one, among them all that it needs.
 
     Neither are the fields read again here, nor is what the record checks of itself. `named` are
     those of them that were given; records may share it.
     """
-    return put_together(model, values, named) if named >= defaults_of(model).needed else None
-
-
-def put_together(model: type[R], values: dict[str, object], named: set[str]) -> R:
-    """Return a record of fields that were read one by one, among them all that it needs."""
     record = model.__new__(model)
     object.__setattr__(record, "__dict__", defaults_of(model).values | values)
     object.__setattr__(record, "__pydantic_fields_set__", named)

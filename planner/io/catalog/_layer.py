@@ -13,8 +13,8 @@ from planner.io.catalog._tariffs import Tariffs, take_tariffs
 from planner.io.catalog._tax_rules import Rules, take_tax_rules
 from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
+from planner.io.text.intake import Intake
 from planner.io.text.problems import shown
-from planner.io.text.records import Intake
 from planner.io.text.tables import Place, TextTable
 from planner.model.catalog import OWN, Retired
 from planner.model.filed import ByKey, Shelf, joined

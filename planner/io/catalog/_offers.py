@@ -5,8 +5,9 @@ from datetime import date
 from operator import attrgetter
 
 from planner.io.text.columns import columns_for
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_many, read_records
+from planner.io.text.records import lay_out, read_many, read_records
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.filed import Filed

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from planner.io.text.columns import columns_of
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_many
+from planner.io.text.records import lay_out, read_many
 from planner.io.text.tables import Place, TextTable, column_key
 from planner.model.filed import picked, told
 from planner.model.parts import CATEGORIES, Part

@@ -5,8 +5,9 @@ from datetime import date
 
 from planner.io.catalog._offers import report_future
 from planner.io.text.columns import columns_for
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.tables import TextTable
 from planner.model.findings import Severity
 from planner.model.price_events import PriceEvent

@@ -3,8 +3,9 @@
 from datetime import date
 
 from planner.io.text.columns import columns_for
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.tables import TextTable
 from planner.model.tariffs import Tariff
 

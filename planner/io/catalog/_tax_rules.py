@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from planner.io.text.columns import columns_for
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, shown
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.tables import TextTable
 from planner.model.findings import Severity
 from planner.model.tax_rules import TaxRule

@@ -19,7 +19,7 @@ from typing import TypeVar
 from planner.io.catalog._layer import Layer
 from planner.io.catalog._tax_rules import Rules
 from planner.io.catalog.own_folder import trouble_with
-from planner.io.text.records import Intake
+from planner.io.text.intake import Intake
 from planner.io.text.uncollected import uncollected
 from planner.model.catalog import OWN, Catalog, OwnRows, Retired, Stamp
 from planner.model.filed import ByKey, joined, told

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.io.catalog._offers import offers_of, take_vendors
 from planner.io.readers.csv import read_table
-from planner.io.text.records import Intake
+from planner.io.text.intake import Intake
 from planner.io.text.uncollected import uncollected
 from planner.model.catalog import LeftOut
 from planner.model.filed import joined

@@ -10,8 +10,8 @@ from planner.io.catalog._retired import take_retired
 from planner.io.catalog._tariffs import take_tariffs
 from planner.io.catalog._tax_rules import take_tax_rules
 from planner.io.rates.recorded import take_rates
+from planner.io.text.intake import Intake
 from planner.io.text.problems import shown
-from planner.io.text.records import Intake
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding

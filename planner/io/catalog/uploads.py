@@ -20,8 +20,9 @@ from planner.io.readers.csv import table_from_bytes
 from planner.io.readers.workbook_process import read_apart
 from planner.io.readers.xlsx import looks_like_workbook
 from planner.io.text.columns import Column, columns_for, columns_of, offer_columns
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, listed, not_one_of
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import Place, TextRow, TextTable, bare, column_key
 from planner.model.catalog import Catalog

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, Field
 
 from planner.io.readers.csv import read_table, table_from_bytes
 from planner.io.text.columns import columns_of
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.intake import Intake
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.tables import TableRead
 from planner.model.basket import Need, UnreadRow
 from planner.model.codes import COLUMN_MISSING

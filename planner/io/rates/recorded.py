@@ -13,8 +13,9 @@ from pathlib import Path
 from planner.io.files import locked, replace_whole
 from planner.io.readers.csv import read_table, table_from_bytes
 from planner.io.text.columns import columns_for
+from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem
-from planner.io.text.records import Intake, lay_out, read_records
+from planner.io.text.records import lay_out, read_records
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.money import ExchangeRate

@@ -10,7 +10,8 @@ from planner.io.catalog.folder import load_catalog
 from planner.io.documents.builds import load_builds
 from planner.io.readers.csv import read_table
 from planner.io.text.columns import columns_for, offer_columns
-from planner.io.text.records import Intake, lay_out
+from planner.io.text.intake import Intake
+from planner.io.text.records import lay_out
 from planner.model.catalog import Catalog
 from planner.model.levies import Levy, Seller, levies_by_rules
 from planner.model.parts import CATEGORIES

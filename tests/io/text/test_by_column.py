@@ -13,7 +13,8 @@ from planner.io.readers.csv import table_from_bytes
 from planner.io.text import records
 from planner.io.text._by_column import by_column
 from planner.io.text.columns import Column, Kind, columns_for
-from planner.io.text.records import Intake, check_row, lay_out
+from planner.io.text.intake import Intake
+from planner.io.text.records import check_row, lay_out
 from planner.io.text.shapes import PLAIN, Shape
 from planner.io.text.tables import TextRow, TextTable
 from planner.model.money import ExchangeRate
