@@ -143,27 +143,27 @@ class Filed(Shelf[R]):
     def anew(self, row: int) -> R:
         """Make the record of a row, and keep it for nobody."""
         columns = self._columns
-        said = dict(columns.fixed)
+        given = dict(columns.fixed)
         for name, values in columns.values.items():
             if (value := values[row]) is not Said.NOTHING:
-                said[name] = value
+                given[name] = value
         if columns.more:
-            said |= columns.more[row]
+            given |= columns.more[row]
         if columns.within is not None:
-            self._nest(said, *columns.within)
-        key = tuple(said)
+            self._nest(given, *columns.within)
+        key = tuple(given)
         named = self._named.get(key)
         if named is None:
             named = self._named.setdefault(key, set(key))
-        return put_together(columns.model, said, named)
+        return put_together(columns.model, given, named)
 
-    def _nest(self, said: dict[str, object], name: str, inner: type[Record]) -> None:
-        own = {key: said.pop(key) for key in inner.model_fields if key in said}
+    def _nest(self, given: dict[str, object], name: str, inner: type[Record]) -> None:
+        own = {key: given.pop(key) for key in inner.model_fields if key in given}
         # By the values as they are: 5.10 is as much as 5.1, and is written otherwise.
         key = tuple(each for pair in own.items() for each in (pair[0], id(pair[1])))
         if key not in self._inner:
             self._inner[key] = put_together(inner, own, set(own))
-        said[name] = (self._inner[key],)
+        given[name] = (self._inner[key],)
 
 
 def _filled(column: Sequence[_V], usual: _V) -> Iterable[_V]:

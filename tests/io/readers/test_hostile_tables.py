@@ -10,7 +10,7 @@ import pytest
 from planner.io.catalog.uploads import load_part_files
 from planner.io.readers import csv as rows
 from planner.io.readers.csv import table_from_bytes
-from planner.io.text import records, tables
+from planner.io.text import intake, tables
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.parts import Other
@@ -91,24 +91,24 @@ def test_the_nearest_part_is_looked_for_twenty_times(monkeypatch: pytest.MonkeyP
         looked.append(word)
         return "tl-sg108"
 
-    monkeypatch.setattr(records, "nearest", nearest)
+    monkeypatch.setattr(intake, "nearest", nearest)
     found = offers(HEADER + "".join(f"tl-sg{n},5,SGD\n" for n in range(50)))
 
-    assert looked == [f"tl-sg{n}" for n in range(records.MOST_SUGGESTIONS)]
+    assert looked == [f"tl-sg{n}" for n in range(intake.MOST_SUGGESTIONS)]
     unknown = [each.hint for each in found if each.code == "offer-part-unknown"]
     assert unknown == ["Did you mean tl-sg108?"] * 20 + ["Add the part to a parts file first."] * 30
 
 
 def test_vendors_nobody_knows_share_the_twenty(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    monkeypatch.setattr(records, "nearest", lambda word, known, alike=60: calls.append(word))
+    monkeypatch.setattr(intake, "nearest", lambda word, known, alike=60: calls.append(word))
     part = Other(part_number="a", name="A", category="other", source="x")
 
     offers(
         "vendor," + HEADER + "".join(f"v{n},a,5,SGD\n" for n in range(50)), Catalog(parts=(part,))
     )
 
-    assert len(calls) == records.MOST_SUGGESTIONS
+    assert len(calls) == intake.MOST_SUGGESTIONS
 
 
 def test_price_breaks_are_found_by_their_quantity() -> None:
@@ -124,7 +124,7 @@ def test_price_breaks_are_found_by_their_quantity() -> None:
 
 
 def test_after_so_many_findings_the_others_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "MOST_FINDINGS", 10)
+    monkeypatch.setattr(intake, "MOST_FINDINGS", 10)
 
     found = offers(HEADER + "a,x,SGD\n" * 100)
 
