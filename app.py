@@ -12,6 +12,7 @@ from planner.ui.visit import address, in_view, notices, page_title, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
 from planner.ui.visit.terms import fetch_live_rates
+from planner.ui.visit.work import make_ready
 
 st.set_page_config(
     page_title="Cluster planner",
@@ -82,6 +83,7 @@ try:
     page_title.name_tab(page.title, PAGES[pages.index(moved_to)].builds)
     toasts.show()
     address.write()
+    make_ready()
     # Last, so that a rate server that does not answer costs nobody the page.
     wanted = terms.wanted_rates()
     if wanted is not None:

@@ -1,5 +1,6 @@
 """Streamlit servers on ports of their own, all with the settings the app is shipped with."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -15,20 +16,34 @@ START_S = 60.0
 
 
 @contextmanager
-def serving(script: Path) -> Iterator[str]:
-    """Serve a Streamlit script while the block runs, and give its address."""
+def serving(script: Path, **settings: str) -> Iterator[str]:
+    """Serve a Streamlit script while the block runs, and give its address.
+
+    `settings` are variables of its environment, set beside those that there are.
+    """
+    with server_of(script, **settings) as (address, _):
+        yield address
+
+
+@contextmanager
+def server_of(script: Path, **settings: str) -> Iterator[tuple[str, int]]:
+    """Serve a Streamlit script while the block runs, and give its address and its process."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     # Started in the project's folder, so that .streamlit/config.toml holds for every script: above
     # all that no collection of garbage follows each run.
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
     server = subprocess.Popen(
-        [*command, *options], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, *options],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health", server)
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         server.wait(timeout=10)

@@ -50,6 +50,12 @@ def _config() -> Path:
     return user_config_path("cluster-planner", appauthor=False) / "config.toml"
 
 
+def _as_many_as_cores() -> int:
+    # What takes long keeps a core busy: more at once would make everybody wait longer. Two, so that
+    # one long calculation does not hold up all the others.
+    return max(2, min(os.cpu_count() or 1, 8))
+
+
 class Settings(Record):
     """The settings, each from the variable of the same name in capitals after PLANNER_."""
 
@@ -66,6 +72,9 @@ class Settings(Record):
     rates_url: str | None = Field(default=None, repr=False)
     rates_connect_timeout_s: Seconds = 1.0
     rates_read_timeout_s: Seconds = 2.0
+    # How many processes work on what takes long beside the server; 0: the server itself does.
+    workers: Annotated[int, Field(ge=0, le=64)] = Field(default_factory=_as_many_as_cores)
+    worker_memory_mb: Annotated[int, Field(ge=300)] = 2_000
     # One host with its port, such as 127.0.0.1:8080, that may be asked for prices though it stands
     # in this computer's own network: for tests.
     web_own_host: str | None = Field(default=None, pattern=r"^[a-z0-9.-]+:[0-9]{1,5}$")

@@ -2,6 +2,7 @@
 
 import gc
 import ipaddress
+import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from scripts.system_programs import CALC, CHROMIUM, missing_line
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("steady")
+
+# What pages ask at length is answered in this very process, where a test can see it. Tests of the
+# pool, and those in a browser, have processes of their own.
+os.environ.setdefault("PLANNER_WORKERS", "0")
 
 
 # The rooms whose every line and branch has a test that says what it is for.

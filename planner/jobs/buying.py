@@ -58,6 +58,8 @@ class Requisition:
     called: tuple[tuple[str, str], ...] = ()
     copies: int = 1
     members: tuple[Member, ...] = ()
+    # Further currencies that its sums can be shown in.
+    also: tuple[str, ...] = ()
 
     @property
     def terms(self) -> BuyingTerms:
@@ -88,7 +90,7 @@ def requisition(
     will be shown in. Raises PlannerError if there is no such build, or where no rate converts a
     coupon.
     """
-    catalog, market = folder.catalog, market or market_of(folder.catalog)
+    catalog, market, also = folder.catalog, market or market_of(folder.catalog), tuple(also)
     opened = [opened_build(each, folder, asked.spares) for each in ordered_of(asked)]
     for each in opened:
         if each.build is not None:
@@ -116,10 +118,9 @@ def requisition(
         Scope.on_terms(asked.terms, on),
         about=needed,
     )
-    called = tuple(known.items())
-    return Requisition(
-        asked, title, needs, unread, on_terms, settlement, market, catalog, called, copies, members
-    )
+    names = tuple(known.items())
+    answers_to = (asked, title, needs, unread, on_terms, settlement)
+    return Requisition(*answers_to, market, catalog, names, copies, members, also)
 
 
 def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:

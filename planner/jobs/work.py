@@ -1,17 +1,21 @@
 """Long work: how long an answer may take, who is told how far it is, and who does it meanwhile.
 
-A `Desk` works on questions with so many threads and no more, whoever asks: what comes later waits
-its turn. An answer is kept by its key, which names the question and what it was asked of, so that
-nothing is worked on twice, not even for two visitors. What nobody waits for any more is ended, and
-its answer forgotten. The time limit of an answer begins when its work does.
+A `Desk` works on so many questions at a time and no more; what comes later waits its turn. Visitors
+take turns: whoever asks for much waits behind those who ask for little. What is small has one place
+more, which nothing else takes: it never waits for what is long. An answer is kept by its key, which
+names the question and what it was asked of, so that nothing is worked on twice, not even for two
+visitors. What nobody waits for any more is ended, and its answer forgotten. The time limit of an
+answer begins when its work does.
 """
 
 import os
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import count
+from operator import itemgetter
 from threading import Lock, Thread
 from typing import Any, Literal
 
@@ -26,9 +30,9 @@ AT_ONCE = max(2, min(os.cpu_count() or 1, 8))
 Task = Callable[[Effort], Any]
 
 
-def lasting(seconds: int, go_on: GoOn | None = None) -> Effort:
+def lasting(seconds: float, go_on: GoOn | None = None) -> Effort:
     """Return the effort of so many seconds from now, and who is told how far the work is."""
-    return Effort.lasting(seconds * 1000, lambda: time.monotonic_ns() // 1_000_000, go_on)
+    return Effort.lasting(round(seconds * 1000), lambda: time.monotonic_ns() // 1_000_000, go_on)
 
 
 def key_of(
@@ -55,6 +59,8 @@ class Work:
     key: Hashable
     task: Task
     seconds: int
+    visitor: Hashable = None
+    is_small: bool = False
     answer: "Future[Any]" = field(default_factory=Future)
     progress: Progress = ONE_STEP
     asked_by: int = 0
@@ -105,15 +111,90 @@ class _Answering:
         return True
 
 
-class Desk:
-    """Where questions are worked on, `at_once` of them at a time, and their answers kept."""
+class _Queue:
+    """Work that waits, in the order in which it has its turn: visitors one after the other."""
 
-    def __init__(self, at_once: int = AT_ONCE, most_kept: int = MOST_KEPT) -> None:
+    def __init__(self) -> None:
+        self._waiting: dict[Hashable, deque[Work]] = {}
+        self._busy: Counter[Hashable] = Counter()
+        # When each visitor came, or last had a turn.
+        self._since: dict[Hashable, int] = {}
+        self._turns = count()
+
+    def add(self, work: Work) -> None:
+        if work.visitor not in self._waiting:
+            self._waiting[work.visitor] = deque()
+            self._since[work.visitor] = next(self._turns)
+        self._waiting[work.visitor].append(work)
+
+    def remove(self, work: Work) -> None:
+        theirs = self._waiting.get(work.visitor)
+        if theirs is None or work not in theirs:
+            return  # it has just been taken out
+        theirs.remove(work)
+        if not theirs:
+            del self._waiting[work.visitor], self._since[work.visitor]
+
+    def begin(self, *, only_small: bool) -> Work | None:
+        """Take out the work whose turn it is; None if nothing waits."""
+        fitting = (
+            (self._turn(work.visitor, place), work)
+            for theirs in self._waiting.values()
+            if (found := _first(theirs, only_small=only_small))
+            for place, work in [found]
+        )
+        _, work = min(fitting, key=itemgetter(0), default=(None, None))
+        if work is not None:
+            self._since[work.visitor] = next(self._turns)
+            self.remove(work)
+            self._busy[work.visitor] += 1
+        return work
+
+    def end(self, work: Work) -> None:
+        self._busy[work.visitor] -= 1
+        if not self._busy[work.visitor]:
+            del self._busy[work.visitor]
+        if work.visitor in self._since:
+            self._since[work.visitor] = next(self._turns)
+
+    def before(self, work: Work) -> int | None:
+        """Return how many have their turn before some work; None if it does not wait."""
+        theirs = self._waiting.get(work.visitor, deque())
+        place = next((place for place, each in enumerate(theirs) if each is work), None)
+        if place is None:
+            return None
+        turn = self._turn(work.visitor, place)
+        return sum(
+            self._turn(visitor, other) < turn
+            for visitor, others in self._waiting.items()
+            for other in range(len(others))
+        )
+
+    def _turn(self, visitor: Hashable, place: int) -> tuple[int, int]:
+        """Return in which round some work of a visitor has its turn, and when in that round."""
+        return self._busy[visitor] + place, self._since[visitor]
+
+
+def _first(theirs: Iterable[Work], *, only_small: bool) -> tuple[int, Work] | None:
+    found = ((place, each) for place, each in enumerate(theirs) if each.is_small or not only_small)
+    return next(found, None)
+
+
+class Desk:
+    """Where questions are worked on, `at_once` of them at a time, and their answers kept.
+
+    There are `for_small` places more for what is small.
+    """
+
+    def __init__(
+        self, at_once: int = AT_ONCE, most_kept: int = MOST_KEPT, *, for_small: int = 0
+    ) -> None:
         self._at_once = at_once
+        self._for_small = for_small
         self._most_kept = most_kept
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._open: dict[Hashable, Work] = {}
-        self._queue: deque[Work] = deque()
+        self._queue = _Queue()
         self._busy = 0
         self._lock = Lock()
 
@@ -130,7 +211,15 @@ class Desk:
         with self._lock:
             self._kept.pop(key, None)
 
-    def ask(self, key: Hashable, task: Task, *, seconds: int) -> Work:
+    def ask(
+        self,
+        key: Hashable,
+        task: Task,
+        *,
+        seconds: int,
+        visitor: Hashable = None,
+        is_small: bool = False,
+    ) -> Work:
         """Return the work on a key; it is begun if nobody asked for it yet.
 
         `task` is handed the effort of so many seconds once its turn has come. Whoever asks and does
@@ -139,10 +228,10 @@ class Desk:
         with self._lock:
             work = self._open.get(key)
             if work is None:
-                work = Work(key, task, seconds)
+                work = Work(key, task, seconds, visitor, is_small)
                 self._open[key] = work
-                self._queue.append(work)
-                self._hire()
+                self._queue.add(work)
+                self._hire(work)
             work.asked_by += 1
             return work
 
@@ -159,11 +248,12 @@ class Desk:
     def ahead_of(self, work: Work) -> int:
         """Return how many pieces of work come before this one has its turn; 0 once it has."""
         with self._lock:
-            waiting = [each is work for each in self._queue]
-            return self._busy + waiting.index(True) if any(waiting) else 0
+            before = self._queue.before(work)
+            return 0 if before is None else self._busy + before
 
-    def _hire(self) -> None:
-        if self._busy < self._at_once:
+    def _hire(self, work: Work) -> None:
+        places = self._at_once + (self._for_small if work.is_small else 0)
+        if self._busy < places:
             self._busy += 1
             # A daemon: who stops the app does not wait for it.
             Thread(target=self._work, daemon=True).start()
@@ -175,13 +265,14 @@ class Desk:
 
     def _next(self) -> Work | None:
         with self._lock:
-            if self._queue:
-                return self._queue.popleft()
-            self._busy -= 1
-            return None
+            work = self._queue.begin(only_small=self._busy > self._at_once)
+            if work is None:
+                self._busy -= 1
+            return work
 
     def _put_away(self, work: Work) -> None:
         with self._lock:
+            self._queue.end(work)
             if self._open.get(work.key) is not work:
                 return  # given up: it may be half an answer
             del self._open[work.key]

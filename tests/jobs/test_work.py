@@ -228,3 +228,61 @@ def test_an_effort_lasts_so_many_seconds() -> None:
     left = lasting(3).left_ms()
     assert left is not None
     assert 2_900 < left <= 3_000
+
+
+def test_visitors_take_turns_so_that_who_asks_for_much_waits_behind_who_asks_for_little() -> None:
+    desk, log = Desk(1), list[str]()
+    running = desk.ask("0", patient("0", log), seconds=60, visitor="greedy")
+    begun(running)
+    greedy = [
+        desk.ask(name, patient(name, log), seconds=60, visitor="greedy") for name in ("1", "2", "3")
+    ]
+    modest = desk.ask("m", patient("m", log), seconds=60, visitor="modest")
+    other = desk.ask("o", patient("o", log), seconds=60, visitor="other")
+
+    assert [desk.ahead_of(each) for each in (*greedy, modest, other)] == [3, 4, 5, 1, 2]
+    GATE.set()
+
+    for each in (*greedy, modest, other):
+        answer_of(each)
+    assert log == ["0", "m", "o", "1", "2", "3"]
+
+
+def test_who_leaves_the_queue_lets_the_others_move_up() -> None:
+    desk = Desk(1)
+    begun(desk.ask("0", patient("0"), seconds=60, visitor="first"))
+    second = desk.ask("1", patient("1"), seconds=60, visitor="second")
+    third = desk.ask("2", patient("2"), seconds=60, visitor="third")
+    assert desk.ahead_of(third) == 2
+
+    desk.leave(second)
+
+    assert desk.ahead_of(third) == 1
+
+
+def test_what_is_small_does_not_wait_for_what_is_long() -> None:
+    desk = Desk(1, for_small=1)
+    begun(desk.ask("long", patient("long"), seconds=60, visitor="one"))
+    waiting = desk.ask("another", patient("another"), seconds=60, visitor="two")
+
+    small = desk.ask("small", quick("small"), seconds=60, visitor="three", is_small=True)
+
+    assert answer_of(small) == "small"
+    assert not waiting.is_there()
+    assert desk.ahead_of(waiting) == 1
+    later = desk.ask("later", quick("later"), seconds=60, visitor="three", is_small=True)
+    assert answer_of(later) == "later"
+    GATE.set()
+    assert answer_of(waiting) == "another"
+
+
+def test_the_place_for_what_is_small_is_given_to_nothing_else() -> None:
+    desk, log = Desk(1, for_small=1), list[str]()
+    works = [desk.ask(name, patient(name, log), seconds=60, visitor=name) for name in "abc"]
+    begun(works[0])
+
+    assert answer_of(desk.ask("s", quick("s"), seconds=60, visitor="d", is_small=True)) == "s"
+
+    assert log == ["a"]
+    GATE.set()
+    assert [answer_of(each) for each in works] == ["a", "b", "c"]

@@ -47,7 +47,8 @@ def _packages_are_looked_through_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the real app."""
-    with serving(APP) as found:
+    # With processes beside the server, as it is shipped.
+    with serving(APP, PLANNER_WORKERS="2") as found:
         yield found
 
 

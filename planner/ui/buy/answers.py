@@ -1,15 +1,13 @@
-"""Ask for a basket, what fewer vendors or the terms cost, off the page's thread."""
+"""Ask for a basket, what fewer vendors or the terms cost, away from the page."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
-from planner.engine.solving.effort import Effort
-from planner.jobs import buying
+from planner.jobs import buying, long_answers
 from planner.jobs.buying import Requisition
-from planner.jobs.copies import copy_curve
-from planner.jobs.group_orders import shared_costs
+from planner.jobs.long_questions import LongQuestion
 from planner.jobs.work import key_of
 from planner.model.buying import Purchase
 from planner.model.copy_curve import CopyCurve
@@ -36,12 +34,8 @@ def look_longer() -> None:
 
 def basket_for(asked: Requisition) -> Purchase | None:
     """Return the cheapest basket of what can be had; None while it is sought, or given up."""
-    return _answer(
-        "basket",
-        asked,
-        lambda effort: buying.buy(asked, effort),
-        doing="Looking for the cheapest basket …",
-    )
+    question = long_answers.asked_basket(asked, in_view.ground())
+    return _answer("basket", asked, question, doing="Looking for the cheapest basket …")
 
 
 def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] | None:
@@ -49,7 +43,7 @@ def by_vendors(asked: Requisition, found: Purchase) -> tuple[VendorPoint, ...] |
     return _answer(
         "vendor-totals",
         buying.from_any_number(asked),
-        lambda effort: buying.vendor_totals(asked, found, effort),
+        _question(long_answers.vendor_totals, asked, found),
         doing="Calculating with fewer vendors …",
     )
 
@@ -59,7 +53,7 @@ def who_pays(asked: Requisition, found: Purchase) -> dict[SplitRule, SharedCost]
     return _answer(
         "who-pays",
         asked,
-        lambda effort: shared_costs(asked, found, effort),
+        _question(long_answers.who_pays, asked, found),
         doing="Calculating what each would pay alone …",
         least_s=PATIENT_S,
     )
@@ -67,12 +61,10 @@ def who_pays(asked: Requisition, found: Purchase) -> dict[SplitRule, SharedCost]
 
 def by_copies(asked: Requisition) -> CopyCurve | None:
     """Return what every number of copies costs; None while it is reckoned, or given up."""
-    # Of this visit, which the thread that works does not know.
-    folder = in_view.folder()
     return _answer(
         "copies",
         asked,
-        lambda effort: copy_curve(asked, folder, effort),
+        _question(long_answers.by_copies, asked),
         doing="Calculating every number of copies …",
         least_s=PATIENT_S,
     )
@@ -83,15 +75,19 @@ def prices_of_terms(asked: Requisition, found: Purchase) -> PricedTerms | None:
     return _answer(
         "term-prices",
         asked,
-        lambda effort: buying.term_prices(asked, found, effort),
+        _question(long_answers.term_prices, asked, found),
         doing="Calculating without each of your terms …",
     )
 
 
+def _question(asks: Callable[..., T], asked: Requisition, *about: object) -> LongQuestion[T]:
+    return LongQuestion(asks, (asked.question, asked.also, *about), in_view.ground())
+
+
 def _answer(
-    slot: str, asked: Requisition, task: Callable[[Effort], T], *, doing: str, least_s: int = 0
+    slot: str, asked: Requisition, question: LongQuestion[T], *, doing: str, least_s: int = 0
 ) -> T | None:
     limit = max(seconds(), least_s)
     # A question names a build as published: what that needs is in its file, which may change.
     key = key_of(asked.question, in_view.catalog_facts(), asked.needs, limit)
-    return answer_to(slot, key, task, seconds=limit, doing=doing)
+    return answer_to(slot, key, question, seconds=limit, doing=doing)

@@ -1,16 +1,15 @@
-"""Ask for a proposal, a curve, a frontier or a reason, off the page's thread."""
+"""Ask for a proposal, a curve, a frontier or a reason, away from the page."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import TypeVar
 
-from planner.engine.reporting.why import told
-from planner.engine.solving.effort import Effort
-from planner.jobs import sizing
+from planner.jobs import long_answers
+from planner.jobs.long_questions import LongQuestion
 from planner.jobs.running import with_tariff
 from planner.jobs.work import key_of
 from planner.model.buying import NO_TERMS, BuyingTerms
 from planner.model.cost_question import CostTerms
-from planner.model.findings import Finding, PlannerError
+from planner.model.findings import Finding
 from planner.model.part_reasons import Told
 from planner.model.questions import (
     CurveQuestion,
@@ -48,7 +47,7 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
     return _answer(
         "proposal",
         asked,
-        lambda effort: sizing.propose(asked, catalog, effort),
+        long_answers.asked_size(asked, in_view.folder(), in_view.ground()),
         doing=f"Searching for the best build{where} …",
     )
 
@@ -56,11 +55,11 @@ def propose(wanted: Requirement, terms: CostTerms) -> Proposal | None:
 def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> Curve | None:
     """Return what every number of nodes costs; None while it is reckoned, or given up."""
     asked = CurveQuestion.about(wanted, terms.rates, most=most)
-    catalog, builds = in_view.catalog(), in_view.workspace().builds
+    builds = in_view.workspace().builds
     return _answer(
         "curve",
         asked,
-        lambda effort: sizing.curve(asked, catalog, effort, builds),
+        LongQuestion(long_answers.curve, (asked,), in_view.ground()),
         # What authors said of parts stands in the files of builds, and is told beside it.
         more=tuple(build.compared for build in builds),
         doing=f"Calculating 1 to {most} nodes …",
@@ -70,11 +69,10 @@ def grow(wanted: Requirement, terms: CostTerms, *, most: int) -> Curve | None:
 def front(wanted: Requirement, terms: CostTerms, *, against: Measure) -> Frontier | None:
     """Return the builds that no other beats in cost and a measure; None while they are sought."""
     asked = FrontierQuestion(wanted=at_list_prices(wanted), rates=terms.rates, against=against)
-    catalog = in_view.catalog()
     return _answer(
         "frontier",
         asked,
-        lambda effort: sizing.frontier(asked, catalog, effort),
+        LongQuestion(long_answers.frontier, (asked,), in_view.ground()),
         doing="Looking for the best trade-offs …",
     )
 
@@ -89,28 +87,20 @@ def explain(part_number: str, best: Sizing, terms: CostTerms) -> Told | Finding 
     asked = WhyQuestion(
         wanted=best.requirement, rates=terms.rates, part_number=part_number, cost=cost
     )
-    catalog = in_view.catalog()
-
-    def task(effort: Effort) -> Told | Finding:
-        try:
-            found = sizing.why(asked, catalog, effort)
-        except PlannerError as error:
-            return error.finding
-        return told(found.reason, found.best, catalog)
-
-    return _answer("why", asked, task, doing="Trying the alternatives …")
+    question = LongQuestion(long_answers.why, (asked,), in_view.ground())
+    return _answer("why", asked, question, doing="Trying the alternatives …")
 
 
 def _answer(
     slot: str,
     asked: SizeQuestion,
-    task: Callable[[Effort], T],
+    question: LongQuestion[T],
     *,
     doing: str,
     more: Hashable = (),
 ) -> T | None:
     key: Hashable = key_of(asked, in_view.catalog_facts(), more)
-    return answer_to(slot, key, task, seconds=SECONDS, doing=doing)
+    return answer_to(slot, key, question, seconds=SECONDS, doing=doing)
 
 
 def _delivery(wanted: Requirement) -> BuyingTerms:

@@ -2,23 +2,18 @@
 
 import gc
 from collections.abc import Hashable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
 
-from planner.io.catalog.own_folder import trouble_with
+from planner.io.catalog.stamps import stamp_of
 from planner.jobs.folder import Workspace, open_workspace
+from planner.jobs.long_questions import Ground
 from planner.model.catalog import Catalog
 from planner.settings import Settings, read_settings
 from planner.ui.visit import own_files
-
-# Files that end in .csv or .toml: a glob has no "or", and other files of a folder are not read.
-_FILES = "**/*.[ct][so][vm]*"
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 def today() -> date:
@@ -53,15 +48,16 @@ def workspace() -> Workspace:
     found: Workspace | None = st.session_state.get("workspace")
     if found is None:
         folder, own = settings().catalogs, settings().data
-        stamp = (*_stamp(folder), *_stamp(own))
+        stamp = stamp_of(folder, own)
         found = _workspace(folder, own, stamp, today())
         st.session_state["workspace"] = found
+        st.session_state["ground"] = Ground(folder, own, today(), stamp)
     return found
 
 
 # The stamp is named without an underscore: Streamlit would not look at it.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _workspace(folder: Path, own: Path, stamp: Stamp, day: date) -> Workspace:  # noqa: ARG001
+def _workspace(folder: Path, own: Path, stamp: str, day: date) -> Workspace:  # noqa: ARG001
     found = open_workspace(folder, today=day, own=own)
     # Every part and offer stays for as long as the app runs. Python's collector of garbage would
     # walk through them again and again, which takes half of the time in which a purchase is made
@@ -69,20 +65,6 @@ def _workspace(folder: Path, own: Path, stamp: Stamp, day: date) -> Workspace:  
     gc.collect()
     gc.freeze()
     return found
-
-
-def _stamp(folder: Path) -> Stamp:
-    """Return the files of a folder, each with its size and the time of its last change.
-
-    What is gone by the time it is looked at, or may not be, is told by whoever reads the folder.
-    """
-    found, why = [], trouble_with(folder)
-    with suppress(OSError):
-        for path in folder.glob(_FILES):
-            with suppress(OSError):
-                its = path.stat()
-                found.append((str(path), its.st_size, its.st_mtime_ns))
-    return (*sorted(found), *(() if why is None else ((why.message, 0, 0),)))
 
 
 def catalog() -> Catalog:
@@ -104,3 +86,10 @@ def folder() -> Workspace:
     """Return the catalog folder with the parts that this visitor uploaded."""
     shared, mine = workspace(), catalog()
     return shared if mine is shared.catalog else replace(shared, catalog=mine)
+
+
+def ground() -> Ground:
+    """Return where that folder lies and what is added to it, for whoever opens it elsewhere."""
+    workspace()
+    shared: Ground = st.session_state["ground"]
+    return replace(shared, brought=own_files.brought())

@@ -8,9 +8,9 @@ from datetime import date
 import streamlit as st
 
 from planner.io.catalog.uploads import load_part_files
+from planner.jobs.long_questions import Files, ReadFiles
 from planner.model.catalog import Catalog, LeftOut
-from planner.model.codes import COLUMN_UNKNOWN
-from planner.model.findings import Finding, Severity
+from planner.model.findings import Finding
 from planner.model.offers import Offer
 from planner.model.parts import Part
 from planner.ui.kit import uploaders
@@ -26,25 +26,13 @@ def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]
 
 def left_out() -> tuple[LeftOut, ...]:
     """Return the rows this visitor uploaded that were not read: those with an error in them."""
-    _, _, findings = own_list()
-    rows: dict[tuple[str, int], list[Finding]] = {}
-    for finding in findings:
-        cell = finding.cell
-        if (
-            cell is not None
-            and finding.severity is Severity.ERROR
-            and finding.code != COLUMN_UNKNOWN
-        ):
-            rows.setdefault((cell.file, cell.row or 1), []).append(finding)
-    return tuple(
-        LeftOut(
-            file=file,
-            row=row,
-            cells=tuple(each.cell.value or "" for each in found if each.cell is not None),
-            part_number="" if found[0].subject == file else found[0].subject,
-        )
-        for (file, row), found in rows.items()
-    )
+    return ReadFiles(*own_list()).left_out
+
+
+def brought() -> tuple[Files, ...]:
+    """Return the files that this visitor uploaded or wrote down, those of one time together."""
+    files: tuple[Files, ...] = st.session_state.get("own_brought", ())
+    return files
 
 
 def bring(
@@ -62,11 +50,12 @@ def bring(
     st.session_state["own_offers"] = offers
     st.session_state["own_findings"] = findings
     st.session_state["own_grounds"] = grounds
+    st.session_state["own_brought"] = (tuple(files),)
 
 
 def forget() -> None:
     """Forget what a visitor uploaded."""
-    for key in ("own_parts", "own_offers", "own_findings", "own_grounds"):
+    for key in ("own_parts", "own_offers", "own_findings", "own_grounds", "own_brought"):
         st.session_state.pop(key, None)
     # The files as well: read once more with the next ones, they would bring all of it back.
     uploaders.clear(UPLOADED)
@@ -84,3 +73,4 @@ def add(category: str, cells: Mapping[str, str], *, shared: Catalog, today: date
     file = f"{category}.csv", text.getvalue().encode()
     parts, _, _ = load_part_files([file], shared, today=today)
     st.session_state["own_parts"] = (*st.session_state.get("own_parts", ()), *parts)
+    st.session_state["own_brought"] = (*brought(), (file,))

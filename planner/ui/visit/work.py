@@ -1,35 +1,68 @@
 """Draw long work: wait for its answer briefly, else show how far it is, and offer a way out.
 
-What is worked on, by how many threads and for whom is the business of `jobs.work`; here stands what
-a visitor sees of it. Answers are kept for the process, so that drawing a page again costs nothing.
+Who has a turn is the business of `jobs.work`, and which process works on it that of `jobs.pool`;
+here stands what a visitor sees of it. Answers are kept for the server, so that drawing a page again
+costs nothing.
 """
 
+import threading
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
+from uuid import uuid4
 
 import streamlit as st
 
 from planner.engine.solving.effort import Effort
-from planner.jobs.work import Desk, Work
+from planner.jobs.long_questions import Ground, LongQuestion
+from planner.jobs.pool import Pool
+from planner.jobs.work import AT_ONCE, Desk, Task, Work
 from planner.ui.kit import wording
+from planner.ui.visit import in_view
 
 T = TypeVar("T")
 
 # Most answers are there by then, and nobody sees a bar come and go.
 _BRIEFLY_S = 1.5
 _LOOK_AGAIN_S = 0.4
+_BROWSER_DRAWS_S = 1.0
+_READY, _VISITOR = "work-ready", "work-visitor"
 
 
 @st.cache_resource(show_spinner=False)
 def desk() -> Desk:
-    """Return where the questions of every visitor of this process are worked on."""
-    return Desk()
+    """Return where the questions of every visitor have their turn."""
+    workers = in_view.settings().workers
+    return Desk(workers or AT_ONCE, for_small=1)
+
+
+@st.cache_resource(show_spinner=False, on_release=Pool.close)
+def pool() -> Pool:
+    """Return the processes that work on the questions of every visitor."""
+    return Pool(in_view.settings().worker_memory_mb)
+
+
+def make_ready() -> None:
+    """Have a process ready soon for what this visitor may ask; nobody waits for it.
+
+    Not at once: the browser has the page to draw that was just sent.
+    """
+    if in_view.settings().workers and not st.session_state.get(_READY):
+        st.session_state[_READY] = True
+        _warm(in_view.ground().shared, after_s=_BROWSER_DRAWS_S)
+
+
+def _warm(ground: Ground, *, after_s: float = 0) -> None:
+    if not pool().is_ready(ground):
+        soon = threading.Timer(after_s, pool().warm, (ground,))
+        soon.daemon = True
+        soon.start()
 
 
 def answer_to(
     slot: str,
     key: Hashable,
-    task: Callable[[Effort], T],
+    question: LongQuestion[T] | Callable[[Effort], T],
     *,
     seconds: int,
     doing: str,
@@ -37,13 +70,15 @@ def answer_to(
     cut_short: Callable[[], None] | None = None,
     keep: bool = True,
 ) -> T | None:
-    """Return what a task comes to; None while it runs, or once the visitor gave it up.
+    """Return the answer to a question; None while it is worked on, or once the visitor gave it up.
 
-    `key` names everything the answer depends on. `slot` is where on the page it stands: another
-    key in the same slot gives up the work that ran there. `task` is handed the effort of so many
-    seconds. What it raises is raised here. `more` draws what else is known while it runs, and
-    `cut_short` takes up what is known when the visitor cancels; without it nothing is. Without
-    `keep` the answer is handed out once: whoever asked keeps it.
+    `key` names everything the answer depends on. `slot` is where on the page it stands: another key
+    in the same slot gives up the work that ran there. The question goes to a process of the pool,
+    and may take so many seconds; what waits for others more than it works is a function that is
+    handed the effort, and stays in this process. What either raises is raised here. `more` draws
+    what else is known while it runs, and `cut_short` takes up what is known when the visitor
+    cancels; without it nothing is. Without `keep` the answer is handed out once: whoever asked
+    keeps it.
     """
     whole = (slot, key)
     found, answer = desk().find(whole)
@@ -55,7 +90,7 @@ def answer_to(
     if st.session_state.get(_given_up(slot)) == whole:
         _show_given_up(slot)
         return None
-    work = _work(slot, whole, task, seconds)
+    work = _work(slot, whole, question, seconds)
     if not work.is_there(_BRIEFLY_S):
         st.fragment(_show_progress, run_every=_LOOK_AGAIN_S, key=f"progress:{slot}")(
             slot, doing, more, cut_short
@@ -76,16 +111,46 @@ def _given_up(slot: str) -> str:
     return f"given-up:{slot}"
 
 
-def _work(slot: str, key: Hashable, task: Callable[[Effort], T], seconds: int) -> Work:
+def _work(
+    slot: str, key: Hashable, question: LongQuestion[T] | Callable[[Effort], T], seconds: int
+) -> Work:
     """Return the work of a slot, asked for; other work in it is given up."""
     work: Work | None = st.session_state.get(_place(slot))
     if work is None or work.key != key:
         if work is not None:
             desk().leave(work)
         st.session_state.pop(_given_up(slot), None)
-        work = desk().ask(key, task, seconds=seconds)
+        work = desk().ask(
+            key,
+            _task(question),
+            seconds=seconds,
+            visitor=_visitor(),
+            is_small=isinstance(question, LongQuestion) and question.is_small,
+        )
         st.session_state[_place(slot)] = work
     return work
+
+
+def _task(question: LongQuestion[Any] | Callable[[Effort], Any]) -> Task:
+    """Return what is done for a question once it has its turn."""
+    if not isinstance(question, LongQuestion):
+        return question
+    if in_view.settings().workers:
+        ground = question.ground.shared
+        if not question.is_small or pool().is_ready(ground):
+            return partial(pool().answer, question)
+        # To start a process takes longer than such an answer; the next one finds it ready.
+        _warm(ground)
+    # In this process there is no need to open the folder once more.
+    return partial(question.answer, in_view.folder())
+
+
+def _visitor() -> str:
+    """Return who asks, as the queue tells visitors apart."""
+    if _VISITOR not in st.session_state:
+        st.session_state[_VISITOR] = uuid4().hex
+    name: str = st.session_state[_VISITOR]
+    return name
 
 
 def _show_progress(
