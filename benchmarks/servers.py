@@ -16,20 +16,23 @@ START_S = 60.0
 
 
 @contextmanager
-def serving(script: Path, **settings: str) -> Iterator[str]:
+def serving(script: Path, *, by: str = "streamlit", **settings: str) -> Iterator[str]:
     """Serve a Streamlit script while the block runs, and give its address.
 
-    `settings` are variables of its environment, set beside those that there are.
+    `by` is the module that serves it; `settings` are variables of its environment, set beside those
+    that there are.
     """
-    with server_of(script, **settings) as (address, _):
+    with server_of(script, by=by, **settings) as (address, _):
         yield address
 
 
 @contextmanager
-def server_of(script: Path, **settings: str) -> Iterator[tuple[str, int]]:
+def server_of(
+    script: Path, *, by: str = "streamlit", **settings: str
+) -> Iterator[tuple[str, int]]:
     """Serve a Streamlit script while the block runs, and give its address and its process."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [sys.executable, "-m", by, "run", str(script)]
     # Started in the project's folder, so that .streamlit/config.toml holds for every script: above
     # all that no collection of garbage follows each run.
     options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]

@@ -112,9 +112,14 @@ def commands_in(text: str) -> Iterator[str]:
 
 
 def same(shown: tuple[str, ...], printed: str) -> bool:
-    """Tell whether a command printed what a page shows; a line `…` stands for any lines."""
+    """Tell whether a command printed what a page shows.
+
+    A line `…` stands for any lines, and `…` in a line for whatever differs from day to day or from
+    one version of a library to the next.
+    """
     kept = [line.rstrip() for line in printed.strip("\n").splitlines()]
     parts = [
-        re.escape(line.rstrip()) + "\n" if line.strip() != "…" else "(?:.*\n)*?" for line in shown
+        re.escape(line.rstrip()).replace("…", ".*?") + "\n" if line.strip() != "…" else "(?:.*\n)*?"
+        for line in shown
     ]
     return re.fullmatch("".join(parts), "".join(f"{line}\n" for line in kept)) is not None

@@ -121,8 +121,9 @@ def opened(folder: Path, *, columns: int = COLUMNS) -> Iterator[Shell]:
         for name in [name for name in os.environ if name.startswith("PLANNER_")]:
             patch.delenv(name)
         patch.setenv("PLANNER_CATALOGS", str(ROOT / "catalogs"))
-        patch.setenv("PLANNER_DATA", str(folder / ".mine"))
-        patch.setenv("PLANNER_CONFIG", str(folder / ".config.toml"))
+        # Named as the pages name it: where it lies would be told with its whole path.
+        patch.setenv("PLANNER_DATA", "my-data")
+        patch.setenv("PLANNER_CONFIG", "my-config.toml")
         patch.setenv("COLUMNS", str(columns))
         patch.setattr(options, "today", lambda: DAY)
         for module in _that_know_the_day():
