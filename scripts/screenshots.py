@@ -117,6 +117,7 @@ def _homelab(page: Page, address: str) -> Locator:
     _fill(page, "Nodes", "3")
     _choose(page, "Board", "N100", "Radxa X4")
     _choose(page, "Network speed", "2.5", "2.5 Gb")
+    _press(page, "Find the cheapest build")
     page.locator(".st-key-proposed").get_by_text("TP-Link TL-SG105S-M2").first.wait_for()
     return page.get_by_role("heading", name="3-node cluster")
 
