@@ -27,9 +27,7 @@ def serving(script: Path, *, by: str = "streamlit", **settings: str) -> Iterator
 
 
 @contextmanager
-def server_of(
-    script: Path, *, by: str = "streamlit", **settings: str
-) -> Iterator[tuple[str, int]]:
+def server_of(script: Path, *, by: str = "streamlit", **settings: str) -> Iterator[tuple[str, int]]:
     """Serve a Streamlit script while the block runs, and give its address and its process."""
     port = _free_port()
     command = [sys.executable, "-m", by, "run", str(script)]

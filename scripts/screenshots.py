@@ -192,17 +192,16 @@ SHOTS = (
 def app() -> Iterator[str]:
     """Serve the app on the day of the documents, with nobody's own data, and give its address."""
     with tempfile.TemporaryDirectory() as own:
-        before = os.environ.get("PLANNER_DATA")
-        os.environ["PLANNER_DATA"] = own
         planner = [sys.executable, "-m", "planner", "builds", "save", "kraken-2026"]
-        subprocess.run([*planner, "--title", "My cluster"], cwd=TOP, check=True, capture_output=True)
-        try:
-            with serving(TOP / "app.py", by="scripts.app_of_a_day") as address:
-                yield address
-        finally:
-            os.environ.pop("PLANNER_DATA")
-            if before is not None:
-                os.environ["PLANNER_DATA"] = before
+        subprocess.run(
+            [*planner, "--title", "My cluster"],
+            cwd=TOP,
+            env={**os.environ, "PLANNER_DATA": own},
+            check=True,
+            capture_output=True,
+        )
+        with serving(TOP / "app.py", by="scripts.app_of_a_day", PLANNER_DATA=own) as address:
+            yield address
 
 
 def window(browser: Browser) -> BrowserContext:

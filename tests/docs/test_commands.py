@@ -46,7 +46,14 @@ def unknown_in(line: str) -> list[str]:
     found = []
     for command in re.split(r" \| | > | < ", line):
         words = shlex.split(command.replace("…", ""), comments=True)
-        at = next((at for at, word in enumerate(words) if word == "planner" or word.endswith("bin/planner")), None)
+        at = next(
+            (
+                at
+                for at, word in enumerate(words)
+                if word == "planner" or word.endswith("bin/planner")
+            ),
+            None,
+        )
         found += unknown_words(words[at + 1 :]) if at is not None else []
     return found
 
