@@ -1,10 +1,11 @@
 """Take the pictures of the documentation from the real app, in Chromium.
 
 `python -m scripts.screenshots` takes all of them anew, `python -m scripts.screenshots plan buy`
-these. Each lies in `docs/pictures`, and `shown.json` holds the words that stood in it. A test drives
-the app to the same place and compares the words: what changes none of them leaves a picture alone,
-and any number, button or sentence that changed in it makes it stale. A digest of sources would
-grow stale with every change of the style of the code, and dates of files do not outlive a clone.
+these. Each lies in `docs/pictures`, and `shown.json` holds the words that stood in it. A test
+drives the app to the same place and compares the words: what changes none of them leaves a picture
+alone, and any number, button or sentence that changed in it makes it stale. A digest of sources
+would grow stale with every change of the style of the code, and dates of files do not outlive a
+clone.
 """
 
 import io
