@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test docs lint types unit format map lowest lock release install-test bench clean programs suite coverage explore
+.PHONY: help run test docs lint types unit format map lowest lock release install-test image-test bench clean programs suite coverage explore
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) \
@@ -80,6 +80,9 @@ release: $(CAN_TEST) ## do all of a release from a clean clone, and publish noth
 
 install-test: $(CAN_TEST) ## build a wheel, install it anew elsewhere, and compare its answers
 	$(PY) -m scripts.clean_install
+
+image-test: $(CAN_TEST) ## build the container's image on a plain Debian, and run it (needs root)
+	$(PY) -m scripts.image_test
 
 bench: $(CAN_TEST) ## measure speed
 	$(PY) -m benchmarks

@@ -74,6 +74,19 @@ NGINX = Program(
     find=find_nginx,
 )
 PROGRAMS = (CHROMIUM, CALC, NGINX)
+# For `make image-test` alone, which says itself when one is missing.
+BUILDAH = Program(
+    name="buildah",
+    packages=("buildah",),
+    without_it="the image of the container cannot be built",
+    find=lambda: _first_on_path("buildah"),
+)
+DEBOOTSTRAP = Program(
+    name="debootstrap",
+    packages=("debootstrap",),
+    without_it="there is no base for the image of the container",
+    find=lambda: _first_on_path("debootstrap", "/usr/sbin/debootstrap"),
+)
 
 
 def missing_line(program: Program) -> str:
