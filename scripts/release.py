@@ -90,6 +90,11 @@ def installed() -> None:
     _run(sys.executable, "-m", "scripts.clean_install")
 
 
+def image() -> None:
+    """The image of the container can be built, and runs as it should."""
+    _run("make", "image-test")
+
+
 def software() -> None:
     """A bill of materials of the software that it needs, as CycloneDX."""
     (DIST / "sbom.cdx.json").write_text(software_bill(), "utf-8")
@@ -175,6 +180,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     tests,
     archives,
     installed,
+    image,
     software,
     advisories,
 )
