@@ -17,6 +17,7 @@ from benchmarks import (
     core,
     device_types,
     grids,
+    people,
     purchasing,
     purchasing_large,
     purchasing_savings,
@@ -43,6 +44,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "curve": sizing.cost_curve,
     "frontier": sizing.front,
     "time-limits": time_limits.kept,
+    "people": people.crowded,
 }
 LIBRARIES = ("streamlit", "pydantic", "pandas", "playwright", "highspy", "pulp")
 

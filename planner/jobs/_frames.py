@@ -5,12 +5,14 @@ Both ends are this very program, of one user on one computer, over pipes that no
 
 import pickle
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, BinaryIO, Literal
 
 from planner.engine.solving.progress import Progress
 from planner.jobs.long_questions import Ground, LongQuestion
 
+_MANY = 500
 _LENGTH = struct.Struct(">Q")
 
 
@@ -53,6 +55,18 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Some of the many records that an answer has in one of its fields: they come in their order.
+
+    Whoever takes a message in can do nothing else meanwhile, so no message is long.
+    """
+
+    number: int
+    name: str
+    records: tuple[object, ...]
+
+
+@dataclass(frozen=True)
 class Done:
     """What came of a question: its answer, a finding, or a bug of the program with its trace."""
 
@@ -60,6 +74,32 @@ class Done:
     how: Literal["answered", "refused", "out of time", "out of memory", "failed"]
     what: Any = None
     trace: str = ""
+
+
+def pieces(number: int, answer: object) -> tuple[list[Piece], object]:
+    """Return the records of an answer that has many, in pieces, and the answer without them."""
+    if not is_dataclass(answer) or isinstance(answer, type):
+        return [], answer
+    fields_of = {each.name: getattr(answer, each.name) for each in fields(answer) if each.init}
+    many = {
+        name: value
+        for name, value in fields_of.items()
+        if isinstance(value, tuple) and len(value) > _MANY
+    }
+    found = [
+        Piece(number, name, value[start : start + _MANY])
+        for name, value in many.items()
+        for start in range(0, len(value), _MANY)
+    ]
+    return found, replace(answer, **dict.fromkeys(many, ())) if many else answer
+
+
+def joined(answer: Any, found: Iterable[Piece]) -> Any:
+    """Return an answer with the records that came in pieces."""
+    many: dict[str, list[object]] = {}
+    for each in found:
+        many.setdefault(each.name, []).extend(each.records)
+    return replace(answer, **{name: tuple(each) for name, each in many.items()}) if many else answer
 
 
 def write(stream: BinaryIO, message: object) -> None:

@@ -14,11 +14,12 @@ import threading
 import time
 import traceback
 from contextlib import suppress
+from dataclasses import replace
 from typing import BinaryIO
 
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
-from planner.jobs._frames import Ask, Done, Open, Opened, Stop, Told, read, write
+from planner.jobs._frames import Ask, Done, Open, Opened, Stop, Told, pieces, read, write
 from planner.jobs.long_questions import Grounds
 from planner.jobs.work import Work, lasting
 from planner.model.findings import PlannerError
@@ -69,7 +70,10 @@ class _Worker:
         try:
             if done.how == "failed":
                 pickle.loads(pickle.dumps(done))  # noqa: S301 - our own, a line above
-            write(self._answers, done)
+            found, what = pieces(done.number, done.what)
+            for each in found:
+                write(self._answers, each)
+            write(self._answers, replace(done, what=what))
         except (pickle.PicklingError, TypeError, AttributeError):
             what = RuntimeError(f"What came of it cannot be sent: {done.what!r:.200}")
             write(self._answers, Done(done.number, "failed", what, done.trace))

@@ -4,6 +4,8 @@ Every function here answers one kind of question of a catalog folder. It is foun
 the question is worked on, so it stands in a module and holds nothing.
 """
 
+from datetime import date
+
 from planner.engine.reporting.why import told
 from planner.engine.solving.effort import Effort
 from planner.jobs import buying, sizing
@@ -11,7 +13,7 @@ from planner.jobs.buying import Requisition, requisition
 from planner.jobs.copies import copy_curve
 from planner.jobs.folder import Workspace
 from planner.jobs.group_orders import shared_costs
-from planner.jobs.long_questions import Ground, LongQuestion, ReadFiles, read_files
+from planner.jobs.long_questions import Files, Ground, LongQuestion, ReadFiles, read_files
 from planner.model.buying import Purchase
 from planner.model.copy_curve import CopyCurve
 from planner.model.findings import Finding, PlannerError
@@ -105,9 +107,11 @@ def term_prices(
     return buying.term_prices(_opened(folder, asked, also), found, effort)
 
 
-def read_brought(folder: Workspace, ground: Ground, _: Effort) -> ReadFiles:
+def read_brought(
+    folder: Workspace, brought: tuple[Files, ...], today: date, _: Effort
+) -> ReadFiles:
     """Return what files hold that a visitor brought."""
-    return read_files(ground.brought, folder, ground.today)
+    return read_files(brought, folder, today)
 
 
 _LAST = "the requisition opened last"

@@ -14,12 +14,13 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.progress import ONE_STEP
-from planner.jobs._frames import Ask, Done, Open, Opened, Stop, Told, read, write
+from planner.jobs._frames import Ask, Done, Open, Opened, Piece, Stop, Told, joined, read, write
 from planner.jobs.long_questions import Ground, LongQuestion
 from planner.model.findings import Finding, PlannerError, Severity
 
@@ -130,7 +131,7 @@ class _Hand:
         # What it was told to read last, and what it has said that it has.
         self.ground: Ground | None = None
         self.opened: Ground | None = None
-        self.told: queue.SimpleQueue[Told | Done | None] = queue.SimpleQueue()
+        self.told: queue.SimpleQueue[Told | Piece | Done | None] = queue.SimpleQueue()
         self._number = 0
         self._process = _started(most_memory_mb)
         threading.Thread(target=self._listen, name="pool", daemon=True).start()
@@ -210,7 +211,7 @@ class _Asked:
     ) -> None:
         self._hand, self._effort = hand, effort
         self._most_memory_mb, self._took_mb = most_memory_mb, 0
-        self._progress = ONE_STEP
+        self._progress, self._pieces = ONE_STEP, list[Piece]()
         self._number = hand.ask(question, effort.left_ms())
         self._late_at: float | None = None
 
@@ -226,14 +227,20 @@ class _Asked:
                     return self._end_of_process()
                 if message.number == self._number:
                     if isinstance(message, Done):
-                        return message
-                    self._progress = message.progress
+                        return replace(message, what=joined(message.what, self._pieces))
+                    self._note(message)
             if not self._is_wanted():
                 return self._ended()
             self._took_mb = max(self._took_mb, self._hand.memory_mb())
             if self._took_mb > self._most_memory_mb:
                 self._hand.end()
                 return Done(self._number, "out of memory")
+
+    def _note(self, message: Told | Piece) -> None:
+        if isinstance(message, Told):
+            self._progress = message.progress
+        else:
+            self._pieces.append(message)
 
     def _is_wanted(self) -> bool:
         """Tell whether somebody waits; an answer that is late is still on its way for a while."""

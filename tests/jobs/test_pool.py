@@ -216,6 +216,15 @@ def test_what_needs_too_much_memory_is_ended_and_said(catalog: Path) -> None:
         pool.close()
 
 
+@pytest.mark.parametrize("count", [0, 3, 500, 501, 12_345])
+def test_an_answer_of_many_records_comes_whole_and_in_order(
+    pool: Pool, catalog: Path, count: int
+) -> None:
+    answer = pool.answer(question(asked_here.many, catalog, count), Effort())
+
+    assert answer == asked_here.Many(tuple(range(count)), "beside")
+
+
 def test_what_a_person_can_mend_is_raised_as_it_is(pool: Pool, catalog: Path) -> None:
     with pytest.raises(PlannerError) as caught:
         pool.answer(question(asked_here.refused, catalog), Effort())

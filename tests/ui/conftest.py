@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from streamlit.components.v2 import manifest_scanner
 
 from benchmarks.servers import serving
+from planner.ui.visit import work as long_work
 from tests.ui import rest
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -42,6 +43,12 @@ def _packages_are_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _work_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what a page works on, however busy the machine is: a test sees the page after it."""
+    monkeypatch.setattr(long_work, "_BRIEFLY_S", 60.0)
 
 
 @pytest.fixture(scope="session")

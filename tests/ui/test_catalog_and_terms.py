@@ -264,7 +264,7 @@ def test_a_file_is_read_when_it_comes_and_not_with_every_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = uploaded("switch.csv", GOOD.encode())
-    monkeypatch.setattr("planner.ui.visit.own_files.load_part_files", None)
+    monkeypatch.setattr("planner.jobs.long_questions.load_part_files", None)
 
     app.run()
 

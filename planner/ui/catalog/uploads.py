@@ -1,6 +1,6 @@
 """A visitor's own parts and prices for this visit: upload, what was read, and what was not."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
@@ -9,6 +9,8 @@ from planner.io.catalog.uploads import UPLOADED
 from planner.jobs.folder import open_workspace
 from planner.jobs.keep import add_shop
 from planner.jobs.keep_list import keep_list
+from planner.jobs.long_answers import read_brought
+from planner.jobs.long_questions import Files, LongQuestion
 from planner.model import home
 from planner.model.catalog import Catalog
 from planner.model.findings import MOST_SHOWN, Finding, PlannerError, Severity
@@ -20,7 +22,10 @@ from planner.ui.kit import widgets, wording
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.kit.uploaders import file_key
 from planner.ui.visit import in_view, notices, own_files
+from planner.ui.visit.work import answer_to
 
+# Read within moments, in the time that a process takes to be told of them.
+_FEW_BYTES, _MOST_SECONDS = 50_000, 600
 _AT, _KEPT, _NEW = "keep-list", "kept-list", "+"
 
 
@@ -37,16 +42,30 @@ def show_uploads() -> None:
         key=file_key(own_files.UPLOADED),
     )
     if files:
-        named = [(file.name, file.getvalue()) for file in files]
-        own_files.bring(
-            named,
-            known_as=tuple(file.file_id for file in files),
-            shared=in_view.workspace().catalog,
-            today=in_view.today(),
+        grounds = own_files.grounds(
+            tuple(file.file_id for file in files), in_view.workspace().catalog, in_view.today()
         )
+        if not own_files.is_read(grounds):
+            _read(tuple((file.name, file.getvalue()) for file in files), grounds)
     _show_kept()
     _show_own()
     _show_templates()
+
+
+def _read(files: Files, grounds: Hashable) -> None:
+    """Read files and keep what is in them; while that lasts, draw that it does."""
+    shared = in_view.ground().shared
+    size = sum(len(content) for _, content in files)
+    found = answer_to(
+        "own-files",
+        grounds,
+        LongQuestion(read_brought, ((files,), shared.today), shared, is_small=size <= _FEW_BYTES),
+        seconds=_MOST_SECONDS,
+        doing="Reading your files …",
+        keep=False,
+    )
+    if found is not None:
+        own_files.keep(files, found, grounds)
 
 
 def _show_own() -> None:
@@ -66,10 +85,12 @@ def _show_own() -> None:
                     wording.plain(part.name),
                     CATEGORY_TITLES[part.category],
                 ]
-                for part in parts
+                for part in parts[:MOST_SHOWN]
             ]
             columns = [Col("Part number"), Col("Name"), Col("Category")]
             show_table(columns, rows, alt="Your own parts")
+            if len(parts) > MOST_SHOWN:
+                st.markdown(wording.small(f"{len(parts) - MOST_SHOWN:,} more are not shown here."))
         _show_findings(findings)
         _offer_to_keep(offers)
 

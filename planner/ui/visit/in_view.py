@@ -4,6 +4,7 @@ import gc
 from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from operator import is_
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,8 @@ from planner.jobs.long_questions import Ground
 from planner.model.catalog import Catalog
 from planner.settings import Settings, read_settings
 from planner.ui.visit import own_files
+
+_WITH_OWN = "catalog-with-own"
 
 
 def today() -> date:
@@ -69,17 +72,23 @@ def _workspace(folder: Path, own: Path, stamp: str, day: date) -> Workspace:  # 
 
 def catalog() -> Catalog:
     """Return the catalog with the parts that this visitor uploaded."""
-    own, offers, _ = own_files.own_list()
-    shared = workspace().catalog
-    left_out = own_files.left_out()
-    return shared.with_parts(own, offers, left_out) if own or offers or left_out else shared
+    shared, own, left_out = workspace().catalog, own_files.own_list()[:2], own_files.left_out()
+    if not (any(own) or left_out):
+        return shared
+    # A large list is not put beside the catalog anew for each of a hundred questions of a page.
+    made_of = (shared, *own, left_out)
+    kept: tuple[tuple[object, ...], Catalog] | None = st.session_state.get(_WITH_OWN)
+    if kept is None or not all(map(is_, kept[0], made_of)):
+        kept = made_of, shared.with_parts(*own, left_out)
+        st.session_state[_WITH_OWN] = kept
+    return kept[1]
 
 
 def catalog_facts() -> Hashable:
     """Return what changes with any fact of the catalog that this visitor sees."""
-    parts, offers, _ = own_files.own_list()
     shared = workspace().catalog
-    return shared.fingerprint, shared.left_out, parts, offers, own_files.left_out()
+    # All that is one's own is read of these files. Of a large list they are looked at much sooner.
+    return shared.fingerprint, shared.left_out, own_files.brought()
 
 
 def folder() -> Workspace:

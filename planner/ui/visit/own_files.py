@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -16,6 +16,9 @@ from planner.model.parts import Part
 from planner.ui.kit import uploaders
 
 UPLOADED = "own-files"
+_KEPT = {
+    f"own_{each}" for each in ("parts", "offers", "findings", "left_out", "grounds", "brought")
+}
 
 
 def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]]:
@@ -26,7 +29,8 @@ def own_list() -> tuple[tuple[Part, ...], tuple[Offer, ...], tuple[Finding, ...]
 
 def left_out() -> tuple[LeftOut, ...]:
     """Return the rows this visitor uploaded that were not read: those with an error in them."""
-    return ReadFiles(*own_list()).left_out
+    rows: tuple[LeftOut, ...] = st.session_state.get("own_left_out", ())
+    return rows
 
 
 def brought() -> tuple[Files, ...]:
@@ -35,27 +39,29 @@ def brought() -> tuple[Files, ...]:
     return files
 
 
-def bring(
-    files: Sequence[tuple[str, bytes]], *, known_as: Hashable, shared: Catalog, today: date
-) -> None:
-    """Read what a visitor uploaded beside the catalog that all share, and keep it.
+def grounds(known_as: Hashable, shared: Catalog, today: date) -> Hashable:
+    """Return all that the reading of uploaded files depends on; they are known by a name."""
+    return known_as, shared.fingerprint, today
 
-    The same files, by what they are known as, are read once and not with every run of the page.
-    """
-    grounds = known_as, shared.fingerprint, today
-    if st.session_state.get("own_grounds") == grounds:
-        return
-    parts, offers, findings = load_part_files(files, shared, today=today)
-    st.session_state["own_parts"] = parts
-    st.session_state["own_offers"] = offers
-    st.session_state["own_findings"] = findings
+
+def is_read(grounds: Hashable) -> bool:
+    """Tell whether it is these files that were read last, and not with every run of the page."""
+    return bool(st.session_state.get("own_grounds") == grounds)
+
+
+def keep(files: Files, read: ReadFiles, grounds: Hashable) -> None:
+    """Keep what was read of the files that a visitor uploaded."""
+    st.session_state["own_parts"] = read.parts
+    st.session_state["own_offers"] = read.offers
+    st.session_state["own_findings"] = read.findings
+    st.session_state["own_left_out"] = read.left_out
     st.session_state["own_grounds"] = grounds
-    st.session_state["own_brought"] = (tuple(files),)
+    st.session_state["own_brought"] = (files,)
 
 
 def forget() -> None:
     """Forget what a visitor uploaded."""
-    for key in ("own_parts", "own_offers", "own_findings", "own_grounds", "own_brought"):
+    for key in _KEPT:
         st.session_state.pop(key, None)
     # The files as well: read once more with the next ones, they would bring all of it back.
     uploaders.clear(UPLOADED)
