@@ -8,7 +8,7 @@ from typing import Any
 from planner.engine.planning.plan import make_plan
 from planner.model.build import Build, CountBasis, Position, PublishedSum
 from planner.model.build_charges import Charge, ChargeKind
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price, PriceBreak
 from planner.model.parts import Board, Cable, Charger, Storage, Switch
@@ -143,7 +143,7 @@ def small_catalog(*, offers: Sequence[Offer] = ()) -> Catalog:
         ),
         offers=tuple(offers),
         vendors=(Vendor(vendor="shop", name="Shop", kind="shop", currency="SGD"),),
-        fingerprint="0123456789abcdef",
+        stamp=Stamp("0123456789abcdef"),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from planner.model.build import Build
 from planner.model.buying import BuyingTerms, Market, Purchase, Settlement
 from planner.model.catalog import Catalog
 from planner.model.certificate import Certificate
+from planner.model.filed import joined, told
 from planner.model.findings import Finding
 from planner.model.group_order import Member
 from planner.model.money import RateTable
@@ -131,7 +132,8 @@ def _with_brought(market: Market, catalog: Catalog, build: Build) -> Market:
     there = {vendor.vendor for vendor in market.vendors}
     sellers = tuple(each for each in market_of(more).vendors if each.vendor not in there)
     brought = more.offers[len(catalog.offers) :]
-    return replace(market, offers=(*market.offers, *brought), vendors=(*market.vendors, *sellers))
+    offers = joined((market.offers, brought))
+    return replace(market, offers=offers, vendors=(*market.vendors, *sellers))
 
 
 def first_sold_whole(folder: Workspace, builds: Iterable[str], *, on: date) -> str | None:
@@ -158,9 +160,8 @@ def _pools(needs: Iterable[Need]) -> set[str]:
 def market_of(catalog: Catalog) -> Market:
     """Return the catalog's market; who is only known from a visitor's own prices is a shop too."""
     known = {vendor.vendor for vendor in catalog.vendors}
-    strangers = {
-        offer.vendor: offer.currency for offer in catalog.offers if offer.vendor not in known
-    }
+    sold = zip(told(catalog.offers, "vendor"), told(catalog.offers, "currency"), strict=True)
+    strangers = {vendor: currency for vendor, currency in sold if vendor not in known}
     added = tuple(
         Vendor(vendor=name, name=_stranger(name), kind="shop", currency=currency)
         for name, currency in strangers.items()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.io.rates import append_rates, gather
 from planner.model.catalog import Catalog
+from planner.model.filed import told
 from planner.model.money import ENTERED, ExchangeRate, RateTable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def rates_of_offers(
 
     What a person `typed` comes before all others.
     """
-    pairs = {(offer.currency, currency) for offer in catalog.offers}.union(more)
+    pairs = {(code, currency) for code in set(told(catalog.offers, "currency"))}.union(more)
     first = holding_on(typed, on)
     return gather(sorted(pairs), on, pinned=first, recorded=catalog.rates)
 

@@ -11,6 +11,7 @@ from planner.model.basket import Basket, Need, UnreadRow
 from planner.model.carts import ShopCart
 from planner.model.catalog import Catalog, LeftOut
 from planner.model.conditions import AS_NEW, Conditions
+from planner.model.filed import picked, told
 from planner.model.findings import Finding
 from planner.model.group_order import Member, PackedPart, SharedCost
 from planner.model.money import ExchangeRate, Money, RateTable
@@ -132,8 +133,14 @@ class Market:
     def serving(self, needs: Iterable[Need]) -> "Market":
         """Return the part of it that could serve the needs, and who sells that."""
         wanted = {number for need in needs for number in need.pool}
-        offers = tuple(offer for offer in self.offers if wanted & offer.contents.keys())
-        sellers = {offer.vendor for offer in offers}
+        held = zip(told(self.offers, "part_number"), told(self.offers, "also_holds"), strict=True)
+        places = [
+            place
+            for place, (number, others) in enumerate(held)
+            if number in wanted or any(each.part_number in wanted for each in others)
+        ]
+        offers = picked(self.offers, places)
+        sellers = set(told(offers, "vendor"))
         vendors = tuple(each for each in self.vendors if each.vendor in sellers)
         return Market(
             offers,
@@ -158,12 +165,18 @@ class Market:
         paid = settlement.on, settlement.currency, settlement.rate
         ruling = Ruling(self.tax_rules, terms.ship_to, *paid, taxed_by(self.offers))
         assuming = (_assuming(each.on_day(settlement.on), terms, settlement) for each in vendors)
-        sold = (each for each in self.offers if each.vendor in sellers)
+        by_vendor = [*enumerate(told(self.offers, "vendor"))]
+        printed = [place for place, name in by_vendor if name not in sellers]
+        offers = self.offers
+        if printed:
+            offers = picked(offers, [place for place, name in by_vendor if name in sellers])
+        if any(days[name] is not None for name in sellers):
+            offers = tuple(_arriving(offer, days[offer.vendor]) for offer in offers)
         return Market(
-            tuple(_arriving(offer, days[offer.vendor]) for offer in sold),
+            offers,
             tuple(map(ruling.of, assuming)),
             self.left_out,
-            tuple(offer for offer in self.offers if offer.vendor not in sellers),
+            tuple(picked(self.offers, printed)),
             part_names=self.part_names,
         )
 
@@ -186,7 +199,8 @@ class Market:
         """Return the pairs whose rates a purchase in a currency needs on these terms."""
         charged = {vendor.vendor: vendor.currency for vendor in self.vendors}
         pairs = {(code, currency) for code in charged.values()}
-        pairs |= {(each.currency, charged.get(each.vendor, currency)) for each in self.offers}
+        sold = {*zip(told(self.offers, "currency"), told(self.offers, "vendor"), strict=True)}
+        pairs |= {(code, charged.get(vendor, currency)) for code, vendor in sold}
         pairs |= {(code, currency) for each in self.vendors for code in each.also_states_in}
         pairs |= {(code, currency) for rule in self.tax_rules for code in rule.currencies}
         for vendor, money in terms.amounts:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, groupby, repeat
 from typing import Annotated, Any, Generic, TypeVar, overload
 
 from pydantic import WrapValidator
@@ -37,6 +37,10 @@ class Shelf(Sequence[R]):
     @abstractmethod
     def once(self) -> Iterator[R]:
         """Yield each record; one that was not asked for is not kept for it."""
+
+    @abstractmethod
+    def picked(self, places: Sequence[int]) -> "Sequence[R]":
+        """Return the records in some places, in that order."""
 
     @abstractmethod
     def _at(self, place: int) -> R:
@@ -193,6 +197,15 @@ class Joined(Shelf[R]):
         """Yield each record; one that was not asked for is not kept for it."""
         return chain.from_iterable(map(once, self._pieces))
 
+    def picked(self, places: Sequence[int]) -> Sequence[R]:
+        """Return the records in some places, in that order."""
+        # Those that follow each other from one table stay together.
+        runs = groupby(places, key=lambda place: bisect_right(self._starts, place) - 1)
+        return joined(
+            picked(self._pieces[piece], [place - self._starts[piece] for place in run])
+            for piece, run in runs
+        )
+
     def _at(self, place: int) -> R:
         piece = bisect_right(self._starts, place) - 1
         return self._pieces[piece][place - self._starts[piece]]
@@ -240,7 +253,7 @@ def once(records: Sequence[R]) -> Iterator[R]:
 
 def picked(records: Sequence[R], places: Sequence[int]) -> Sequence[R]:
     """Return the records in some places, in that order."""
-    if isinstance(records, Filed):
+    if isinstance(records, Shelf):
         return records.picked(places)
     return tuple(records[place] for place in places)
 

@@ -1,6 +1,6 @@
 """Who sells a part, at which price, and on whose word."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -15,6 +15,7 @@ from planner.model.cells import (
     pairs,
 )
 from planner.model.conditions import ArticleCondition
+from planner.model.filed import told
 from planner.model.money import CurrencyCode, Money, total
 from planner.model.parts import Count, PartNumber
 from planner.model.record import Record
@@ -230,6 +231,7 @@ class Offer(Record):
         return total(parts, self.currency)
 
 
-def taxed_by(offers: Iterable[Offer]) -> frozenset[str]:
+def taxed_by(offers: Sequence[Offer]) -> frozenset[str]:
     """Return the vendors of whom an offer says that tax is in its price."""
-    return frozenset(each.vendor for each in offers if each.tax_included)
+    said = {*zip(told(offers, "vendor"), told(offers, "tax_included"), strict=True)}
+    return frozenset(vendor for vendor, included in said if included)

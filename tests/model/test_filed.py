@@ -119,6 +119,7 @@ def test_tables_are_joined_one_after_the_other() -> None:
     assert (len(both), both[0], both[3]) == (4, JARS[0], JARS[2])
     assert [*once(both)] == [JARS[0], *JARS]
     assert [*told(both, "name")] == ["plum", *NAMES]
+    assert picked(both, [0, 1, 3, 2]) == (JARS[0], JARS[0], JARS[2], JARS[1])
     assert joined((JARS[:1], JARS[1:])) == JARS
     one = filed()
     assert joined(((), one)) is one

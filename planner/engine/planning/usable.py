@@ -17,6 +17,7 @@ from functools import cache
 from planner.model.buying import Market
 from planner.model.catalog import Catalog
 from planner.model.conditions import CONDITIONS, counts
+from planner.model.filed import joined, picked, told
 from planner.model.lifecycle import Lifecycle
 from planner.model.obstacles import Obstacle, ObstacleKind
 from planner.model.offers import Offer
@@ -56,8 +57,11 @@ def usable(
     anyway = {number: gone.pop(number) for number in tuple(rescued)}
     # Of a large market nearly no offer has a condition that does not count.
     barred = _barred(scope)
-    all_wanted = barred.isdisjoint({each.condition for each in offers})
-    wanted = offers if all_wanted else [each for each in offers if each.condition not in barred]
+    stated = list(told(offers, "condition"))
+    all_wanted = barred.isdisjoint(stated)
+    wanted = offers
+    if not all_wanted:
+        wanted = picked(offers, [at for at, each in enumerate(stated) if each not in barred])
     newest = newest_price(wanted, scope.on) if scope.since is None else None
     since = scope.since if isinstance(scope.since, date) else _months_before(newest)
     changes = _changes(catalog.price_events, scope)
@@ -72,17 +76,17 @@ def usable(
     # What is no longer made is told before how old its prices are.
     anyway = {number: out.pop(number) for number in named if number in out} | anyway
     return Usable(
-        # The same tuple where nothing is left out: whoever holds an index of it can keep that.
-        offers if len(kept) == len(offers) else tuple(kept),
+        # The same offers where nothing is left out: whoever holds an index of them can keep that.
+        offers if len(kept) == len(offers) else kept,
         _counted(sorted_out, out, gone, asked, unused, named),
         {**out, **gone},
         anyway,
     )
 
 
-def newest_price(offers: Iterable[Offer], on: date) -> date | None:
+def newest_price(offers: Sequence[Offer], on: date) -> date | None:
     """Return the day of the newest price, as of a day."""
-    days = {offer.quoted_on for offer in offers}
+    days = set(told(offers, "quoted_on"))
     return max((day for day in days if day <= on), default=None)
 
 
@@ -123,7 +127,7 @@ class _Sorted:
     """Offers, sorted by what becomes of them; `last` are the changes that left some behind."""
 
     since: date | None
-    kept: list[Offer]
+    kept: Sequence[Offer]
     old: list[Offer]
     superseded: list[tuple[Offer, PriceEvent]]
     sold_out: list[Offer] = field(default_factory=list)
@@ -133,30 +137,30 @@ class _Sorted:
     @classmethod
     def of(
         cls,
-        offers: Iterable[Offer],
+        offers: Sequence[Offer],
         gone: Collection[str],
         since: date | None,
         changes: Mapping[str, Sequence[PriceEvent]],
         scope: Scope,
     ) -> "_Sorted":
-        found, barred = cls(since, [], [], []), _barred(scope)
-        for offer in offers:
-            number = offer.part_number
+        found, barred, kept = cls(since, (), [], []), _barred(scope), []
+        names = ("part_number", "quoted_on", "also_holds", "stock", "condition")
+        facts = zip(*(told(offers, name) for name in names), strict=True)
+        for at, (number, day, others, stock, condition) in enumerate(facts):
             if number in gone:
                 found.gone += 1
-            elif since is not None and offer.quoted_on < since:
-                found.old.append(offer)
-            elif (number in changes or offer.also_holds) and (
-                event := _left(offer, changes, scope.on)
-            ):
-                found.superseded.append((offer, event))
-            elif offer.stock == 0 and scope.since is None:
-                found.sold_out.append(offer)
+            elif since is not None and day < since:
+                found.old.append(offers[at])
+            elif (number in changes or others) and (event := _left(offers[at], changes, scope.on)):
+                found.superseded.append((offers[at], event))
+            elif stock == 0 and scope.since is None:
+                found.sold_out.append(offers[at])
             # The last of all: asked for, these count and no other rule keeps them out.
-            elif offer.condition in barred:
-                found.other.append(offer)
+            elif condition in barred:
+                found.other.append(offers[at])
             else:
-                found.kept.append(offer)
+                kept.append(at)
+        found.kept = offers if len(kept) == len(offers) else picked(offers, kept)
         return found
 
     @property
@@ -174,20 +178,21 @@ class _Sorted:
         if not numbers:
             return frozenset()
         dropped = {offer.part_number for offer in self.dropped}
-        return frozenset(numbers) & dropped - {offer.part_number for offer in self.kept}
+        return frozenset(numbers) & dropped - set(told(self.kept, "part_number"))
 
-    def with_back(self, alone: Collection[str], named: frozenset[str]) -> list[Offer]:
+    def with_back(self, alone: Collection[str], named: frozenset[str]) -> Sequence[Offer]:
         """Return what counts, with every price of parts that have no other."""
         back = (
             offer
             for offer in self.dropped
             if offer.part_number in alone and named.issuperset(offer.contents)
         )
-        return [*self.kept, *back]
+        return joined((self.kept, tuple(back)))
 
     def obstacles(self, catalog: Catalog, scope: Scope) -> dict[str, Obstacle]:
         """Return why a part has no price that counts, by part number, of those that have others."""
-        held = {number for offer in self.kept for number in _held_by(offer)}
+        held = set(told(self.kept, "part_number"))
+        held.update(each.part_number for bundle in told(self.kept, "also_holds") for each in bundle)
         seen: dict[str, date] = {}
         for offer in self.old:
             for number in _held_by(offer):
@@ -264,9 +269,9 @@ def _barred(scope: Scope) -> frozenset[str | None]:
 def _gone(catalog: Catalog, on: date) -> dict[str, Obstacle]:
     """Return the parts that are no longer made on a day, and those that were retired."""
     found = {
-        part.part_number: Obstacle(ObstacleKind.ENDED, day=part.ended_on)
-        for part in catalog.parts
-        if part.ended_on is not None and _is_ended(part, on)
+        (part := catalog.parts[at]).part_number: Obstacle(ObstacleKind.ENDED, day=part.ended_on)
+        for at, day in enumerate(told(catalog.parts, "ended_on"))
+        if day is not None and _is_ended(catalog.parts[at], on)
     }
     retired = Obstacle(ObstacleKind.RETIRED)
     return found | dict.fromkeys(catalog.retired_parts & catalog.by_number.keys(), retired)
