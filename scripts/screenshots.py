@@ -21,7 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 from benchmarks.servers import serving
 from scripts.system_programs import CHROMIUM
@@ -205,6 +212,15 @@ def app() -> Iterator[str]:
             yield address
 
 
+def launched(playwright: Playwright) -> Browser:
+    """Start the browser."""
+    # It refuses to keep its sandbox when it is started by root, as it is in containers.
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return playwright.chromium.launch(
+        executable_path=str(CHROMIUM.find()), args=["--disable-gpu", *sandbox]
+    )
+
+
 def window(browser: Browser) -> BrowserContext:
     """Return a browser of somebody who was never here."""
     context = browser.new_context(
@@ -243,11 +259,8 @@ def main(names: list[str]) -> int:
     """Take the pictures of these names, or all."""
     PICTURES.mkdir(exist_ok=True)
     words = json.loads(SHOWN.read_text("utf-8")) if SHOWN.exists() else {}
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with app() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM.find()), args=["--disable-gpu", *sandbox]
-        )
+        browser = launched(playwright)
         for shot in SHOTS:
             if names and shot.name not in names:
                 continue
