@@ -146,3 +146,5 @@ def with_examples(folder: Path, text: str) -> None:
     for path in sorted((ROOT / "docs" / "examples").iterdir()):
         if path.is_file() and f"examples/{path.name}" in text:
             shutil.copy(path, folder / path.name)
+    if "docs/examples/market" in text:
+        shutil.copytree(ROOT / "docs/examples/market", folder / "docs/examples/market")
