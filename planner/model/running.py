@@ -31,6 +31,9 @@ def _payable(price: Money) -> Money:
     return price
 
 
+PerKwhMoney = Annotated[MoneyText, AfterValidator(_payable)]
+
+
 class RunningTerms(Record):
     """What a person says about running a cluster.
 
@@ -39,7 +42,7 @@ class RunningTerms(Record):
     """
 
     country: Country = home.COUNTRY
-    tariff: Annotated[MoneyText, AfterValidator(_payable)] | None = None
+    tariff: PerKwhMoney | None = None
     load_percent: Percent | None = None
 
 

@@ -29,11 +29,14 @@ from planner.ui.buy import _joint_state as joint_state
 from planner.ui.kit.left_out import show_left_out
 from planner.ui.kit.numbers import typed_number
 from planner.ui.visit import address, drafts, in_view, notices
+from planner.ui.visit.own_defaults import own_defaults
 
 _BUYING, _OWN_BILL, _OPENS_WITH = "buying", "own-bill", "buying:opens-with"
 # Longer than any list of vendors and locks; it comes from outside.
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _LONGEST = 4_000
+# What an address says of a term that is configured, and was taken out.
+_NONE = "-"
 _LINKS = (
     "ship",
     "by",
@@ -113,7 +116,7 @@ def opens_with() -> str:
 
 def delivery(build: Build, wanted: Requirement, terms: CostTerms) -> Requisition:
     """Return what a build needs that was sized to be delivered: no term but the country."""
-    country = wanted.delivered_to or home.COUNTRY
+    country = wanted.delivered_to or own_defaults().country
     asked = BuyQuestion(
         what=build,
         currency=wanted.currency,
@@ -174,27 +177,36 @@ def in_force(market: Market) -> BuyingTerms:
     """Return the terms in force; the address keeps them."""
     _follow_address({vendor.vendor for vendor in market.vendors})
     asked = terms_now()
-    address.keep("ship", None if asked.ship_to == home.COUNTRY else asked.ship_to)
-    address.keep("by", None if asked.need_by is None else asked.need_by.isoformat())
-    address.keep("without", ",".join(asked.exclude) or None)
-    address.keep("only", ",".join(f"{part}:{vendor}" for part, vendor in asked.locks) or None)
-    soon = asked.fastest_within
-    address.keep("sooner", None if soon is None else number_text(soon))
-    address.keep("most", None if asked.max_vendors is None else str(asked.max_vendors))
-    address.keep("printed", "yes" if asked.published else None)
-    since = asked.prices_since
-    address.keep("since", None if since is None else str(since))
-    address.keep("ended", "yes" if asked.include_ended else None)
-    address.keep("condition", _conditions_text(asked.condition))
-    address.keep("coupon", ",".join(map(_coupon_text, asked.coupons)) or None)
-    address.keep("assume", ",".join(map(_assumption_text, asked.assumed)) or None)
+    told, usual = _told(asked), _told(own_defaults().buying)
+    for key in _LINKS:
+        # What is configured need not be said, and what was taken out of it must be.
+        address.keep(key, None if told[key] == usual[key] else told[key] or _NONE)
     return asked
+
+
+def _told(asked: BuyingTerms) -> dict[str, str]:
+    """Return the terms as an address says them; an empty text says that there is none."""
+    soon, since = asked.fastest_within, asked.prices_since
+    return {
+        "ship": asked.ship_to,
+        "by": "" if asked.need_by is None else asked.need_by.isoformat(),
+        "without": ",".join(asked.exclude),
+        "only": ",".join(f"{part}:{vendor}" for part, vendor in asked.locks),
+        "sooner": "" if soon is None else number_text(soon),
+        "most": "" if asked.max_vendors is None else str(asked.max_vendors),
+        "printed": "yes" if asked.published else "",
+        "since": "" if since is None else str(since),
+        "ended": "yes" if asked.include_ended else "",
+        "condition": _conditions_text(asked.condition) or "",
+        "coupon": ",".join(map(_coupon_text, asked.coupons)),
+        "assume": ",".join(map(_assumption_text, asked.assumed)),
+    }
 
 
 def terms_now() -> BuyingTerms:
     """Return the terms as last asked for."""
-    asked: BuyingTerms = st.session_state.get(_BUYING, BuyingTerms())
-    return asked
+    asked: BuyingTerms | None = st.session_state.get(_BUYING)
+    return own_defaults().buying if asked is None else asked
 
 
 def assumed_now() -> BuyingTerms:
@@ -229,7 +241,9 @@ def _follow_address(vendors: set[str]) -> None:
     said = {key: address.asked(key) for key in _LINKS}
     if None in said.values():
         return
-    given = {key: text for key, text in said.items() if text and len(text) <= _LONGEST}
+    usual = _told(own_defaults().buying)
+    whole = {key: text or usual[key] for key, text in said.items() if text != _NONE}
+    given = {key: text for key, text in whole.items() if text and len(text) <= _LONGEST}
     ship = given.get("ship", "")
     asked = BuyingTerms(
         need_by=_day(given.get("by", "")),
@@ -246,7 +260,8 @@ def _follow_address(vendors: set[str]) -> None:
         assumed=_assumptions(given.get("assume", "").split(","), vendors),
         coupons=_coupons(given.get("coupon", "").split(","), vendors),
     )
-    ask_anew(replace(asked, ship_to=ship) if is_country(ship) else asked)
+    ship = ship if is_country(ship) else usual["ship"]
+    ask_anew(replace(asked, ship_to=ship))
 
 
 def _conditions_text(conditions: Conditions) -> str | None:

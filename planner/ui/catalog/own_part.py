@@ -24,6 +24,7 @@ from planner.ui.catalog import _own_form as form
 from planner.ui.kit import widgets
 from planner.ui.kit.numbers import offer_readings, typed_price
 from planner.ui.visit import in_view, own_files
+from planner.ui.visit.own_defaults import own_defaults
 
 # What is asked of a part of each category; all else may be added on the page Catalog.
 _SPECS = {
@@ -132,7 +133,7 @@ def _ask_price(version: str, wrong: tuple[Finding, ...]) -> None:
         st.selectbox(
             "Currency",
             codes,
-            index=codes.index(home.CURRENCY),
+            index=codes.index(own_defaults().currency),
             key=_key(version, "currency"),
             width=120,
         )
@@ -141,7 +142,9 @@ def _ask_price(version: str, wrong: tuple[Finding, ...]) -> None:
 def _read(version: str, name: str) -> ReadAmount | None:
     """Return how a price was read, if it can be read in two ways."""
     text = str(st.session_state.get(_key(version, name), ""))
-    read = typed_price(text, st.session_state.get(_key(version, "currency"), home.CURRENCY))
+    read = typed_price(
+        text, st.session_state.get(_key(version, "currency"), own_defaults().currency)
+    )
     return read if read.choices else None
 
 

@@ -9,7 +9,7 @@ from planner.io.documents.toml_text import build_toml
 from planner.jobs.plans import document_of
 from planner.model.build import Build
 from planner.ui.kit import wording
-from planner.ui.visit import address, carried_edits, costs, drafts, in_view
+from planner.ui.visit import address, carried_edits, costs, drafts, in_view, terms
 
 _ASKED = "sharing"
 _TEXTS = {"Markdown": "markdown", "CSV": "csv", "BBCode": "bbcode"}
@@ -98,8 +98,6 @@ def _link(held: Build) -> str | None:
     token = carried_edits.token_of_shared(held)
     if token is None:
         return None
-    kept = address.now()
-    asked = {"build": drafts.OWN_BUILD, address.EDIT: token}
-    asked |= {key: text for key, text in kept.items() if key in ("currency", "also")}
+    asked = {"build": drafts.OWN_BUILD, address.EDIT: token} | terms.told_to_others()
     page = (st.context.url or "").partition("?")[0].rstrip("/")
     return f"{page}?{urlencode(asked)}"

@@ -14,6 +14,7 @@ from planner.model.requirement import Requirement
 from planner.model.sizing import Sizing
 from planner.ui.kit.left_out import show_left_out
 from planner.ui.visit import address, in_view, notices
+from planner.ui.visit.own_defaults import own_defaults
 from planner.ui.visit.terms import ask_for
 
 _FIRST = {"nodes": 8}
@@ -26,13 +27,17 @@ def in_force(terms: CostTerms) -> Requirement:
     """Return what is required, on the terms of the page; the address keeps the requirements."""
     _follow_address()
     wanted: Requirement = st.session_state.setdefault("wishes", _first())
-    address.keep(_LINK, None if _plain(wanted) == _FIRST else _text(wanted))
+    address.keep(_LINK, None if _plain(wanted) == _plain(_first()) else _text(wanted))
     day = terms.on or in_view.today()
     return wanted.model_copy(update={"currency": terms.currency or wanted.currency, "on": day})
 
 
 def _first() -> Requirement:
-    return Requirement.model_validate({**_FIRST, "on": in_view.today()})
+    usual = own_defaults()
+    told = usual.model_dump(include={"condition", "prices_since", "include_ended"})
+    told |= {"currency": usual.currency}
+    # Of electricity, what is configured is what the page says of running cost.
+    return Requirement.model_validate({**told, **_FIRST, "on": in_view.today()})
 
 
 def wish_for(wanted: Requirement) -> None:

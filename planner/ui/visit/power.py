@@ -7,7 +7,6 @@ import streamlit as st
 from pydantic import ValidationError
 
 from planner.jobs.running import tariff_of
-from planner.model import home
 from planner.model.findings import Finding, Severity
 from planner.model.money import CURRENCIES, Money, symbol
 from planner.model.plan import Plan
@@ -19,16 +18,19 @@ from planner.ui.kit.countries import country_name
 from planner.ui.kit.folds import fold_button
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.visit import address, in_view, notices
+from planner.ui.visit.own_defaults import own_defaults
 
 _STATE, _NOTICE = "power", "power-notice"
 _PRICE, _COUNTRY, _LOAD = "power-price", "power-country", "power-load"
 _WIDTH = 220
+# What an address says of a tariff that is configured, and was taken out.
+_NONE = "-"
 
 
 def chosen_power() -> RunningTerms:
     """Return what the visitor said of tariff and load."""
-    said: RunningTerms = st.session_state.get(_STATE, RunningTerms())
-    return said
+    said: RunningTerms | None = st.session_state.get(_STATE)
+    return own_defaults().running if said is None else said
 
 
 def as_wished(wanted: Requirement) -> RunningTerms:
@@ -45,22 +47,24 @@ def _ask(**changes: object) -> None:
 def follow_address() -> None:
     """Take over what the address says of tariff and load, if it was opened; it keeps them."""
     tariff, country, load = map(address.asked, ("tariff", "country", "load"))
+    usual = own_defaults().running
     for name, text in (("tariff", tariff), ("country", country), ("load_percent", load)):
         if text is None:
             continue
-        default = RunningTerms.model_fields[name].default
+        default = getattr(usual, name)
         try:
-            _ask(**{name: text or default})
+            _ask(**{name: None if text == _NONE else text or default})
         except (ValidationError, ValueError):
             _ask(**{name: default})
     _keep_address()
 
 
 def _keep_address() -> None:
-    said = chosen_power()
+    said, usual = chosen_power(), own_defaults().running
     own = said.tariff
-    address.keep("tariff", None if own is None else f"{own.amount:f} {own.currency}")
-    address.keep("country", None if said.country == home.COUNTRY else said.country)
+    told = _NONE if own is None else f"{own.amount:f} {own.currency}"
+    address.keep("tariff", None if own == usual.tariff else told)
+    address.keep("country", None if said.country == usual.country else said.country)
     address.keep("load", None if said.load_percent is None else f"{said.load_percent:f}")
 
 

@@ -20,6 +20,7 @@ from planner.model.findings import Finding, Severity
 from planner.ui.kit import widgets, wording
 from planner.ui.kit.numbers import typed_number, write_it_like
 from planner.ui.visit import address, in_view, notices
+from planner.ui.visit.own_defaults import own_defaults
 
 # Those with a published daily rate; the few that most plans need come first.
 CURRENCIES = tuple(
@@ -47,8 +48,14 @@ class Asked:
 
 def wish() -> Asked:
     """Return what the visitor asked for."""
-    asked: Asked = st.session_state.get("wish", Asked())
-    return asked
+    asked: Asked | None = st.session_state.get("wish")
+    return usual() if asked is None else asked
+
+
+def usual() -> Asked:
+    """Return what holds while nobody asked for anything else."""
+    currency = own_defaults().currency
+    return Asked() if currency not in CURRENCIES else Asked(currency=currency)
 
 
 def _ask(asked: Asked) -> None:
@@ -117,11 +124,11 @@ def _terms(build: Build, asked: Asked) -> CostTerms:
 def follow_address() -> None:
     """Take over what the address says of the terms, if it was opened; the address keeps them."""
     currency, also, day, own = map(address.asked, ("currency", "also", "day", "own"))
-    asked = wish()
+    asked, first = wish(), usual()
     if currency is not None:
-        asked = replace(asked, currency=currency if currency in CURRENCIES else Asked.currency)
+        asked = replace(asked, currency=currency if currency in CURRENCIES else first.currency)
     if also is not None:
-        asked = replace(asked, also=also if also in CURRENCIES else Asked.also)
+        asked = replace(asked, also=also if also in CURRENCIES else first.also)
     if day is not None or own is not None:
         asked = replace(asked, mode="pinned")
     if day and (on := _day(day)) is not None:
@@ -133,12 +140,24 @@ def follow_address() -> None:
 
 
 def _keep_address() -> None:
-    asked = wish()
-    address.keep("currency", None if asked.currency == Asked.currency else asked.currency)
-    address.keep("also", None if asked.also == Asked.also else asked.also)
+    asked, first = wish(), usual()
+    address.keep("currency", None if asked.currency == first.currency else asked.currency)
+    address.keep("also", None if asked.also == first.also else asked.also)
     on = asked.day or in_view.today()
     address.keep("day", on.isoformat() if asked.mode == "day" else None)
     address.keep("own", str(asked.own) if asked.mode == "own" and asked.own else None)
+
+
+def told_to_others() -> dict[str, str]:
+    """Return the currencies as an address says them to somebody who may have set others."""
+    asked, told = wish(), address.now()
+    for key, code, known in (
+        ("currency", asked.currency, home.CURRENCY),
+        ("also", asked.also, home.SECOND_CURRENCY),
+    ):
+        if code != known:
+            told[key] = code
+    return {key: told[key] for key in ("currency", "also") if key in told}
 
 
 def _day(text: str) -> date | None:
