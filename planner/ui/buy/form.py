@@ -14,6 +14,7 @@ from planner.model.numbers import number_text
 from planner.ui.buy import wishes as buying
 from planner.ui.buy._assumptions import ask_assumptions
 from planner.ui.buy._coupons import ask_coupons
+from planner.ui.buy._terms_in_address import FIRST_DAY, LAST_DAY
 from planner.ui.kit import uploaders, widgets, wording
 from planner.ui.kit.countries import COUNTRIES, country_name
 from planner.ui.kit.numbers import as_whole, ask_number
@@ -127,8 +128,8 @@ def ask_terms(asked: Requisition) -> None:
             st.date_input(
                 "Needed by",
                 value=None,
-                min_value=buying.FIRST_DAY,
-                max_value=buying.LAST_DAY,
+                min_value=FIRST_DAY,
+                max_value=LAST_DAY,
                 key=widgets.feed("buy:by", terms.need_by),
                 on_change=_set_day,
                 format="YYYY-MM-DD",
