@@ -150,14 +150,14 @@ def _keep_address() -> None:
 
 def told_to_others() -> dict[str, str]:
     """Return the currencies as an address says them to somebody who may have set others."""
-    asked, told = wish(), address.now()
+    asked, kept = wish(), address.now()
     for key, code, known in (
         ("currency", asked.currency, home.CURRENCY),
         ("also", asked.also, home.SECOND_CURRENCY),
     ):
         if code != known:
-            told[key] = code
-    return {key: told[key] for key in ("currency", "also") if key in told}
+            kept[key] = code
+    return {key: kept[key] for key in ("currency", "also") if key in kept}
 
 
 def _day(text: str) -> date | None:
