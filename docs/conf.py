@@ -68,11 +68,11 @@ def menu(page: str) -> str:
     """Return the menu that a page lists: one for each heading with a list of links below it."""
     trees = []
     for part in re.split(r"^## ", page, flags=re.MULTILINE)[1:]:
-        links = re.findall(r"^- \[[^]]+\]\(([^)#]+)\.md\)", part, re.MULTILINE)
+        links = re.findall(r"^- \[([^]]+)\]\(([^)#]+)\.md\)", part, re.MULTILINE)
         if links:
             caption = part.partition("\n")[0]
             head = ["```{toctree}", ":hidden:", f":caption: {caption}", ""]
-            trees.append("\n".join([*head, *links]))
+            trees.append("\n".join([*head, *(f"{name} <{path}>" for name, path in links)]))
     return "".join(f"\n\n{each}\n```\n" for each in trees)
 
 

@@ -106,6 +106,7 @@ def _choose(page: Page, name: str, typed: str, choice: str) -> None:
 
 def _plan(page: Page, address: str) -> None:
     page.goto(f"{address}/plan")
+    page.locator(".st-key-sum").get_by_text("Electricity").wait_for()
 
 
 def _classroom(page: Page, address: str) -> Locator:
@@ -115,9 +116,8 @@ def _classroom(page: Page, address: str) -> Locator:
     page.get_by_text("More requirements", exact=True).click()
     _choose(page, "Power from", "PoE", "PoE")
     _press(page, "Find the cheapest build")
-    found = page.get_by_text("These requirements conflict")
-    found.wait_for()
-    return found
+    page.get_by_text("These requirements conflict").wait_for()
+    return page.get_by_test_id("stAlert").first
 
 
 def _homelab(page: Page, address: str) -> Locator:
@@ -239,7 +239,7 @@ def shown(shot: Shot, page: Page, address: str) -> list[str]:
     rest.wait_for_rest(page)
     if top is not None:
         # A little above it, for the menu lies over the page.
-        top.evaluate("(it) => { it.style.scrollMarginTop = '90px'; it.scrollIntoView(); }")
+        top.evaluate("(it) => { it.style.scrollMarginTop = '75px'; it.scrollIntoView(); }")
     page.mouse.move(0, 0)
     page.evaluate("() => document.fonts.ready")
     page.wait_for_timeout(300)
