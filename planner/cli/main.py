@@ -84,6 +84,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return ExitCode.ERROR
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    finally:
+        pipes.end()
     if was_interrupted():
         sys.stderr.write("Stopped by Ctrl-C: this is the result so far.\n")
         code = ExitCode.INTERRUPTED

@@ -179,6 +179,7 @@ Catalog = Annotated[
     Path | None,
     typer.Option(
         "--catalog",
+        parser=pipes.folder,
         metavar="DIR",
         help="Catalog folder, used as it is.  [default: PLANNER_CATALOGS, else catalogs; your own "
         "catalog, PLANNER_DATA, overrides it]",

@@ -2,12 +2,14 @@
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from planner.cli.exit_codes import ExitCode
 from planner.cli.main import main
+from tests.device_types import device_yaml
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "command_line.md"
 
@@ -168,3 +170,81 @@ def test_exit_codes_are_those_of_the_page() -> None:
 )
 def test_a_command_ends_with_the_code_of_the_table(arguments, code: ExitCode, run) -> None:
     assert run(*arguments).code == code
+
+
+def test_a_device_type_or_a_zip_of_them_is_read_from_standard_input(
+    run, piped, tmp_path: Path
+) -> None:
+    switch = device_yaml(model="SW8", interfaces=["1000base-t"] * 8)
+    piped(switch)
+    ran = run("import", "netbox", "-", "--as", "switch", "--to", "one")
+    assert ran.code == 0
+    assert "SW8" in (tmp_path / "one" / "parts" / "switch.csv").read_text()
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("device-types/Acme/SW8.yaml", switch)
+    piped(packed.getvalue())
+    assert run("import", "netbox", "-", "--as", "switch", "--to", "two").code == 0
+    assert "SW8" in (tmp_path / "two" / "parts" / "switch.csv").read_text()
+
+
+def test_a_saved_page_is_read_from_standard_input(run, piped) -> None:
+    piped(b"<html><h1>Fan</h1><p>S$ 20.00")
+    ran = run("prices", "fetch", "--page", "-")
+    assert ran.code == 1
+    assert "In the text: 20.00 SGD" in ran.out
+
+
+def test_terms_and_a_certificate_go_through_pipes(run, output, piped, catalog: Path) -> None:
+    bought = ("buy", "small", "--on", "2020-06-17")
+    code, certificate = output(*bought, "--certificate", "-")
+    assert code == 0
+    piped(certificate)
+    assert run(*bought, "--check", "-").code == 0
+    piped(certificate.replace(b'"SG', b'"XX'))
+    assert run(*bought, "--check", "-").code == 1
+
+    piped((catalog / "vendors.csv").read_bytes())
+    offers = str(catalog / "offers")
+    through = run(*bought, "--vendors", "-", "--offers", offers)
+    named = run(*bought, "--vendors", str(catalog / "vendors.csv"), "--offers", offers)
+    assert (through.code, through.out) == (named.code, named.out) != (0, "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["buy", "small", "--offers", "-"],
+        ["buy", "small", "--orders", "-"],
+        ["cost", "small", "--catalog", "-"],
+        ["import", "netbox", "x.yaml", "--to", "-"],
+        ["check", "-"],
+        ["catalog", "copy", "-"],
+    ],
+)
+def test_a_folder_is_no_standard_input(arguments: list[str], run, tmp_path: Path) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert "- is one file, and this is a folder." in " ".join(ran.err.split())
+    assert not (tmp_path / "-").exists()
+
+
+def test_standard_input_is_read_once(run, piped, catalog: Path) -> None:
+    piped((catalog / "builds" / "small.toml").read_bytes())
+    ran = run("buy", "-", "--vendors", "-", "--offers", str(catalog / "offers"))
+    assert ran.code == 2
+    assert "Standard input can be read once" in " ".join(ran.err.split())
+
+
+def test_what_was_read_of_standard_input_leaves_nothing_behind(
+    run, piped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    piped(b"<html><h1>Fan</h1><p>S$ 20.00")
+    run("prices", "fetch", "--page", "-")
+    piped(b"#" * 60_000_000)
+    assert run("prices", "fetch", "--page", "-").code == 2
+    assert list(place.iterdir()) == []

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import country_code, currency_code, day, one_of
+from planner.cli.pipes import file_to_read, folder
 from planner.cli.whole_numbers import whole
 from planner.model.bounds import MOST_PERCENT, MOST_VENDORS
 
@@ -119,6 +120,7 @@ def names_of(excluded: Iterable[Excluded] | None) -> tuple[str, ...]:
 Offers = Annotated[
     Path | None,
     typer.Option(
+        parser=folder,
         metavar="DIR",
         help="Folder with a CSV file of offers for each vendor.  [default: the catalog's]",
         show_default=False,
@@ -127,8 +129,9 @@ Offers = Annotated[
 Vendors = Annotated[
     Path | None,
     typer.Option(
+        parser=file_to_read(".csv"),
         metavar="FILE",
-        help="CSV file of the vendors' terms.  [default: the catalog's]",
+        help="CSV file of the vendors' terms, or -.  [default: the catalog's]",
         show_default=False,
     ),
 ]
@@ -206,6 +209,7 @@ Partial = Annotated[
 Orders = Annotated[
     Path | None,
     typer.Option(
+        parser=folder,
         metavar="DIR",
         help="Write the purchase orders to this folder: orders.xlsx, orders.html, VENDOR.csv.",
         show_default=False,
@@ -224,16 +228,18 @@ CertificateFile = Annotated[
     typer.Option(
         "--certificate",
         metavar="FILE",
-        help="Write what the basket was proven from, so that anyone can check it.",
+        help="Write what the basket was proven from, so that anyone can check it; - is standard "
+        "output.",
         show_default=False,
     ),
 ]
 Check = Annotated[
     Path | None,
     typer.Option(
+        parser=file_to_read(".json"),
         metavar="FILE",
         help=(
-            "Repeat the purchase with the day, rates and terms of a certificate, and report "
+            "Repeat the purchase with the day, rates and terms of a certificate, or -, and report "
             "differences."
         ),
         show_default=False,

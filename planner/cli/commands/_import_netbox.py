@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.options import Format, Output, Reply, one_of
+from planner.cli.pipes import file_to_read, folder
 
 
 def _role(text: str) -> str:
@@ -16,12 +17,17 @@ def _role(text: str) -> str:
 
 Types = Annotated[
     Path,
-    typer.Argument(metavar="PATH", help="A device type in YAML, a folder or a zip of them."),
+    typer.Argument(
+        parser=file_to_read({b"PK": ".zip", b"": ".yaml"}),
+        metavar="PATH",
+        help="A device type in YAML, a folder or a zip of them; - is standard input.",
+    ),
 ]
 ToFolder = Annotated[
     Path | None,
     typer.Option(
         "--to",
+        parser=folder,
         metavar="FOLDER",
         help="Catalog folder to write into.  [default: your own catalog]",
         show_default=False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import currency_code, day, one_of
+from planner.cli.pipes import file_to_read
 from planner.cli.whole_numbers import whole
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ Address = Annotated[
     typer.Argument(metavar="URL", help="A shop page; read now.", show_default=False),
 ]
 SavedPage = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="A saved page; URL is its address.")
+    Path | None,
+    typer.Option(
+        parser=file_to_read(".html"),
+        metavar="FILE",
+        help="A saved page, or - for standard input; URL is its address.",
+    ),
 ]
 SavedOn = Annotated[
     date | None,

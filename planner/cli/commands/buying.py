@@ -12,6 +12,7 @@ from planner.cli.commands._opened_purchase import must_be_known, names_of
 from planner.cli.commands._ordered_builds import all_ordered, on_own_terms
 from planner.cli.commands._shopping import buying_terms, opened_for, takes_shopping
 from planner.cli.options import Format, Output, Reply, workspace_of
+from planner.cli.pipes import write_out
 from planner.cli.progress import patient
 
 if TYPE_CHECKING:
@@ -185,10 +186,10 @@ def _write_orders(
 def _certify(asked: "Requisition", found: "Purchase", path: Path) -> str:
     """Write what the basket was proven from."""
     from planner import __version__
-    from planner.io.documents.certificates import write_certificate
+    from planner.io.documents.certificates import to_bytes
     from planner.jobs.buying import certificate
 
-    write_certificate(path, certificate(asked, found, version=__version__))
+    write_out(path, to_bytes(certificate(asked, found, version=__version__)))
     return str(path)
 
 

@@ -22,6 +22,7 @@ from planner.cli.options import (
     today,
     workspace_of,
 )
+from planner.cli.pipes import folder as path_of_folder
 from planner.model import home
 
 
@@ -29,6 +30,7 @@ def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
+            parser=path_of_folder,
             metavar="FOLDER",
             help="Catalog folder.  [default: PLANNER_CATALOGS, else catalogs]",
             show_default=False,

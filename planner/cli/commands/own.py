@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planner.cli.options import Format, Output, Reply, day, folder_of, one_of, today
+from planner.cli.pipes import folder as path_of_folder
 
 if TYPE_CHECKING:
     from planner.cli.answer import Answer
@@ -99,7 +100,12 @@ def retire(
 
 def copy(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="A folder that is not there yet, or empty.")
+        Path,
+        typer.Argument(
+            parser=path_of_folder,
+            metavar="FOLDER",
+            help="A folder that is not there yet, or empty.",
+        ),
     ],
     *,
     style: Output = Format.TABLE,

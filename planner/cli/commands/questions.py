@@ -16,7 +16,7 @@ WishFile = Annotated[
     typer.Option(
         "--requirements",
         metavar="FILE",
-        help="Requirements as a .toml file; options override it.",
+        help="Requirements as a .toml file, or -; options override it.",
     ),
 ]
 # What the option was called before; scripts of people may still say it.

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from planner.io.files import write_file
 from planner.io.text.encodings import MAX_FILE_BYTES
 from planner.io.text.json import NotJsonError, read_json
 from planner.io.text.visible import escaped_json
@@ -17,11 +16,6 @@ MEDIA_TYPE = "application/json"
 def to_bytes(certificate: Certificate) -> bytes:
     """Return a certificate as JSON; the same one gives the same bytes."""
     return escaped_json(certificate.model_dump_json(indent=2) + "\n").encode()
-
-
-def write_certificate(path: Path, certificate: Certificate) -> None:
-    """Write a certificate, whole or not at all; raises PlannerError if it cannot."""
-    write_file(path, to_bytes(certificate))
 
 
 def read_certificate(path: Path) -> Certificate:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.io.documents.certificates import read_certificate, to_bytes, write_certificate
+from planner.io.documents.certificates import read_certificate, to_bytes
+from planner.io.files import write_file
 from planner.io.text.encodings import MAX_FILE_BYTES
 from planner.model.findings import PlannerError
 from tests.engine.buying.test_certificate import certified
@@ -14,7 +15,7 @@ from tests.engine.buying.test_certificate import certified
 
 def test_a_certificate_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     made, path = certified(), tmp_path / "new" / "basket.json"
-    write_certificate(path, made)
+    write_file(path, to_bytes(made))
     assert read_certificate(path) == made
     assert path.read_bytes() == to_bytes(made)
 
