@@ -93,7 +93,7 @@ def test_no_text_of_a_room_uses_a_refused_word(room: str) -> None:
 
 
 def test_no_document_uses_a_refused_word() -> None:
-    paths = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
+    paths = [TOP / "README.md", *sorted((TOP / "docs").rglob("*.md"))]
     texts = (
         (f"{path.name}:{number}", line)
         for path in paths

@@ -222,7 +222,7 @@ def planner(
     planner size --nodes 8                  the cheapest parts for eight nodes
     planner curve                           what does the next node cost?
     planner why gs308 --nodes 8             why this part, or at which price
-    planner frontier                        the best trade-offs
+    planner frontier --nodes 8              the best trade-offs
     planner buy bom.csv                     the cheapest basket across vendors
     planner copies kraken-2026              what does the next copy cost?
     planner prices fetch URL                the current price on a shop's page

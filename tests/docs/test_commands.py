@@ -41,6 +41,48 @@ def test_every_command_that_a_page_names_has_the_options_it_is_given(page: Path)
     assert {line: words for line, words in unknown.items() if words} == {}
 
 
+# What would wait for somebody, or ask a server.
+NOT_RUN = ("planner app", "planner rates fetch", "planner prices")
+# The collection of device types, which a reader fetches.
+NOT_HERE = "devicetype-library"
+
+
+def whole(page: Path) -> list[str]:
+    """Return the command lines of a page, outside of its terminals, that leave nothing open."""
+    shown = {step.command for step in steps(text_of(page))}
+    found = []
+    for line in dict.fromkeys(commands_in(text_of(page))):
+        command = line.replace(".venv/bin/", "")
+        if not re.match(r"(\w+=\S+ )*planner ", command):
+            continue
+        plain = re.sub(r"PLANNER_\w+|\b(USD|EUR|SGD)\b", "", command)
+        is_open = (
+            re.search(r"\b[A-Z]{2,}|…|<\w", plain)
+            or command.startswith(NOT_RUN)
+            or NOT_HERE in command
+        )
+        if command not in shown and not is_open and command.endswith(" -") == ("|" in command):
+            found.append(command)
+    return found
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if whole(page)], ids=name_of)
+def test_every_command_that_a_page_names_whole_can_be_run(page: Path, tmp_path: Path) -> None:
+    failed = {}
+    with shell.opened(tmp_path) as terminal:
+        shell.with_examples(tmp_path, text_of(page))
+        for line in whole(page):
+            needs = re.findall(
+                r"[\w./-]+\.(?:toml|csv|yaml|xlsx)\b", re.sub("(> ?|-o )\\S+", "", line)
+            )
+            if all((tmp_path / each).exists() for each in needs):
+                said = terminal.run(line)
+                # A command that is only named, without a word more, lacks what it is about.
+                if terminal.code and not re.fullmatch("planner( [a-z]+){1,2}", line):
+                    failed[line] = said
+    assert failed == {}
+
+
 def unknown_in(line: str) -> list[str]:
     """Return the commands and options that there are not, of a line with pipes and the like."""
     found = []
