@@ -26,6 +26,7 @@ READS_OLD_WORDS = (
     "planner/model/parts/_fields.py",
     "planner/ui/visit/address.py",
     "planner/io/bills/_words.py",
+    "planner/io/readers/_cart_blocks.py",
     "planner/engine/finding/_kinds.py",
 )
 # Documents about the house's own code speak of what the code names.

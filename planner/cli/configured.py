@@ -25,7 +25,7 @@ _TAKES_REQUIREMENTS = "headroom"
 
 def configured() -> "dict[str, Value]":
     """Return what the configuration file says by key; what cannot be used is a PlannerError."""
-    from planner.io.documents.configuration import read_configuration
+    from planner.io.documents.configuration import read_configuration, unusable
     from planner.settings import read_settings
 
     file = read_settings().config
@@ -37,7 +37,7 @@ def configured() -> "dict[str, Value]":
             try:
                 check(text)
             except typer.BadParameter as error:
-                raise _unusable(str(file), key, error.message) from None
+                raise unusable(str(file), key, error.message) from None
     return found
 
 
@@ -89,18 +89,3 @@ def configured_country() -> str | None:
     """Return the country that is configured to deliver to."""
     country = configured().get("country")
     return country_code(country) if isinstance(country, str) else None
-
-
-def _unusable(file: str, key: str, why: str) -> Exception:
-    from planner.model.findings import Cell, Finding, PlannerError, Severity
-
-    return PlannerError(
-        Finding(
-            code="config-unusable",
-            severity=Severity.ERROR,
-            subject=key,
-            message=f"{key}: {why}",
-            hint="Correct the configuration file. See it with: planner config",
-            cell=Cell(file=file),
-        )
-    )

@@ -131,3 +131,17 @@ def _refused(path: Path, name: str, message: str, hint: str) -> PlannerError:
             cell=Cell(file=str(path)),
         )
     )
+
+
+def unusable(file: str, key: str, why: str) -> PlannerError:
+    """Return what is said of a setting of the configuration file that cannot be used."""
+    return PlannerError(
+        Finding(
+            code="config-unusable",
+            severity=Severity.ERROR,
+            subject=key,
+            message=f"{key}: {why}",
+            hint="Correct the configuration file. See it with: planner config",
+            cell=Cell(file=file),
+        )
+    )

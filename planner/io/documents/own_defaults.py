@@ -9,9 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planner.io.documents.configuration import Value, read_configuration
+from planner.io.documents.configuration import Value, read_configuration, unusable
 from planner.model import home
-from planner.model.findings import Cell, Finding, PlannerError, Severity
 from planner.model.own_defaults import OwnDefaults
 
 
@@ -37,7 +36,7 @@ def read_defaults(path: Path) -> OwnDefaults:
         first = error.errors(include_url=False)[0]
         name, *rest = (str(each) for each in first["loc"])
         key = f"assume-{_which(said, rest)}" if name == "assumed" else name.replace("_", "-")
-        raise _unusable(path, key, f"{first['msg']}.") from None
+        raise unusable(str(path), key, f"{first['msg']}.") from None
 
 
 def _which(said: Mapping[str, Value], place: list[str]) -> str:
@@ -62,16 +61,3 @@ def _assumed(term: str, text: str, code: str) -> dict[str, Any]:
         else {"percent": value.removesuffix("%").strip()}
     )
     return {"term": term, "vendor": vendor.strip() or None, **how}
-
-
-def _unusable(path: Path, key: str, why: str) -> PlannerError:
-    return PlannerError(
-        Finding(
-            code="config-unusable",
-            severity=Severity.ERROR,
-            subject=key,
-            message=f"{key}: {why}",
-            hint="Correct the configuration file. See it with: planner config",
-            cell=Cell(file=str(path)),
-        )
-    )
