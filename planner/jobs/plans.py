@@ -14,6 +14,7 @@ from planner.engine.planning.upgrade import upgrade
 from planner.engine.reporting import document
 from planner.engine.rules import judge
 from planner.io.rates import gather
+from planner.io.text.uncollected import uncollected
 from planner.jobs.folder import Workspace
 from planner.jobs.rates import entered, holding_on
 from planner.jobs.running import compare_with_running, running_of, running_together
@@ -74,16 +75,17 @@ def plan_build(
     pinned += [pin for pin in own if frozenset((pin.base, pin.quote)) not in typed]
     pairs = currency_pairs(build, catalog, currency=currency, also=also)
     rates = gather(pairs, on or build.on, pinned=pinned, recorded=catalog.rates)
-    plan = make_plan(
-        build,
-        catalog,
-        rates=rates,
-        currency=currency,
-        also=also,
-        on=on,
-        any_condition=any_condition,
-    )
-    findings = gravest_first(dict.fromkeys((*judge(plan), *plan.findings)))
+    with uncollected():
+        plan = make_plan(
+            build,
+            catalog,
+            rates=rates,
+            currency=currency,
+            also=also,
+            on=on,
+            any_condition=any_condition,
+        )
+        findings = gravest_first(dict.fromkeys((*judge(plan), *plan.findings)))
     return plan.model_copy(update={"findings": tuple(findings)})
 
 
@@ -92,7 +94,8 @@ def cost_build(
 ) -> tuple[Plan, CostedBom]:
     """Return the plan of a build and its cost."""
     plan = plan_build(build, catalog, terms)
-    return plan, cost(plan)
+    with uncollected():
+        return plan, cost(plan)
 
 
 def cost_asked(asked: CostQuestion, folder: Workspace) -> tuple[Plan, CostedBom]:

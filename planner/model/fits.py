@@ -62,6 +62,11 @@ def fit(part: MadeFor, thing: Named) -> Fit:
     return named(thing, part.fits)
 
 
+def asks_of_boards(part: MadeFor) -> tuple[bool, str]:
+    """Return all of a part that `fit` looks at: parts of which this is alike fit the same."""
+    return isinstance(part, PoeModule) and part.kind == "splitter", part.fits
+
+
 def drive_fit(drive: Storage, holder: Hat | PoeModule | Carrier) -> Fit:
     """Return whether a drive is of a size that goes on a HAT or a carrier."""
     return size_fit(drive.m2_size, holder.m2_sizes)

@@ -82,6 +82,12 @@ def _finite(value: Decimal) -> Decimal:
     return value
 
 
+def _to_minor_unit(amount: Decimal, currency: str) -> Decimal:
+    step = _MINOR_STEPS[minor_unit_places(currency)]
+    # `plus` takes the sign off a zero: nobody owes -0.00.
+    return _EXACT.plus(_EXACT.quantize(amount, step))
+
+
 CurrencyCode = Annotated[str, AfterValidator(_known_currency)]
 
 
@@ -99,8 +105,10 @@ class Money:
     def __post_init__(self) -> None:
         if not isinstance(self.amount, Decimal):
             raise TypeError(f"Money needs a Decimal, not {type(self.amount).__name__}")
-        _finite(self.amount)
-        _known_currency(self.currency)
+        # Seen here first: a bill of ten thousand lines makes a hundred thousand amounts.
+        if not self.amount.is_finite() or self.currency not in CURRENCIES:
+            _finite(self.amount)
+            _known_currency(self.currency)
 
     @classmethod
     def parse(cls, text: str) -> "Money":
@@ -146,9 +154,7 @@ class Money:
 
     def rounded(self) -> "Money":
         """Return it rounded half up (away from zero) to the currency's minor unit."""
-        step = _MINOR_STEPS[minor_unit_places(self.currency)]
-        # `plus` takes the sign off a zero: nobody owes -0.00.
-        return Money(_EXACT.plus(_EXACT.quantize(self.amount, step)), self.currency)
+        return Money(_to_minor_unit(self.amount, self.currency), self.currency)
 
     def shared_by(self, parts: "int | Decimal") -> "Money":
         """Return one of so many equal shares, rounded once: together they need not foot to it."""
@@ -192,10 +198,11 @@ MoneyText = Annotated[Money, BeforeValidator(_from_text)]
 
 def total(amounts: Sequence[Money], currency: str) -> Money:
     """Add amounts of one currency; an empty sum is zero in that currency."""
-    result = Money(Decimal(0), currency)
+    nothing, result = Money(Decimal(0), currency), Decimal(0)
     for amount in amounts:
-        result += amount
-    return result
+        nothing._same(amount)
+        result = _EXACT.add(result, amount.amount)
+    return Money(result, currency)
 
 
 def split(whole: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
@@ -248,7 +255,8 @@ class ExchangeRate(Record):
         """Convert an amount of the base currency, rounded once to the quote's minor unit."""
         if amount.currency != self.base:
             raise ValueError(f"this rate converts {self.base}, not {amount.currency}")
-        return Money(_EXACT.multiply(amount.amount, self.rate), self.quote).rounded()
+        exact = _EXACT.multiply(amount.amount, self.rate)
+        return Money(_to_minor_unit(exact, self.quote), self.quote)
 
     def convert_price(self, price: Money) -> Money:
         """Convert the price of one piece; below one unit of the quote it keeps parts of a cent."""
@@ -299,6 +307,17 @@ class RateTable(Record):
         """Return the last rate published on or before a day, or None if no layer has one."""
         if base == quote:
             raise ValueError(f"{base} needs no rate to itself")
+        asked = base, quote, on
+        if asked not in self._found:
+            self._found[asked] = self._looked_up(base, quote, on)
+        return self._found[asked]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, date], ExchangeRate | None]:
+        """What was answered before: a bill asks for few rates, and for each very often."""
+        return {}
+
+    def _looked_up(self, base: str, quote: str, on: date) -> ExchangeRate | None:
         for layer in self._indexes:
             direct = layer.get((base, quote), ())
             reverse = layer.get((quote, base), ())

@@ -1,6 +1,7 @@
 """Money is exact, in one currency, and refuses everything else."""
 
 import json
+from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 from planner.model.exact_numbers import ExactDecimal, is_countable
 from planner.model.money import (
     CURRENCIES,
+    ExchangeRate,
     Money,
+    RateTable,
     minor_unit_places,
     split,
     symbol,
@@ -304,3 +307,20 @@ def test_parts_add_up_and_lie_within_a_cent_of_their_share(
 def test_an_equal_share_is_rounded_once() -> None:
     assert Money(Decimal("10.00"), "SGD").shared_by(3) == Money(Decimal("3.33"), "SGD")
     assert Money(Decimal(1000), "JPY").shared_by(Decimal("1.5")) == Money(Decimal(667), "JPY")
+
+
+def test_a_sum_of_two_currencies_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"EUR with SGD|SGD with EUR"):
+        total([Money(Decimal(1), "SGD"), Money(Decimal(1), "EUR")], "SGD")
+
+
+def test_a_rate_that_was_asked_for_before_is_answered_alike() -> None:
+    known = ExchangeRate(
+        base="EUR", quote="SGD", rate=Decimal("1.5"), as_of=date(2026, 1, 2), source="here"
+    )
+    table = RateTable(layers=((known,),))
+
+    for _ in range(2):
+        assert table.rate("EUR", "SGD", date(2026, 1, 3)) == known
+        assert table.rate("EUR", "SGD", date(2026, 1, 1)) is None
+        assert table.rate("EUR", "USD", date(2026, 1, 3)) is None

@@ -1,5 +1,6 @@
 """Which compute modules of a bill sit on which carriers: as they are, or on an adapter."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -81,8 +82,11 @@ def seats(
         for where, many in enumerate(row)
         if many
     ]
+    seated = Counter[str]()
+    for seat in taken:
+        seated[seat.module.part_number] += seat.quantity
     left = [
-        (board, quantity - _seated(board, taken)) for board, quantity in modules
+        (board, quantity - seated[board.part_number]) for board, quantity in modules
         if needs_carrier(board)
     ]  # fmt: skip
     return Seats(tuple(taken), tuple((board, many) for board, many in left if many))
@@ -90,7 +94,3 @@ def seats(
 
 def _takes(carrier: Carrier, module: Board) -> bool:
     return fit(carrier, module) is not Fit.DOES_NOT
-
-
-def _seated(board: Board, taken: Sequence[Seat]) -> int:
-    return sum(seat.quantity for seat in taken if seat.module == board)

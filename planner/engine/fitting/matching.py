@@ -5,19 +5,22 @@ them out would do.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 
 def dealt(
-    things: Sequence[int], places: Sequence[int], fits: Callable[[int, int], bool]
+    things: Sequence[int],
+    places: Sequence[int],
+    fits: Callable[[int, int], bool],
+    alike: Callable[[int], Hashable] | None = None,
 ) -> list[list[int]]:
     """Return how many of each kind of thing go to each kind of place, as many in all as can be.
 
     `things` and `places` say how many there are of each kind, `fits` of a kind of each, by their
-    indices, whether they go together. Kinds that come first are served first.
+    indices, whether they go together. Kinds that come first are served first. Where `alike` says
+    the same of two kinds of things, both fit the same places: that is then looked at once.
     """
-    kinds, many_places = range(len(things)), range(len(places))
-    allowed = [[place for place in many_places if fits(kind, place)] for kind in kinds]
+    allowed = _allowed(len(things), len(places), fits, alike)
     given = [[0] * len(places) for _ in things]
     search = _Search(allowed, given, list(places))
     for thing, many in enumerate(things):
@@ -31,6 +34,23 @@ def dealt(
             search.free[path[-1][1]] -= room
             left -= room
     return given
+
+
+def _allowed(
+    things: int,
+    places: int,
+    fits: Callable[[int, int], bool],
+    alike: Callable[[int], Hashable] | None,
+) -> list[list[int]]:
+    """Return the places that each kind of things fits."""
+    known: dict[Hashable, list[int]] = {}
+    allowed = []
+    for kind in range(things):
+        key = kind if alike is None else alike(kind)
+        if key not in known:
+            known[key] = [place for place in range(places) if fits(kind, place)]
+        allowed.append(known[key])
+    return allowed
 
 
 class _Search:
@@ -55,10 +75,11 @@ class _Search:
 
     def path(self, thing: int) -> list[tuple[int, int]]:
         """Return a chain of moves that ends in a free place: put, take out, put … Empty if none."""
-        direct = [place for place in self._allowed[thing] if place not in self._full]
-        free = next((place for place in direct if self.free[place]), None)
+        allowed = self._allowed[thing]
+        free = next((place for place in allowed if self.free[place]), None)
         if free is not None:
             return [(thing, free)]
+        direct = [place for place in allowed if place not in self._full]
         # How each place was come to: from which one before, by taking out what.
         come: dict[int, tuple[int, int] | None] = dict.fromkeys(direct)
         queue = deque(direct)

@@ -43,6 +43,7 @@ def fitted(plan: Plan) -> Fitted:
         [quantity for _, quantity in bare],
         modules,
         lambda board, box: takes(bare[board][0], boxes[box][0]) is not False,
+        lambda board: (bare[board][0].memory_slots == 0, bare[board][0].memory_type),
     )
     left = _left(bare, boxes, modules)
     return Fitted(
@@ -61,6 +62,7 @@ def _left(boards: Boards, boxes: Sequence[tuple[Memory, int]], modules: Sequence
         modules,
         [_MANY if b.memory_slots is None else b.memory_slots * q for b, q in boards],
         lambda box, board: takes(boards[board][0], boxes[box][0]) is not False,
+        lambda box: boxes[box][0].memory_type,
     )
     left = []
     for (box, quantity), many, row in zip(boxes, modules, given, strict=True):

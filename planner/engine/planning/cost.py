@@ -11,8 +11,10 @@ from planner.model.numbers import whole_percent
 from planner.model.offers import Basis
 from planner.model.parts import CATEGORIES, CATEGORY_TITLES
 from planner.model.plan import Plan
+from planner.model.record import put_together
 
 _BASIS_ORDER = {basis: index for index, basis in enumerate(Basis)}
+_COSTED = {"line", "line_price", "line_total"}
 End = Literal["low", "high"]
 
 
@@ -38,7 +40,7 @@ def cost(plan: Plan) -> CostedBom:
     charges = tuple(_of_all(charge, plan.build.copies) for charge in plan.build.charges)
     tally = _tally(plan.bill.lines, charges, rates)
     lines = tuple(
-        CostedLine(line=line, line_price=price, line_total=line_total)
+        _costed(line, price, line_total)
         for line, price, line_total in zip(plan.bill.lines, tally.native, tally.totals, strict=True)
     )
     unpriced = tuple(line.line.part_number for line in lines if line.line_total is None)
@@ -64,6 +66,12 @@ def cost(plan: Plan) -> CostedBom:
         return bom
     low, high = tally_at(bom, "low").subtotal, tally_at(bom, "high").subtotal
     return bom.model_copy(update={"low": low, "high": high})
+
+
+def _costed(line: BomLine, price: Money | None, line_total: Money | None) -> CostedLine:
+    """Return a line with its cost: all of it is counted here, and checked by nobody again."""
+    said: dict[str, object] = {"line": line, "line_price": price, "line_total": line_total}
+    return put_together(CostedLine, said, _COSTED)
 
 
 def _of_all(charge: Charge, copies: int) -> Charge:

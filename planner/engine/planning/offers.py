@@ -9,7 +9,9 @@ from planner.engine.planning.old_prices import PRICE_OLD_AFTER
 from planner.model.conditions import AS_NEW, counts
 from planner.model.money import RateTable
 from planner.model.offers import Offer, Price
+from planner.model.record import put_together
 
+_OF_AN_OFFER = {"unit", "basis", "as_of", "source", "pack_size", "vendor", "note"}
 _CURRENT = (False, 0)  # the age of every offer that is current
 
 
@@ -51,7 +53,7 @@ def not_replaced(offers: Iterable[Offer], on: date) -> list[Offer]:
     """
     found = list(offers)
     # Nearly always a vendor asks one price for a part; whole markets pass through here.
-    if len({(offer.vendor, offer.part_number) for offer in found}) == len(found):
+    if len(found) < 2 or len({(offer.vendor, offer.part_number) for offer in found}) == len(found):
         return found
     newest: dict[tuple[object, ...], date] = {}
     for offer in found:
@@ -82,7 +84,10 @@ def considered(
         rated = offer.currency == currency or rates.rate(offer.currency, currency, on) is not None
         return not rated, age_of(offer, on)
 
-    ranked = [(rank(offer), offer) for offer in not_replaced(offers, on)]
+    found = not_replaced(offers, on)
+    if len(found) < 2:
+        return tuple(found)
+    ranked = [(rank(offer), offer) for offer in found]
     best = min((each for each, _ in ranked), default=None)
     return tuple(offer for each, offer in ranked if each == best)
 
@@ -130,15 +135,18 @@ def price_of(offer: Offer, quantity: int) -> Price:
     For no pieces it is the price of the fewest packs that are sold.
     """
     least = offer.price_breaks[0].min_quantity
-    return Price(
-        unit=offer.pack_price(offer.packs_for(quantity) if quantity else least),
-        basis=offer.basis,
-        as_of=offer.quoted_on,
-        source=offer.source,
-        pack_size=offer.pack_size,
-        vendor=offer.vendor,
-        note="; ".join(filter(None, [_article(offer), offer.note])),
-    )
+    article = _article(offer)
+    said: dict[str, object] = {
+        "unit": offer.pack_price(offer.packs_for(quantity) if quantity else least),
+        "basis": offer.basis,
+        "as_of": offer.quoted_on,
+        "source": offer.source,
+        "pack_size": offer.pack_size,
+        "vendor": offer.vendor,
+        "note": f"{article}; {offer.note}" if article and offer.note else article or offer.note,
+    }
+    # All of it was checked as the offer's: of ten thousand lines it is not checked again.
+    return put_together(Price, said, _OF_AN_OFFER)
 
 
 def _article(offer: Offer) -> str:

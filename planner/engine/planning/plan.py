@@ -1,9 +1,9 @@
 """Make a plan: give every position of a build its price, and fix the rates that are used."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planner.engine.planning._brought_parts import differing_parts
 from planner.engine.planning._for_all_copies import Pooled
@@ -131,16 +131,18 @@ def _priced_line(
     asked = asked_for(missing + more)
     if more and price is None and not _costs_no_more(asked, asked_for(missing), terms):
         more, asked = 0, asked_for(missing)
-    line = _line(positions, build, catalog, asked, offers)
     told = f"{missing + more} bought, because that many cost no more than {missing}"
-    counts = {
+    line = _line(positions, build, catalog, asked, offers)
+    ruled = {} if spares is None else _of(spares, line)
+    line |= {
         "quantity": quantity,
         "at_hand": at_hand,
         "owned": same.owned and not at_hand,
         "more": more,
-        "why": joined([line.why, told]) if more else line.why,
     }
-    return line.model_copy(update=counts if spares is None else counts | _of(spares, line))
+    if more:
+        line["why"] = joined([line["why"], told])
+    return BomLine(**line | ruled)
 
 
 def _costs_no_more(more: Asked, fewer: Asked, terms: _Terms) -> bool:
@@ -180,37 +182,37 @@ def _line(
     catalog: Catalog,
     asked: Asked,
     offers: tuple[Offer, ...],
-) -> BomLine:
-    """Return a line without spares by rule."""
+) -> dict[str, Any]:
+    """Return what a line says without spares by rule."""
     first, copies = positions[0], build.copies
     in_kits = any(position.within for position in positions)
     part = catalog.by_number.get(first.part_number)
-    return BomLine(
-        part_number=first.part_number,
+    why = _where(positions, build) if in_kits else joined(position.why for position in positions)
+    return {
+        "part_number": first.part_number,
         # What a part is does not depend on the slot it was entered in.
-        category=part.category if part else first.slot,
-        description=part.name if part else first.part_number,
-        quantity=sum(position.quantity for position in positions) * copies,
-        count_basis=least_sure(position.count_basis for position in positions),
-        why=_where(positions, build) if in_kits else joined(position.why for position in positions),
-        role=joined(position.role for position in positions),
+        "category": part.category if part else first.slot,
+        "description": part.name if part else first.part_number,
+        "count_basis": least_sure(position.count_basis for position in positions),
+        "why": why,
+        "role": joined(position.role for position in positions),
         # Of several copies one is owned: the line is bought, less what is at hand.
-        owned=first.owned and copies == 1,
-        retired=first.retired,
-        spares=sum(position.spares for position in positions) * copies,
-        copies=copies,
-        packs=asked.packs,
-        price=asked.price,
-        offer=asked.offer,
-        offers=offers,
-    )
+        "owned": first.owned and copies == 1,
+        "retired": first.retired,
+        "spares": sum(position.spares for position in positions) * copies,
+        "copies": copies,
+        "packs": asked.packs,
+        "price": asked.price,
+        "offer": asked.offer,
+        "offers": offers,
+    }
 
 
-def _of(spares: RuledSpares, line: BomLine) -> dict[str, object]:
+def _of(spares: RuledSpares, line: Mapping[str, Any]) -> dict[str, object]:
     """Return what a line says of the spares that a rule adds to those that it states."""
     # Of what is owned altogether nothing is bought: there is no rule to follow in a sheet.
-    rule = None if line.owned and not spares.pieces else spares.rule
-    pieces = line.spares + spares.pieces
+    rule = None if line["owned"] and not spares.pieces else spares.rule
+    pieces = line["spares"] + spares.pieces
     return {"spares": pieces, "spares_by_rule": spares.pieces, "spare_rule": rule}
 
 

@@ -97,8 +97,7 @@ def memory_has_places(plan: Plan) -> Iterator[Finding]:
     vague = [
         board.name
         for board, _ in found.others
-        for box, _ in found.left
-        if takes(board, box) is not False
+        if any(takes(board, box) is not False for box, _ in found.left)
     ]
     if vague:
         why = "It is not known whether slots are free beside the memory they come with"

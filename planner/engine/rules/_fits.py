@@ -3,7 +3,7 @@
 What a part says it is made for is read in `model/fits.py`, for sizing and the chooser as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from planner.engine.fitting.carriers import is_adapter, needs_carrier
@@ -14,13 +14,15 @@ from planner.engine.fitting.parts_in_use import in_use, seats_of
 from planner.engine.fitting.storage import NVME_ADAPTER
 from planner.engine.rules._verdicts import unchecked, verdict
 from planner.model.findings import Finding, Severity
-from planner.model.fits import Fit, MadeFor, fit
+from planner.model.fits import Fit, MadeFor, asks_of_boards, fit
 from planner.model.parts import Board, Carrier, Case, Hat, PoeModule, Storage
 from planner.model.plan import Plan
 from planner.model.wiring import part_of
 from planner.model.words import counted, lacking, listed
 
 _MANY = 10**9
+# More parts than this of which the same is not known are one finding.
+_TOLD_ONE_BY_ONE = 20
 
 H = TypeVar("H", PoeModule, Hat, Case)
 AnyHat = PoeModule | Hat | Storage
@@ -83,6 +85,7 @@ def _mounted(
         [quantity for _, quantity in hats],
         [quantity for _, quantity in boards],
         lambda hat, board: fit(hats[hat][0], boards[board][0]) in fitting,
+        lambda hat: asks_of_boards(hats[hat][0]),
     )
 
 
@@ -97,7 +100,8 @@ def hats_on_one_board_go_together(plan: Plan) -> Iterator[Finding]:
     boards = _below(plan, hats)
     lonely = [(hat, q) for hat, q in hats if _shares(hat) is False]
     if lonely and not _find_boards(groups, boards, lonely):
-        others = [each for each in hats if each not in lonely]
+        alone = {hat.part_number for hat, _ in lonely}
+        others = [each for each in hats if each[0].part_number not in alone]
         yield verdict(
             "hats-exclude",
             Severity.ERROR,
@@ -161,6 +165,7 @@ def _joined_to(
         [quantity for _, quantity in hats],
         [max((board.storage_slots or ()).count("NVMe"), 1) * q for board, q in boards],
         lambda hat, board: fit(hats[hat][0], boards[board][0]) is not Fit.DOES_NOT,
+        lambda hat: asks_of_boards(hats[hat][0]),
     )
 
 
@@ -174,8 +179,9 @@ def _find_boards(
     lonely: Sequence[tuple[AnyHat, int]],
 ) -> bool:
     """Tell whether every HAT finds a board: a lonely one for itself, the others one of a kind."""
+    alone = {hat.part_number for hat, _ in lonely}
     for group in groups:
-        hats = [*lonely, *(each for each in group if each not in lonely)]
+        hats = [*lonely, *(each for each in group if each[0].part_number not in alone)]
         if sum(map(sum, _mounted(hats, boards))) < total(hats):
             return False
     return True
@@ -185,17 +191,33 @@ def _not_said(
     plan: Plan, parts: Sequence[tuple[H, int]], things: Sequence[tuple[Thing, int]]
 ) -> Iterator[Finding]:
     """Yield what is not checked, because a part does not say whether it is made for a thing."""
-    for part, _ in parts:
+    for alike in _alike(parts):
+        part = alike[0]
         vague = [thing.name for thing, _ in things if fit(part, thing) is Fit.UNKNOWN]
-        if vague:
+        for named in _told_of(alike) if vague else ():
             why = f"It is made for {part.fits}, which is not conclusive"
             yield unchecked(
                 plan,
-                f"whether the boards fit {part.name}",
+                f"whether the boards fit {named}",
                 why if part.fits else "The boards it fits are not stated",
                 vague,
-                of=part.name,
+                of=named if len(alike) <= _TOLD_ONE_BY_ONE else part.name,
             )
+
+
+def _alike(parts: Sequence[tuple[H, int]]) -> list[list[H]]:
+    """Return parts by what they ask of boards: those of one list fit the same."""
+    found: dict[tuple[bool, str], list[H]] = {}
+    for part, _ in parts:
+        found.setdefault(asks_of_boards(part), []).append(part)
+    return list(found.values())
+
+
+def _told_of(alike: Sequence[H]) -> list[str]:
+    """Return what parts are called of which the same is said: each by its name, many together."""
+    if len(alike) <= _TOLD_ONE_BY_ONE:
+        return [part.name for part in alike]
+    return [f"{alike[0].name} and {len(alike) - 1:,} more"]
 
 
 def _others(part: H, things: Sequence[tuple[Thing, int]]) -> list[tuple[Thing, int]]:
@@ -215,11 +237,12 @@ def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
     given = dealt(
         [quantity for _, quantity in things],
         places,
-        lambda thing, case: fit(cases[case][0], things[thing][0]) is not Fit.DOES_NOT,
+        _fits_of(cases, things),
     )
     short = min(total(things), sum(places)) - sum(map(sum, given))
+    known = {asks_of_boards(alike[0]): _others(alike[0], things) for alike in _alike(cases)}
     for case, _ in cases:
-        others = _others(case, things)
+        others = known[asks_of_boards(case)]
         if others and (short > 0 or len(others) == len(things)):
             yield verdict(
                 "case-misfit",
@@ -228,6 +251,18 @@ def boards_fit_the_case(plan: Plan) -> Iterator[Finding]:
                 f"{case.name} is made for {case.fits}, not for {listed(others)}.",
                 "Choose a case that is made for them, or check the mounting holes and ports.",
             )
+
+
+def _fits_of(
+    cases: Sequence[tuple[Case, int]], things: Sequence[tuple[Thing, int]]
+) -> Callable[[int, int], bool]:
+    """Return what tells whether a thing may go into a case; of cases alike it is looked at once."""
+    keys = [asks_of_boards(case) for case, _ in cases]
+    known = {
+        asks_of_boards(alike[0]): [fit(alike[0], t) is not Fit.DOES_NOT for t, _ in things]
+        for alike in _alike(cases)
+    }
+    return lambda thing, case: known[keys[case]][thing]
 
 
 def case_holds_every_board(plan: Plan) -> Iterator[Finding]:

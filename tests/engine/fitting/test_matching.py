@@ -62,3 +62,14 @@ def test_thousands_of_kinds_for_too_few_places_are_dealt_out_at_once() -> None:
 
     assert sum(map(sum, given)) == 600
     assert [sum(column) for column in zip(*given, strict=True)] == places
+
+
+def test_kinds_that_are_alike_are_looked_at_once() -> None:
+    asked = []
+
+    def fits(kind: int, place: int) -> bool:
+        asked.append((kind, place))
+        return place == 1
+
+    assert dealt([1, 2, 1], [5, 3], fits, lambda _: "alike") == [[0, 1], [0, 2], [0, 0]]
+    assert asked == [(0, 0), (0, 1)]

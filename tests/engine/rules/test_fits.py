@@ -8,6 +8,7 @@ import pytest
 from planner.engine import rules
 from planner.engine.planning.capacity import capacity
 from planner.engine.rules import judge
+from planner.engine.rules._fits import boards_fit_the_case
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
 from planner.model.wiring import Wire
@@ -453,3 +454,17 @@ def test_a_build_on_a_carrier_has_no_false_error() -> None:
     found = judge(made("4 cm4, 1 turing, 4 adapter, 1 patch"))
     assert {"switch-missing", "leads-short", "ports-short"}.isdisjoint(codes(found))
     assert not [each for each in found if each.severity is Severity.ERROR]
+
+
+def test_the_same_doubt_of_very_many_parts_is_told_once() -> None:
+    crates = tuple(part(f"crate-{each}", "case", shelves=1) for each in range(25))
+    build = ", ".join(["1 pi4", *(f"1 crate-{each}" for each in range(25))])
+    found = plan(*build.split(", "), parts=(*MORE, *crates))
+
+    (doubt,) = boards_fit_the_case(found)
+    assert "whether the boards fit CRATE-0 and 24 more" in doubt.message
+    assert doubt.parts == ("PI4", "CRATE-0")
+
+
+def test_a_hat_that_takes_a_board_for_itself_is_counted_once_among_its_like() -> None:
+    assert not told(rules.hats_on_one_board_go_together, "2 pi5, 1 poe-lone, 1 m2hat")
