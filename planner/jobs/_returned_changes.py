@@ -14,10 +14,11 @@ from planner.engine.planning.edit import (
     without,
 )
 from planner.engine.planning.kit_lines import most_each
+from planner.jobs._impersonal import without_people
 from planner.jobs._returned_orders import offers_of
 from planner.jobs._returned_prices import is_of_terms, new_offer, new_price
 from planner.jobs._returned_source import Source
-from planner.jobs.imported_builds import impersonal, own_part_of
+from planner.jobs.imported_builds import own_part_of
 from planner.model.bill_reading import ReadLine
 from planner.model.build import MAX_COPIES, Build, Position
 from planner.model.build_charges import Charge
@@ -29,7 +30,6 @@ from planner.model.returned_workbook import OF_A_PRICE, ChangedField, ChangeKind
 from planner.model.spares import MOST_ONE_IN, MOST_SPARES_PERCENT, MOST_SPARES_PLACES, SpareRule
 
 _MOST_PERCENT = 1_000
-_LONGEST_NOTE = 1_000
 _BREAKS = (ChangedField.BREAK_START, ChangedField.BREAK_PRICE)
 
 # What holds or fails as one.
@@ -80,7 +80,7 @@ def _with_line(build: Build, line: int, changes: Sequence[WorkbookChange], sourc
             build = _with_quantity(build, line, each, source)
         elif each.field is ChangedField.NOTE:
             for place in places:
-                build = with_reason(build, place, impersonal(each.after)[:_LONGEST_NOTE])
+                build = with_reason(build, place, without_people(each.after, source.known))
     of_a_price = [each for each in changes if each.field in OF_A_PRICE]
     return _with_price(build, line, of_a_price, source) if of_a_price else build
 
@@ -171,7 +171,11 @@ def _further(
         fields = {ChangedField.UNIT_PRICE: change}
         price = new_price(None, fields, source, currency=currency)
     return Position(
-        slot=part.category, part_number=part.part_number, quantity=quantity, price=price
+        slot=part.category,
+        part_number=part.part_number,
+        quantity=quantity,
+        why=without_people(change.note, source.known),
+        price=price,
     )
 
 

@@ -30,6 +30,8 @@ class Source:
     places: Mapping[int, tuple[int, ...]]
     rates: Sequence[ExchangeRate]
     on: date
+    # Words of parts and shops, which are no names of people.
+    known: frozenset[str]
 
     def of(self, change: WorkbookChange) -> str:
         """Return where a change was read, as the source of a price or rate."""

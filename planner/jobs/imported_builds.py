@@ -1,6 +1,5 @@
 """A build of a bill of materials that was read: what is known is a part, the rest is one's own."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
@@ -9,6 +8,7 @@ from decimal import Decimal
 from planner.engine.finding.listed import line_matcher
 from planner.engine.solving.effort import UNHURRIED, Effort, OutOfTimeError
 from planner.engine.solving.progress import Progress
+from planner.jobs._impersonal import impersonal, names_in, without_people, words_of
 from planner.jobs.list_prices import prices_of_list, sellers_of
 from planner.jobs.own import id_of
 from planner.model.bill_matching import LineMatch, ReadBill
@@ -25,9 +25,6 @@ from planner.model.offers import Basis, Price
 from planner.model.parts import PART_ADAPTER, Part
 
 # Whoever wrote a list is nobody's business in a plan of it.
-_PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:[A-Za-z]:\\|\\\\|/(?:home|Users)/)[^\s,;]+", re.IGNORECASE
-)
 _KINDS = {"shipping": ChargeKind.SHIPPING, "tax": ChargeKind.GST, "discount": ChargeKind.OTHER}
 _LABELS = {"shipping": "Shipping", "tax": "Tax", "discount": "Discount"}
 _LONGEST_NAME = 200
@@ -111,7 +108,8 @@ def build_of_bill(bill: ReadBill, catalog: Catalog, *, title: str, on: date) -> 
     currency = _currency(bill.reading, [line for line, _ in lines])
     own: dict[str, Part] = {}
     pairs = [(line, _part(line, match, catalog, own, file)) for line, match in lines]
-    positions = [_position(line, part, file, on) for line, part in pairs]
+    known = _words_of([line for line, _ in lines], catalog)
+    positions = [_position(line, part, file, on, known) for line, part in pairs]
     priced = ((part, each.price) for (_, part), each in zip(pairs, positions, strict=True))
     offers = prices_of_list(priced, catalog, on=on)
     return Build(
@@ -175,11 +173,6 @@ def own_name(called: str) -> str:
     return impersonal(called)[:_LONGEST_NAME] or "Part"
 
 
-def impersonal(text: str) -> str:
-    """Return what somebody wrote without addresses and paths of files, in one line."""
-    return " ".join(_PERSONAL.sub("", text).split())
-
-
 def _place(line: ReadLine, file: str) -> str:
     sheet = f", {impersonal(line.sheet)}" if line.sheet else ""
     return f"{file}{sheet}, row {line.row}"
@@ -191,7 +184,17 @@ def _link(line: ReadLine) -> str:
     return link if link.startswith(("https://", "http://")) and "@" not in link else ""
 
 
-def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
+def _words_of(lines: Sequence[ReadLine], catalog: Catalog) -> frozenset[str]:
+    """Return the words of parts, makers and shops, if a note is to be told from them."""
+    if not any(line.note for line in lines):
+        return frozenset()
+    said = (text for line in lines for text in (line.name, line.vendor, line.maker) if text)
+    return words_of((*said, *names_in(catalog)))
+
+
+def _position(
+    line: ReadLine, part: Part, file: str, on: date, known: frozenset[str]
+) -> Position:
     quantity = line.quantity
     if quantity is None and line.line_total is not None:
         quantity = Decimal(1)
@@ -205,6 +208,7 @@ def _position(line: ReadLine, part: Part, file: str, on: date) -> Position:
         slot=part.category,
         part_number=part.part_number,
         quantity=int(quantity),
+        why=without_people(line.note or "", known),
         owned=line.owned,
         price=None if line.owned else _price(line, quantity, file, on),
     )

@@ -13,6 +13,7 @@ from planner.io.returned.changes import changes_of, copies_in, numbered
 from planner.io.returned.orders import orders_in
 from planner.io.returned.recognised import Recognised, recognised
 from planner.io.text.grids import GridFile
+from planner.jobs._impersonal import names_in, words_of
 from planner.jobs._returned_changes import applied, entered_rates, groups_of
 from planner.jobs._returned_order_doubts import doubts_of_orders
 from planner.jobs._returned_orders import changes_of_orders
@@ -99,7 +100,9 @@ def take_back(
     copy = own_copy(plan).model_copy(update={"title": build.title})
     # The names of all parts are read once, not for each line that was added.
     match = line_matcher((*catalog.parts, *copy.parts), catalog.offers)
-    source = Source(name, today, catalog, match, lines, places_of_lines(plan), plan.rates, plan.on)
+    known = words_of((*names_in(catalog), *(each.description for each in lines)))
+    places = places_of_lines(plan)
+    source = Source(name, today, catalog, match, lines, places, plan.rates, plan.on, known)
     costing = _Costing(copy, source, terms)
     if len(changes) > _MOST_CHANGES:
         raise PlannerError(_too_many(returned.name, len(changes)))

@@ -1,4 +1,7 @@
-"""Money in one currency, and exchange rates that know their day and their source."""
+"""Money in one currency, and exchange rates that know their day and their source.
+
+In one piece because a rate makes amounts of amounts, and both are exact by the same few steps.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict

@@ -72,7 +72,7 @@ class WorkbookChange(Record):
     number of anything else, too. `pair` and `on` are those of a rate; `on` is the day of a price.
     `vendor` and `sku` name the offer of a shop that a price is of. `effect` is what the total
     changes by if this alone is taken, None where either total is unknown. `taken` tells whether it
-    counts.
+    counts. `note` is what a new line has in a column of notes, or in comments.
     """
 
     number: int
@@ -93,6 +93,7 @@ class WorkbookChange(Record):
     on: date | None = None
     vendor: Told = ""
     sku: Told = ""
+    note: Told = ""
     effect: Money | None = None
     taken: bool = True
 

@@ -133,7 +133,7 @@ def test_sorted_rows_moved_hidden_and_further_columns_are_no_change(folder: Work
         heading = [cell.value for cell in sheet[4]]
         for column, value in enumerate(heading, 2):
             sheet.cell(4, column, value)
-        sheet.cell(4, 1, "My notes")
+        sheet.cell(4, 1, "Checked by hand")
         sheet.column_dimensions["D"].hidden = True
 
     returned, _ = back(edited(exported(build, folder), edit), build, folder)

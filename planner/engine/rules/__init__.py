@@ -34,7 +34,6 @@ from planner.engine.rules._fits import (
     boards_fit_the_case,
     case_holds_every_board,
     every_hat_is_on_a_board_it_is_made_for,
-    every_module_has_a_carrier,
     hats_on_one_board_go_together,
     what_is_wired_together_is_made_for_each_other,
 )
@@ -44,6 +43,7 @@ from planner.engine.rules._mains import (
     power_strips_have_a_socket_for_every_plug,
     several_nodes_hang_on_one_charger,
 )
+from planner.engine.rules._modules import every_module_has_a_carrier
 from planner.engine.rules._network import (
     cables_reach_every_port,
     each_network_has_a_port_for_every_node,

@@ -193,6 +193,8 @@ def _texts(row: Row, table: Table, priced: int | None) -> dict[str, Any]:
         over = table.region.over[priced]
         if not table.region.roles.get(priced) and "vendor" not in found:
             found["vendor"] = over
+    if noted := [cell.comment for cell in row.line.cells.values() if cell.comment]:
+        found["note"] = "; ".join(dict.fromkeys([*filter(None, [found.get("note", "")]), *noted]))
     named = row.line.cells.get(table.columns.name)
     if named is not None and named.link:
         found.setdefault("link", named.link)

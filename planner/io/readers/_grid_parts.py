@@ -141,8 +141,8 @@ def to_wire(found: Found) -> bytes:
     return json.dumps(answer, separators=(",", ":"), check_circular=False).encode()
 
 
-# Of a cell: its formula, whether it lacks the value, its address.
-_FEW_HAVE = (3, 4, 5)
+# Of a cell: its formula, whether it lacks the value, its address, what is noted at it.
+_FEW_HAVE = (3, 4, 5, 6)
 
 
 def _grid_out(grid: Grid) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def _cells_in(read: dict[str, Any]) -> list[GridCell]:
         for text, kind in zip(texts, read["numbers"], strict=True)
     ]
     shown = map(forms.__getitem__, read["formed"]) if read["formed"] else repeat("".join(forms))
-    nothing = ("", False, "")
+    nothing = ("", False, "", "")
     further = [
         _filled(nothing[place], len(texts), told) for place, told in enumerate(read["further"])
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from planner.io.readers._grid_notes import MOST_COLUMNS, cut_off, too_wide
 from planner.io.readers._grid_parts import LAST_ROW, MOST_MERGED, Found, Room
+from planner.io.readers._ods_comments import commented
 from planner.io.readers._ods_formats import Forms
 from planner.io.readers._sheet_markup import EnoughError, parsed
 from planner.io.readers._zip_package import Package
@@ -59,6 +60,7 @@ def read_flat_ods(content: bytes, forms: Forms | None = None) -> Found:
     forms.read(content)
     reader = _Reader(forms)
     parsed(content, reader.start, reader.end, reader.data)
+    commented(reader.found.grids, content)
     return reader.found
 
 

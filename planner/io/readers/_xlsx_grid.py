@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from planner.io.readers._cell_comments import comments_of, with_comments
 from planner.io.readers._cell_formats import BUILT_IN
 from planner.io.readers._grid_notes import NotReadError, damaged
 from planner.io.readers._grid_parts import Found, Room
@@ -47,6 +48,8 @@ def read_xlsx(package: Package) -> Found:
             package.read(target), strings, look, links, room, name=name, hidden=state != "visible"
         )
         found.notes += notes
+        comments = comments_of(package, _relations(package, target).values())
+        grid = with_comments(grid, comments)
         if grid.rows:
             found.grids.append(grid)
     return found

@@ -56,6 +56,7 @@ def damage(
     for each in values:
         yield from _rows_beside(returned.name, each)
         yield from _elsewhere(returned.name, each)
+    yield from _notes_in_kits(returned.name, bill)
     yield from _gone(sent, found, returned)
     yield from _further_sheets(sent, found, returned)
 
@@ -171,6 +172,17 @@ def _elsewhere(file: str, values: Values) -> Iterator[Finding]:
         message = f"{was.shown(key) or 'nothing'} → {now}: this is no part of the build."
         hint = _ELSEWHERE.get(values.table.name, _WHERE_IT_IS_ASKED)
         yield _told("returned-elsewhere", cell, "", message, hint)
+
+
+def _notes_in_kits(file: str, bill: Bill) -> Iterator[Finding]:
+    """Yield that notes are not taken where "Why" says in which kits a part lies: one cause."""
+    noted = [row for place, row in bill.pairs if place is not None and row and row.notes]
+    if bill.has_notes or not noted:
+        return
+    cell = Cell(file=file, sheet=bill.after.sheet, row=noted[0].number)
+    message = f"{len(noted)} lines have notes: a line of a part that lies in kits keeps none."
+    hint = "Write what holds for a kit into the kit."
+    yield _told("returned-elsewhere", cell, noted[0].text(NAME), message, hint)
 
 
 def _gone(

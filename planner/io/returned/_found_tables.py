@@ -4,7 +4,8 @@ A table is known by its headings, a column by its own: sheets may be renamed, ro
 moved, hidden, added or taken out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.io.text.grids import Grid, GridCell, GridFile, GridRow, column_letters
@@ -16,6 +17,11 @@ Sent = tuple[str, Table]
 # Nobody's workbook repeats its headings so often.
 _MOST_HEADINGS = 2_000
 _LEAST_SHARE = 0.5
+_NOTES = re.compile(
+    r"(?:my |our |meine |mes )?(?:notes?|remarks?|comments?|bemerkung(?:en)?|notiz(?:en)?"
+    r"|anmerkung(?:en)?|kommentare?|remarques?|commentaires?|notas?|comentarios?|observaciones"
+    r"|osservazioni|opmerking(?:en)?|uwagi|備考|メモ|备注|備註|비고)\W*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class FoundRow:
 
     number: int
     cells: Mapping[str, GridCell]
+    # What somebody noted in the row: comments on its cells, and cells of further columns of notes.
+    notes: tuple[str, ...] = ()
 
     def text(self, key: str) -> str:
         """Return what a cell says; nothing of one that is empty."""
@@ -85,10 +93,20 @@ def found_tables(sent: Sequence[Sent], file: GridFile) -> dict[str, FoundTable]:
         }
         ends = [place for sheet, place in rows if sheet == heading.grid and place > heading.place]
         below = grid.rows[heading.place + 1 : min(ends, default=None)]
+        of_notes = _columns_of_notes(grid.rows[heading.place], columns.values())
         found[table.name] = FoundTable(
-            grid.sheet or "", columns, tuple(_rows(below, columns, titles))
+            grid.sheet or "", columns, tuple(_rows(below, columns, titles, of_notes))
         )
     return found
+
+
+def _columns_of_notes(heading: GridRow, taken: Collection[int]) -> list[int]:
+    """Return the columns that somebody added and called notes, in whatever tongue."""
+    return [
+        column
+        for column, cell in heading.cells.items()
+        if column not in taken and _NOTES.fullmatch(plain(cell.text).casefold())
+    ]
 
 
 def _headings(sent: Sequence[Sent], file: GridFile) -> Iterator[_Heading]:
@@ -126,7 +144,10 @@ def _texts(row: GridRow, titles: frozenset[str]) -> dict[str, int]:
 
 
 def _rows(
-    rows: Sequence[GridRow], columns: Mapping[str, int], titles: frozenset[str]
+    rows: Sequence[GridRow],
+    columns: Mapping[str, int],
+    titles: frozenset[str],
+    of_notes: Sequence[int],
 ) -> Iterator[FoundRow]:
     for row in rows:
         filled = [cell for cell in row.cells.values() if cell.text or cell.formula]
@@ -134,4 +155,6 @@ def _rows(
             return
         cells = {key: row.cells[place] for key, place in columns.items() if place in row.cells}
         if any(cell.text or cell.formula for cell in cells.values()):
-            yield FoundRow(row.number, cells)
+            noted = [plain(row.cells[place].text) for place in of_notes if place in row.cells]
+            noted += [plain(cell.comment) for cell in row.cells.values() if cell.comment]
+            yield FoundRow(row.number, cells, tuple(dict.fromkeys(filter(None, noted))))

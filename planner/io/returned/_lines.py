@@ -104,6 +104,7 @@ def _added(bill: Bill, row: FoundRow) -> Iterator[WorkbookChange]:
         unit_price=price,
         currency=currency if currency in CURRENCIES else None,
         pack_size=int(size) if size is not None and 1 <= size <= 1_000_000 else 1,
+        note="; ".join([*filter(None, [row.text("why")]), *row.notes]),
     )
 
 
@@ -115,7 +116,8 @@ def _changed(bill: Bill, place: int, row: FoundRow) -> Iterator[WorkbookChange]:
             yield from changed_number(was, row, bill.after, key, field, line=place)
     for key, field in _TEXTS.items():
         if key in bill.after.columns and key in was.columns and (key != "why" or bill.has_notes):
-            yield from _changed_text(bill, place, row, key, field)
+            noted = row.notes if key == "why" else ()
+            yield from _changed_text(bill, place, row, key, field, noted)
 
 
 def changed_number(
@@ -138,10 +140,16 @@ def changed_number(
 
 
 def _changed_text(
-    bill: Bill, place: int, row: FoundRow, key: str, field: ChangedField
+    bill: Bill,
+    place: int,
+    row: FoundRow,
+    key: str,
+    field: ChangedField,
+    noted: Sequence[str] = (),
 ) -> Iterator[WorkbookChange]:
     was, cell = bill.before[place], row.cells.get(key)
     before, after = was.text(key), row.text(key)
+    after = "; ".join([*filter(None, [after]), *(each for each in noted if each not in after)])
     if before == after or (cell is not None and (cell.formula or cell.valueless)):
         return
     facts: dict[str, object] = {"before": before, "after": after, "line": place}

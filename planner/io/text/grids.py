@@ -36,6 +36,7 @@ class GridCell(NamedTuple):
     rounded ones that are shown. `number` is that number, None for a text. `number_format` is how a
     spreadsheet shows it, such as `#,##0.00 "€"`. `formula` is what it was computed by, without
     the equals sign; a formula whose result was never stored, or is an error, has `valueless`.
+    `comment` is what somebody noted at the cell, without the names of who wrote in the file.
     """
 
     text: str
@@ -44,6 +45,7 @@ class GridCell(NamedTuple):
     formula: str = ""
     valueless: bool = False
     link: str = ""
+    comment: str = ""
 
 
 class Merged(NamedTuple):

@@ -16,7 +16,7 @@ from planner.engine.rules._companions import (
     what_needs_a_cooler_has_one,
     what_needs_a_supply_has_one,
 )
-from planner.engine.rules._fits import every_module_has_a_carrier
+from planner.engine.rules._modules import every_module_has_a_carrier
 from planner.engine.rules._plugs import (
     charger_has_an_outlet_for_every_board,
     every_board_has_a_power_lead,
