@@ -49,7 +49,8 @@ def impersonal(text: str) -> str:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of names of parts, makers and shops: they are no names of people."""
-    return frozenset(word.casefold() for text in texts for word in _WORD.findall(text))
+    plain = map(impersonal, texts)
+    return frozenset(word.casefold() for text in plain for word in _WORD.findall(text))
 
 
 def names_in(catalog: Catalog) -> Iterator[str]:

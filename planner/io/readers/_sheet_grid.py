@@ -224,7 +224,7 @@ class _SheetReader:
         self, cell: GridCell | None, kind: str, attributes: str, formula: str, letters: str
     ) -> GridCell:
         if cell is not None and not attributes and _IS_PLAIN.fullmatch(formula):
-            text, number, form, _, valueless, _ = cell
+            text, number, form, _, valueless, *_ = cell
             return GridCell(text, number, form, formula, valueless)
         read = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
         return self._computed(cell, kind, read, unescaped(formula), self._letters(letters))
