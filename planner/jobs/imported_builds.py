@@ -192,9 +192,7 @@ def _words_of(lines: Sequence[ReadLine], catalog: Catalog) -> frozenset[str]:
     return words_of((*said, *names_in(catalog)))
 
 
-def _position(
-    line: ReadLine, part: Part, file: str, on: date, known: frozenset[str]
-) -> Position:
+def _position(line: ReadLine, part: Part, file: str, on: date, known: frozenset[str]) -> Position:
     quantity = line.quantity
     if quantity is None and line.line_total is not None:
         quantity = Decimal(1)
