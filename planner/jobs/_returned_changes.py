@@ -107,9 +107,12 @@ def _with_quantity(build: Build, line: int, change: WorkbookChange, source: Sour
 def _with_price(
     build: Build, line: int, changes: Sequence[WorkbookChange], source: Source
 ) -> Build:
+    asked: dict[tuple[str, str, int], list[WorkbookChange]] = defaultdict(list)
     for each in changes:
         if each.vendor:
-            build = _with_asked(build, each, source)
+            asked[each.vendor, each.sku, each.pack_size].append(each)
+    for of_one in asked.values():
+        build = _with_asked(build, of_one, source)
     changes = [each for each in changes if not each.vendor]
     if not changes:
         return build
@@ -131,8 +134,9 @@ def _with_price(
     return build
 
 
-def _with_asked(build: Build, change: WorkbookChange, source: Source) -> Build:
-    """Return the build with another price that a vendor asks, beside what the others ask."""
+def _with_asked(build: Build, changes: Sequence[WorkbookChange], source: Source) -> Build:
+    """Return the build with other prices and terms of one article of a vendor."""
+    change = changes[0]
     every = offers_of(change.part_number, build, source.catalog)
     same = [
         each
@@ -140,7 +144,9 @@ def _with_asked(build: Build, change: WorkbookChange, source: Source) -> Build:
         if (each.vendor, each.sku, each.pack_size) == (change.vendor, change.sku, change.pack_size)
     ]
     newest = max(same, key=lambda each: each.quoted_on)
-    asked = new_offer(newest, {ChangedField.UNIT_PRICE: change}, (), source)
+    breaks = [each for each in changes if each.field in _BREAKS]
+    fields = {each.field: each for each in changes if each.field not in _BREAKS}
+    asked = new_offer(newest, fields, breaks, source)
     if source.today > source.on:
         # A price of today would be none of an older plan, beside those of other shops.
         asked = asked.model_copy(update={"quoted_on": newest.quoted_on})

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from planner.io.text.cells import cells_of
-from planner.jobs.imported_builds import impersonal, own_name, own_part_of_line, price_of_line
+from planner.jobs._impersonal import impersonal
+from planner.jobs.imported_builds import own_name, own_part_of_line, price_of_line
 from planner.jobs.keep_list import keep_list
 from planner.jobs.list_prices import FROM_LIST, list_seller, prices_of_list, sellers_of
 from planner.jobs.own import own_row, save_row

@@ -151,12 +151,12 @@ def _of_orders(
         code="returned-orders",
         severity=Severity.NOTE,
         subject=returned.name,
-        message="Of orders copies, pieces per copy and prices of packs are compared. Packs follow "
-        "from them, and what a shop charges stands in its terms.",
-        hint="Write charges and price breaks of a shop in the catalog. Charges of the build come "
-        "back in the workbook of the build.",
+        message="Of orders copies, pieces per copy, packs, pack sizes, prices of packs and price "
+        "breaks are compared. What a shop charges stands in its terms.",
+        hint="Write charges of a shop in the catalog. Charges of the build come back in the "
+        "workbook of the build.",
     )
-    return numbered(changes), (told, *doubts_of_orders(read, build, catalog))
+    return numbered(changes), (told, *doubts_of_orders(read, build, lines, catalog))
 
 
 def _of_several(name: str) -> Finding:

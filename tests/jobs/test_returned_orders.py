@@ -93,17 +93,143 @@ def test_orders_for_several_builds_are_refused() -> None:
         back(edit)
 
 
-def test_packs_pack_sizes_and_terms_that_were_changed_are_told_with_their_cells() -> None:
+def order_sheet(book: Any) -> str:
+    [sheet] = [each for each in book.sheetnames if each not in ("Summary", "What is needed")]
+    return str(sheet)
+
+
+def test_more_packs_are_the_least_that_is_bought_and_fewer_are_told() -> None:
+    returned, made, _ = back(lambda book: put(book, "rpi-3b", "Packs", 9, sheet=order_sheet(book)))
+
+    assert told(returned) == [("~", "MOQ", "1", "9")]
+    (offer,) = (each for each in made.offers if each.vendor == "a")
+    assert offer.minimum_quantity == 9
+    # The other shop sells eight for less than nine cost here.
+    assert returned.total_after == Money.parse("88.00 SGD")
+    fewer, _, _ = back(lambda book: put(book, "rpi-3b", "Packs", 7, sheet=order_sheet(book)))
+    assert fewer.changes == ()
+    (_, why) = fewer.findings
+    assert "fewer pieces than are needed: that takes 8" in why.message
+
+
+def test_another_pack_size_is_a_term_of_the_build() -> None:
     def edit(book: Any) -> None:
-        [sheet] = [each for each in book.sheetnames if each not in ("Summary", "What is needed")]
-        put(book, "rpi-3b", "Packs", 9, sheet=sheet)
-        put(book, "rpi-3b", "Pack size", 3, sheet=sheet)
-        book[sheet]["J16"].value = 7.5
+        put(book, "rpi-3b", "Pack size", 3, sheet=order_sheet(book))
+
+    returned, made, catalog = back(edit)
+
+    assert told(returned) == [("~", "pack size", "1", "3")]
+    (offer,) = (each for each in made.offers if each.vendor == "a")
+    assert offer.pack_size == 3
+    assert returned.total_after == Money.parse("30.00 SGD")
+    assert cost_build(made, catalog, TERMS)[1].total == returned.total_after
+
+
+def test_terms_of_a_vendor_are_no_part_of_a_build_and_why_is_said() -> None:
+    def edit(book: Any) -> None:
+        book[order_sheet(book)]["J16"].value = 7.5
 
     returned, _, _ = back(edit)
 
-    told_of = [(each.subject, each.message) for each in returned.findings[1:]]
-    assert [where for where, _ in told_of] == ["a!D6", "a!I6", "a!J16"]
-    assert "sells no pack of 3 in the catalog: 1." in told_of[1][1]
-    assert "is 7.5 there, and 0 in the catalog." in told_of[2][1]
+    (_, why) = returned.findings
+    assert why.subject == "a!J16"
+    assert "is 7.5 there, and 0 in the catalog." in why.message
+    assert "hold for every order" in why.message
     assert returned.changes == ()
+
+
+BY_PACKS = sold("rpi-3b", "a", "1: 10.00, 5: 9.00, 20: 8.00", currency="SGD")
+
+
+def back_by_packs(
+    edit: Callable[[Any], None], *, rejected: tuple[int, ...] = ()
+) -> tuple[ReturnedWorkbook, Build]:
+    catalog = small_catalog(offers=[BY_PACKS])
+    catalog = catalog.model_copy(update={"vendors": (shop("a", currency="SGD"),)})
+    need = CopiedNeed("rpi-3b", "A board", 4, ruled=4)
+    orders = kits(2, (BY_PACKS, need), vendors=[shop("a", currency="SGD")])
+    book = openpyxl.load_workbook(BytesIO(xlsx.export(orders)))
+    edit(book)
+    saved = BytesIO()
+    book.save(saved)
+    of = build(position("board", "rpi-3b", 4), copies=2)
+    content = saved.getvalue()
+    return take_back("o.xlsx", content, of, catalog, TERMS, rejected=rejected, today=TODAY)
+
+
+def price_break(book: Any, place: int, *, start: object = None, price: object = None) -> None:
+    sheet = book[order_sheet(book)]
+    heading = next(row for row in sheet.iter_rows() if row[3].value == "From packs")
+    row = sheet[heading[0].row + 1 + place]
+    if start is not None:
+        row[3].value = start
+    if price is not None:
+        row[8].value = price
+
+
+def test_price_breaks_come_back_as_terms_of_the_build() -> None:
+    def edit(book: Any) -> None:
+        price_break(book, 1, start=8, price=8.5)
+
+    returned, made = back_by_packs(edit)
+
+    assert told(returned) == [
+        ("~", "packs of a price break", "5", "8"),
+        ("~", "price of a price break", "9", "8.5"),
+    ]
+    assert returned.total_before == Money.parse("72.00 SGD")
+    assert returned.total_after == Money.parse("68.00 SGD")
+    (offer,) = made.offers
+    assert [(each.min_quantity, str(each.price)) for each in offer.price_breaks] == [
+        (1, "10.00"),
+        (8, "8.5"),
+        (20, "8.00"),
+    ]
+    one_of_two, _ = back_by_packs(edit, rejected=(2,))
+    assert one_of_two.total_after == Money.parse("72.00 SGD")
+
+
+def test_untouched_price_breaks_change_nothing() -> None:
+    returned, _ = back_by_packs(lambda _: None)
+
+    assert (returned.changes, len(returned.findings)) == ((), 1)
+
+
+def test_a_price_that_was_typed_over_is_that_of_the_break_it_stands_for() -> None:
+    def edit(book: Any) -> None:
+        put(book, "rpi-3b", "Packs", 8, sheet=order_sheet(book))
+        put(book, "rpi-3b", "Price per pack", 8.75, sheet=order_sheet(book))
+
+    returned, _ = back_by_packs(edit)
+
+    assert told(returned) == [("~", "price of a price break", "9", "8.75")]
+    assert returned.total_after == Money.parse("70.00 SGD")
+
+
+def test_a_price_for_nobody_knows_how_many_packs_is_told() -> None:
+    def edit(book: Any) -> None:
+        put(book, "rpi-3b", "Price per pack", 8.75, sheet=order_sheet(book))
+
+    returned, _ = back_by_packs(edit)
+
+    assert returned.changes == ()
+    assert "how many packs it is for" in returned.findings[-1].message
+
+
+def test_price_breaks_that_were_taken_out_are_told() -> None:
+    def edit(book: Any) -> None:
+        sheet = book[order_sheet(book)]
+        heading = next(row for row in sheet.iter_rows() if row[3].value == "From packs")
+        sheet.delete_rows(heading[0].row + 3)
+
+    returned, _ = back_by_packs(edit)
+
+    assert returned.changes == ()
+    assert "2 price breaks stand there, and the offer has 3" in returned.findings[-1].message
+
+
+def test_price_breaks_out_of_their_order_are_refused_with_the_reason() -> None:
+    returned, _ = back_by_packs(lambda book: price_break(book, 1, start=30))
+
+    assert [each.taken for each in returned.changes] == [False]
+    assert "out of their order" in returned.findings[-1].message
