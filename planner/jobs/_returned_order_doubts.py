@@ -91,7 +91,8 @@ def _break_doubts(
         known = _listed(sorted(map(Decimal, there)))
         yield _not_taken(
             each.where_start,
-            f"{many} price breaks stand there, and the offer has {known}: which of them are new, nobody can tell.",
+            f"{many} price breaks stand there, and the offer has {known}: which of them are new, "
+            "nobody can tell.",
             "Write an offer with other price breaks in the catalog.",
         )
 
