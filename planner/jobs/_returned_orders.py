@@ -124,9 +124,7 @@ def _of_sizes(
         sold = sold_as(size, build, lines, catalog)
         if len(sold) == 1 and sold[0].offer.pack_size != size.pack_size:
             before, told = sold[0].offer.pack_size, {"quantity": size.pack_size}
-            yield _of(
-                sold[0], ChangedField.PACK_SIZE, size.where, before, size.pack_size, told
-            )
+            yield _of(sold[0], ChangedField.PACK_SIZE, size.where, before, size.pack_size, told)
 
 
 def _of_packs(
@@ -176,9 +174,7 @@ def with_breaks(
     article = each.vendor, each.part_number, each.sku
     many = sum((one.vendor, one.part_number, one.sku) == article for one in read.breaks)
     sold = [
-        one
-        for one in sold_as(each, build, lines, catalog)
-        if len(one.offer.price_breaks) == many
+        one for one in sold_as(each, build, lines, catalog) if len(one.offer.price_breaks) == many
     ]
     return sold if len(sold) == 1 else []
 
