@@ -111,7 +111,7 @@ def _of_prices(
             known = [_exact(each.price) for each in breaks]
             if asked.price not in known:
                 field = ChangedField.BREAK_PRICE if len(breaks) > 1 else ChangedField.UNIT_PRICE
-                told = {"unit_price": asked.price}
+                told: dict[str, object] = {"unit_price": asked.price}
                 told |= {"place": place} if len(breaks) > 1 else {}
                 yield _of(sold, field, asked.where, before, asked.price, told)
 
@@ -188,7 +188,7 @@ def _of(
     told: Mapping[str, object],
 ) -> WorkbookChange:
     offer = sold.offer
-    named = {"vendor": offer.vendor, "sku": offer.sku}
+    named: dict[str, object] = {"vendor": offer.vendor, "sku": offer.sku}
     named |= {"currency": offer.currency, "pack_size": offer.pack_size}
     made = _change(field, sold.line, sold.place, where, before, after)
     return made.model_copy(update={**named, **told})
