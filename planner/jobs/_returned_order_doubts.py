@@ -80,13 +80,13 @@ def _price_doubts(
 def _break_doubts(
     read: OrdersRead, build: Build, lines: Sequence[BomLine], catalog: Catalog
 ) -> Iterator[Finding]:
-    told = set()
+    seen = set()
     for each in read.breaks:
         article = each.vendor, each.part_number, each.sku
         there = [len(one.offer.price_breaks) for one in sold_as(each, build, lines, catalog)]
-        if article in told or not there or with_breaks(each, read, build, lines, catalog):
+        if article in seen or not there or with_breaks(each, read, build, lines, catalog):
             continue
-        told.add(article)
+        seen.add(article)
         many = sum((one.vendor, one.part_number, one.sku) == article for one in read.breaks)
         known = _listed(sorted(map(Decimal, there)))
         yield _not_taken(
