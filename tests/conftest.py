@@ -40,6 +40,8 @@ _TOGETHER = (
     | dict.fromkeys(
         ("test_installed.py", "test_release.py", "test_serving.py"), "archives and ports"
     )
+    # They share an app of a day of its own.
+    | {"test_browser_pictures.py": "pictures"}
     | {"test_browser_proxy.py": "one proxy"}
 )
 
