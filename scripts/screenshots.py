@@ -189,7 +189,7 @@ SHOTS = (
     Shot("own-part", _own_part),
     Shot("running", _running),
     Shot("buy", _buy),
-    Shot("kept", _kept),
+    Shot("kept", _kept, 440),
 )
 
 
