@@ -22,7 +22,7 @@ from planner.engine.planning.usable import usable_market
 from planner.engine.solving.effort import Effort
 from planner.io.catalog.market import load_market
 from planner.jobs.folder import Workspace
-from planner.jobs.ordered import opened_build, ordered_of, told_apart, without_own_terms
+from planner.jobs.ordered import kept_of, opened_build, ordered_of, told_apart, without_own_terms
 from planner.jobs.rates import rates_of_offers
 from planner.model.basket import Need, UnreadRow
 from planner.model.build import Build
@@ -91,7 +91,22 @@ def requisition(
     will be shown in. Raises PlannerError if there is no such build, or where no rate converts a
     coupon.
     """
-    catalog, market, also = folder.catalog, market or market_of(folder.catalog), tuple(also)
+    also = tuple(also)
+    if market is not None:
+        return _opened(asked, folder, market, also)
+    # A page asks the same with each of its runs, and then for what the answer saves.
+    return kept_of(
+        folder,
+        requisition,
+        (asked, also),
+        lambda: _opened(asked, folder, market_of(folder.catalog), also),
+    )
+
+
+def _opened(
+    asked: BuyQuestion, folder: Workspace, market: Market, also: tuple[str, ...]
+) -> Requisition:
+    catalog = folder.catalog
     opened = [opened_build(each, folder, asked.spares) for each in ordered_of(asked)]
     for each in opened:
         if each.build is not None:

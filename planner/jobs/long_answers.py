@@ -78,33 +78,33 @@ def why(folder: Workspace, asked: WhyQuestion, effort: Effort) -> Told | Finding
 
 def buy(folder: Workspace, asked: BuyQuestion, also: Currencies, effort: Effort) -> Purchase:
     """Return the cheapest basket of what is needed."""
-    return buying.buy(_opened(folder, asked, also), effort)
+    return buying.buy(requisition(asked, folder, also=also), effort)
 
 
 def vendor_totals(
     folder: Workspace, asked: BuyQuestion, also: Currencies, found: Purchase, effort: Effort
 ) -> tuple[VendorPoint, ...]:
     """Return the least total from one vendor, two and so on."""
-    return buying.vendor_totals(_opened(folder, asked, also), found, effort)
+    return buying.vendor_totals(requisition(asked, folder, also=also), found, effort)
 
 
 def who_pays(
     folder: Workspace, asked: BuyQuestion, also: Currencies, found: Purchase, effort: Effort
 ) -> dict[SplitRule, SharedCost]:
     """Return who pays what, by each rule."""
-    return shared_costs(_opened(folder, asked, also), found, effort)
+    return shared_costs(requisition(asked, folder, also=also), found, effort)
 
 
 def by_copies(folder: Workspace, asked: BuyQuestion, also: Currencies, effort: Effort) -> CopyCurve:
     """Return what every number of copies costs."""
-    return copy_curve(_opened(folder, asked, also), folder, effort)
+    return copy_curve(requisition(asked, folder, also=also), folder, effort)
 
 
 def term_prices(
     folder: Workspace, asked: BuyQuestion, also: Currencies, found: Purchase, effort: Effort
 ) -> PricedTerms:
     """Return what each term costs, or which of them is in the way."""
-    return buying.term_prices(_opened(folder, asked, also), found, effort)
+    return buying.term_prices(requisition(asked, folder, also=also), found, effort)
 
 
 def read_brought(
@@ -112,18 +112,3 @@ def read_brought(
 ) -> ReadFiles:
     """Return what files hold that a visitor brought."""
     return read_files(brought, folder, today)
-
-
-_LAST = "the requisition opened last"
-
-
-def _opened(folder: Workspace, asked: BuyQuestion, also: Currencies) -> Requisition:
-    """Return a question as it was opened; several are asked of the same one after another."""
-    kept = folder.catalog.reckoned
-    last = kept.get(_LAST)
-    if isinstance(last, tuple) and last[0] == (asked, also):
-        found: Requisition = last[1]
-        return found
-    found = requisition(asked, folder, also=also)
-    kept[_LAST] = (asked, also), found
-    return found

@@ -1,9 +1,10 @@
 """The builds and bills of one order, each in its copies: what they need, and whose they are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import Any, TypeVar
 
 from planner.engine.buying.basket import needs_on
 from planner.engine.buying.copied_needs import copied_in, copied_on
@@ -22,6 +23,26 @@ from planner.model.money import RateTable
 from planner.model.own_terms import NOTHING_OWN, OwnLifted, OwnTerms, OwnTermsLifted
 from planner.model.questions import Bill, BuyQuestion, OrderedBuild, Together
 from planner.model.spares import SpareRule, with_rules
+
+T = TypeVar("T")
+# Answers of one kind that are kept of one catalog.
+_MOST_KEPT = 8
+
+
+def kept_of(folder: Workspace, by: object, asked: Hashable, answer: Callable[[], T]) -> T:
+    """Return the answer to what is asked of a folder, by what answers it: the last few are kept.
+
+    They stay with the catalog that they are of. Whoever reads the builds anew reads that anew too.
+    """
+    kept: dict[object, Any] = folder.catalog.reckoned.setdefault(by, {})  # type: ignore[assignment]
+    builds, found = kept.get(asked, (None, None))
+    if builds is not folder.builds:
+        found = answer()
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[asked] = folder.builds, found
+    known: T = found
+    return known
 
 
 def ordered_of(asked: BuyQuestion) -> tuple[OrderedBuild, ...]:
@@ -69,6 +90,12 @@ def opened_build(
     What it needs is on its own terms. `rules` for spares come in place of its own about the same.
     Spares are those of all its copies; another build of the order has its own.
     """
+    return kept_of(
+        folder, opened_build, (asked, tuple(rules)), lambda: _opened(asked, folder, rules)
+    )
+
+
+def _opened(asked: OrderedBuild, folder: Workspace, rules: Sequence[SpareRule]) -> OpenedBuild:
     catalog, whose = folder.catalog, (asked.owner, asked.currency)
     if isinstance(asked.what, Bill):
         copies = asked.copies or 1

@@ -62,7 +62,7 @@ def requisition(build: str, terms: CostTerms, *, copies: int | None = None) -> R
         copies=copies,
     )
     try:
-        return opened(asked, folder, market, also=terms.also or ())
+        return opened(asked, folder, also=terms.also or ())
     except PlannerError as error:
         if error.finding.code != COUPON_UNRATED:
             raise
