@@ -65,13 +65,16 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
             free[places[switch]] -= 0 if switches else quantity
         else:
             dealt.append((node, quantity))
-    seated = _seated(plan, units)
+    seated, first = _seated(plan, units), 0
     for node, quantity in dealt:
         left = quantity
+        # What is full stays so: of very many switches they are not looked through again.
+        while first < len(units) - 1 and free[first] <= 0:
+            first += 1
         for index, here in _taken(seated, node, left):
             placed.append(Placed(node, here, index))
             left -= here
-        for index in range(len(units)) if node.is_wired else ():
+        for index in range(first, len(units)) if node.is_wired and left else ():
             here = min(left, max(free[index], 0))
             # Ports that are short are for the rules to judge: the last switch takes the rest.
             here = left if index == len(units) - 1 else here
@@ -79,6 +82,8 @@ def placed_nodes(plan: Plan) -> tuple[tuple[Placed, ...], tuple[SwitchUnit, ...]
                 placed.append(Placed(node, here, index))
                 free[index] -= here
                 left -= here
+            if not left:
+                break
         if left:
             placed.append(Placed(node, left, None))
     return tuple(placed), _with_node_speeds(plan, units, names, placed)

@@ -11,10 +11,10 @@ from typing import Any
 
 from planner.model.exact_numbers import is_countable
 
-MAX_TOML_BYTES = 2_000_000
+MAX_TOML_BYTES = 5_000_000
 MAX_KEY_PARTS = 10
 MAX_DEPTH = 20
-MAX_VALUES = 100_000
+MAX_VALUES = 250_000
 TOO_DEEP = f"Tables and lists lie more than {MAX_DEPTH} deep in one another."
 
 # Strings, closed or not, and comments: what is left of a text holds keys, numbers and signs. Each

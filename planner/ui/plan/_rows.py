@@ -5,6 +5,7 @@ four for each line a new total takes half as long again to be seen. It is a list
 buttons of the browser's own. Text is written as text, so nothing in a catalog becomes markup.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ _KEY, _SEEN = "bill-rows", "bill-rows-seen"
 _LAST = 2**53 - 1
 # So many lines are easier to find by what they are.
 _LONG = 10
+# Each row is a dozen elements: beyond so many a browser is busy for a minute.
+_MOST_AT_ONCE, _PAGE = 400, 200
+_SHOWN = "bill-rows-shown"
+# A line and the key of its row.
+Keyed = tuple[CostedLine, str]
 _HERE = Path(__file__).parent
 _SCRIPT = (_HERE / "bill_rows.js").read_text(encoding="utf-8")
 _STYLE = (_HERE / "bill_rows.css").read_text(encoding="utf-8")
@@ -40,6 +46,7 @@ def show_rows(
 
     Those paid for and replaced come last. A long bill is in groups: lines of one category together.
     """
+    keyed, rest = ([], 0) if costs.kits(name) is not None else _on_page(name, bom)
     mount = st.components.v2.component("bill_rows", js=_SCRIPT, css=_STYLE)
     bill = costs.kits(name)
     charges = [
@@ -50,7 +57,7 @@ def show_rows(
         key=_KEY,
         data={
             "seen": st.session_state.get(_SEEN, 0),
-            "lines": _rows(name, bom) if bill is None else _rows_by_kit(name, bom, bill),
+            "lines": _rows(bom, keyed) if bill is None else _rows_by_kit(name, bom, bill),
             "charges": charges if bill is None else [*_of_no_kit(bill, bom), *charges],
             "unfolded": kits.unfolded(name, bill),
         },
@@ -58,6 +65,48 @@ def show_rows(
         on_open_change=lambda: on_open(name),
         on_fold_change=lambda: kits.keep_unfolded(name, st.session_state[_KEY].fold),
     )
+    if rest:
+        st.button(
+            f"Show {min(rest, _PAGE):,} more of {rest:,}",
+            icon=":material/expand_more:",
+            key="bill-more",
+            on_click=_show_more,
+            args=(name,),
+        )
+
+
+def _on_page(name: str, bom: CostedBom) -> tuple[list[Keyed], int]:
+    """Return the lines that are shown, with their keys, and how many more there are.
+
+    Of a bill with very many lines a browser shows the first ones, or those that are looked for.
+    """
+    keyed = list(zip(bom.lines, line_keys(name, bom.lines), strict=True))
+    if len(keyed) >= _LONG:
+        order = {category: place for place, category in enumerate(CATEGORY_TITLES)}
+        keyed.sort(key=lambda each: (each[0].line.retired, order[each[0].line.category]))
+    if len(keyed) <= _MOST_AT_ONCE:
+        return keyed, 0
+    words = st.text_input(
+        "Find a line",
+        key=f"bill-find:{name}",
+        placeholder=f"Name or part number, among {len(keyed):,} lines",
+        max_chars=100,
+    )
+    found = [each for each in keyed if _is_found(each[0], words.casefold().split())]
+    if not found:
+        st.markdown("No line has these words.")
+    shown = st.session_state.get(_SHOWN, {}).get(name, _PAGE)
+    return found[:shown], max(len(found) - shown, 0)
+
+
+def _is_found(costed: CostedLine, words: Sequence[str]) -> bool:
+    text = f"{costed.line.description} {costed.line.part_number}".casefold()
+    return all(word in text for word in words)
+
+
+def _show_more(name: str) -> None:
+    shown: dict[str, int] = dict(st.session_state.get(_SHOWN, {}))
+    st.session_state[_SHOWN] = shown | {name: shown.get(name, _PAGE) + _PAGE}
 
 
 def _of_no_kit(bill: KitBill, bom: CostedBom) -> list[dict[str, str]]:
@@ -65,9 +114,15 @@ def _of_no_kit(bill: KitBill, bom: CostedBom) -> list[dict[str, str]]:
     return [*kits.spares_row(bill, bom), *kits.left_over_row(bill)]
 
 
-def _rows(name: str, bom: CostedBom) -> list[dict[str, Any]]:
-    rows = [_line(bom, *row) for row in zip(bom.lines, line_keys(name, bom.lines), strict=True)]
-    return _grouped(rows, bom.lines) if len(rows) >= _LONG else rows
+def _rows(bom: CostedBom, keyed: Sequence[Keyed]) -> list[dict[str, Any]]:
+    rows = [_line(bom, *each) for each in keyed]
+    if len(bom.lines) < _LONG:
+        return rows
+    # Each has the name of its group.
+    return [
+        row | {"group": CATEGORY_TITLES[costed.line.category]}
+        for row, (costed, _) in zip(rows, keyed, strict=True)
+    ]
 
 
 def _rows_by_kit(name: str, bom: CostedBom, bill: KitBill) -> list[dict[str, Any]]:
@@ -88,22 +143,14 @@ def _rows_by_kit(name: str, bom: CostedBom, bill: KitBill) -> list[dict[str, Any
     return rows
 
 
-def _grouped(rows: list[dict[str, Any]], lines: Sequence[CostedLine]) -> list[dict[str, Any]]:
-    """Return rows by category, each with the name of its own."""
-    order = list(CATEGORY_TITLES)
-    placed = sorted(
-        zip(rows, lines, strict=True),
-        key=lambda row: (row[1].line.retired, order.index(row[1].line.category)),
-    )
-    return [row | {"group": CATEGORY_TITLES[costed.line.category]} for row, costed in placed]
-
-
 def line_keys(name: str, lines: Sequence[CostedLine]) -> list[str]:
     """Return a key per line that stays while the line does: its part, and which one of them."""
     keys: list[str] = []
+    seen = Counter[str]()
     for costed in lines:
         stem = f"{name}:{costed.line.part_number}:{costed.line.retired}"
-        keys.append(f"{stem}:{sum(key.startswith(stem) for key in keys)}")
+        keys.append(f"{stem}:{seen[stem]}")
+        seen[stem] += 1
     return keys
 
 
