@@ -170,6 +170,7 @@ def spans(
     step = offer.order_multiple
     starts = [each.min_quantity for each in offer.price_breaks]
     best: int | None = None  # what the cheapest packs cost that are enough
+    whole: int | None = None  # and that save all that a larger order may; no dearer ones help
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         least = -(-max(start, offer.minimum_quantity) // step) * step
         last = offer.stock
@@ -182,12 +183,18 @@ def spans(
             continue
         most = max(least, enough)
         cost = price(most)
-        if best is None and _reaches_all(offer, most, cost, gain):
-            gain = NO_GAIN
         if best is not None and gain.most is not None and cost >= best + gain.most:
             continue
+        if whole is not None and cost >= whole:
+            continue
         best = cost if best is None else min(best, cost)
-        yield Span(least, most, _extra(offer, most, last, best, price, gain))
+        if _reaches_all(offer, most, cost, gain):
+            whole = cost
+            yield Span(least, most)
+            continue
+        saved = None if gain.most is None else best + gain.most
+        limit = min((each for each in (saved, whole) if each is not None), default=None)
+        yield Span(least, most, _extra(offer, most, last, limit, price, gain))
 
 
 def _reaches_all(offer: Offer, packs: int, cost: int, gain: Gain) -> bool:
@@ -198,9 +205,17 @@ def _reaches_all(offer: Offer, packs: int, cost: int, gain: Gain) -> bool:
 
 
 def _extra(
-    offer: Offer, packs: int, last: int | None, best: int, price: Callable[[int], int], gain: Gain
+    offer: Offer,
+    packs: int,
+    last: int | None,
+    limit: int | None,
+    price: Callable[[int], int],
+    gain: Gain,
 ) -> int:
-    """Return how many packs more may fill an order, within one price break up to its `last`."""
+    """Return how many packs more may fill an order, within one price break up to its `last`.
+
+    What costs as much as the `limit` or more is too dear to save anything.
+    """
     if gain.most == 0:
         return 0
     step = offer.order_multiple
@@ -211,7 +226,7 @@ def _extra(
         here, before = packs + more * step, packs + (more - 1) * step
         if last is not None and here > last:
             return False
-        if gain.most is not None and price(here) >= best + gain.most:
+        if limit is not None and price(here) >= limit:
             return False
         heavier = before * (offer.weight_g or 0) < gain.weight_g and bool(offer.weight_g)
         few = before < gain.packs or before * offer.pieces_in_a_pack < gain.pieces

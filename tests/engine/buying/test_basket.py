@@ -668,3 +668,22 @@ def test_whoever_watches_hears_no_less_than_rounded_sums_come_to() -> None:
     assert heard
     costs = [told.cost for told in heard if told.cost is not None]
     assert all(cost >= sgd("123.46") for cost in costs)
+
+
+def test_a_cheaper_price_break_fills_an_order_where_the_dear_one_ships_free_alone() -> None:
+    # Two boards at the first price come to 9.02 and ship free; six at the second and five cables
+    # come to 9.00.
+    near = shop("near", shipping="7", free_shipping_over="9")
+    offers = [
+        sold("board", "near", "1: 4.51, 4: 0.80"),
+        sold("cable", "near", "1: 0.84, 6: 0.30"),
+    ]
+    found = buy((need("board", 2), need("cable")), market(offers, near), LANDING)
+    assert total_of(found) == Decimal("9.00")
+
+
+def test_of_breaks_that_ship_free_alone_none_dearer_is_looked_at() -> None:
+    near = shop("near", shipping="7", free_shipping_over="9")
+    offers = [sold("board", "near", "1: 9.50, 2: 4.60, 3: 3.50")]
+    found = buy((need("board"),), market(offers, near), LANDING)
+    assert (total_of(found), bought(found)) == (Decimal("9.20"), [("near", "board", 2)])
