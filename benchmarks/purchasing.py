@@ -18,6 +18,7 @@ from benchmarks.rivals.drop_a_vendor import drop_a_vendor
 from benchmarks.rivals.plain_purchase import plain_in_highs, plain_program
 from benchmarks.timing import Outcome, Result, Target, quickest_answer, result, timed_answer
 from planner.engine.buying._line_by_line import line_by_line
+from planner.engine.buying._quotes import quotes_of
 from planner.engine.buying.basket import in_order, solve
 from planner.engine.buying.choices import choices, vendors_that_serve
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
@@ -169,8 +170,8 @@ def each_line_alone(needs: Sequence[Need], sale: Market) -> Basket | None:
     """Return the basket of the cheapest offer of each line."""
     wanted = in_order(needs)
     serve = vendors_that_serve(sale.vendors, LANDING, NO_TERMS)
-    offered = choices(wanted, sale.offers, serve, LANDING, NO_TERMS)
-    return line_by_line(wanted, offered, serve, LANDING)
+    quotes = quotes_of(wanted, sale.offers, serve, LANDING, NO_TERMS)
+    return line_by_line(wanted, quotes, serve, LANDING)
 
 
 def cents(basket: Basket) -> int:

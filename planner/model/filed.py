@@ -35,6 +35,10 @@ class Shelf(Sequence[R]):
         """Return what each record says in a field."""
 
     @abstractmethod
+    def told_within(self, name: str, inner: str) -> Iterable[tuple[Any, ...]]:
+        """Return what the records within a field of each record say in a field of theirs."""
+
+    @abstractmethod
     def once(self) -> Iterator[R]:
         """Yield each record; one that was not asked for is not kept for it."""
 
@@ -135,6 +139,12 @@ class Filed(Shelf[R]):
             return said
         return (more.get(name, each) for each, more in zip(said, columns.more, strict=True))
 
+    def told_within(self, name: str, inner: str) -> Iterable[tuple[Any, ...]]:
+        """Return what the records within a field of each record say in a field of theirs."""
+        if self._columns.within is not None and self._columns.within[0] == name:
+            return zip(self.told(inner), strict=True)
+        return _within(self.told(name), inner)
+
     def once(self) -> Iterator[R]:
         """Yield each record; one that was not asked for is not kept for it."""
         return (self._kept.get(row) or self.anew(row) for row in range(self._count))
@@ -193,6 +203,10 @@ class Joined(Shelf[R]):
         """Return what each record says in a field."""
         return chain.from_iterable(told(each, name) for each in self._pieces)
 
+    def told_within(self, name: str, inner: str) -> Iterable[tuple[Any, ...]]:
+        """Return what the records within a field of each record say in a field of theirs."""
+        return chain.from_iterable(told_within(each, name, inner) for each in self._pieces)
+
     def once(self) -> Iterator[R]:
         """Yield each record; one that was not asked for is not kept for it."""
         return chain.from_iterable(map(once, self._pieces))
@@ -244,6 +258,17 @@ def told(records: Sequence[R], name: str) -> Iterable[Any]:
     if isinstance(records, Shelf):
         return records.told(name)
     return (getattr(each, name) for each in records)
+
+
+def told_within(records: Sequence[R], name: str, inner: str) -> Iterable[tuple[Any, ...]]:
+    """Return what the records within a field of each record say in a field of theirs."""
+    if isinstance(records, Shelf):
+        return records.told_within(name, inner)
+    return _within(told(records, name), inner)
+
+
+def _within(held: Iterable[Sequence[Record]], inner: str) -> Iterable[tuple[Any, ...]]:
+    return (tuple(getattr(each, inner) for each in records) for records in held)
 
 
 def once(records: Sequence[R]) -> Iterator[R]:

@@ -18,6 +18,7 @@ from planner.model.filed import (
     once,
     picked,
     told,
+    told_within,
 )
 from planner.model.parts import Storage, Switch
 from planner.model.record import Record, fingerprint
@@ -93,6 +94,15 @@ def test_a_column_tells_what_every_record_says() -> None:
     assert [*jars.told("size")] == [2, 2, 2]
     plain = Filed(Columns(Jar, {"name": NAMES}, {}), 3)
     assert [*plain.told("shelf")] == ["a", "a", "a"]
+
+
+def test_what_records_within_say_is_told_of_each_record() -> None:
+    wanted = [("x",), ("y",), ("x",)]
+    plain = Filed(Columns(Jar, {"name": NAMES}, {}), 3)
+    assert [*told_within(filed(), "labels", "text")] == wanted
+    assert [*told_within(JARS, "labels", "text")] == wanted
+    assert [*told_within(joined((JARS, filed())), "labels", "text")] == wanted + wanted
+    assert [*told_within(plain, "labels", "text")] == [(), (), ()]
 
 
 def test_a_row_may_say_more_than_its_columns() -> None:

@@ -9,12 +9,11 @@ from fractions import Fraction
 from functools import cache
 from math import prod
 
-from planner.engine.buying.choices import Choice
+from planner.engine.buying._quotes import Quote, Quotes
 from planner.engine.charges import PAID
 from planner.model.basket import Need
 from planner.model.buying import Settlement
 from planner.model.money import Money, minor_unit_places
-from planner.model.offers import Offer
 from planner.model.vendors import Vendor
 
 _MUCH = Decimal(10) ** 9
@@ -34,19 +33,23 @@ class Asking:
             if not share and not once.amount and vendors[name].currency == settlement.currency
         }
 
-    def piece(self, offer: Offer) -> Decimal:
+    def piece(self, quotes: Quotes, quote: Quote) -> Decimal:
         """Return the least that a piece of an offer may come to, whatever is rounded on the way."""
-        there = self._vendors[offer.vendor].currency
-        price = min(each.price for each in offer.price_breaks)
-        cent = _cent(offer.currency)
-        if offer.vendor in self._as_priced and offer.currency == there and not price % cent:
-            return price if offer.pieces_in_a_pack == 1 else price / offer.pieces_in_a_pack
-        if offer.currency != there or price % cent:
+        known = quotes.pieces.get(quote.place)
+        if known is None:
+            known = quotes.pieces[quote.place] = self._piece(quote, *quotes.asked[quote.place])
+        return known
+
+    def _piece(self, quote: Quote, currency: str, price: Decimal, pieces: int) -> Decimal:
+        there = self._vendors[quote.vendor].currency
+        cent = _cent(currency)
+        if quote.vendor in self._as_priced and currency == there and not price % cent:
+            return price if pieces == 1 else price / pieces
+        if currency != there or price % cent:
             # A line is rounded once, and may be of one pack; converted, it is rounded again.
-            price = max(price - cent, Decimal(0)) * self._factor(offer.currency, there)
-            price = max(price - _cent(there), Decimal(0)) if offer.currency != there else price
-        pieces = sum(offer.contents.values()) if offer.also_holds else offer.pack_size
-        price *= 1 - self._off[offer.vendor][0]
+            price = max(price - cent, Decimal(0)) * self._factor(currency, there)
+            price = max(price - _cent(there), Decimal(0)) if currency != there else price
+        price *= 1 - self._off[quote.vendor][0]
         return price * self._factor(there, self._settlement.currency) / pieces
 
     def charged(self, vendor: str) -> Decimal:
@@ -80,14 +83,13 @@ class Asking:
         safe = max(amount - cent * len(self._vendors), Decimal(0))
         return Money(safe.quantize(cent, ROUND_FLOOR), self._settlement.currency)
 
-    def least_at(self, vendor: str, needs: Sequence[Need], offered: Sequence[Choice]) -> Money:
-        """Return what no order of a vendor gets below that serves every need with its choices."""
+    def least_at(self, vendor: str, needs: Sequence[Need], quotes: Quotes) -> Money:
+        """Return what no order of a vendor gets below that serves every need by its quotes."""
         pieces: dict[int, Decimal] = {}
-        for choice in offered:
-            price = self.piece(choice.offer)
-            for serving in choice.servings:
-                for index in serving.needs:
-                    pieces[index] = min(pieces.get(index, price), price)
+        for quote in quotes.quotes:
+            price = self.piece(quotes, quote)
+            for index in quote.needs:
+                pieces[index] = min(pieces.get(index, price), price)
         wanted = (price * needs[index].quantity for index, price in pieces.items())
         return self.bound(sum(wanted, self.charged(vendor)))
 

@@ -9,11 +9,11 @@ of shipping and charges, and so lies well below the best.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import nsmallest
+from itertools import islice
 
 from planner.engine.buying._asking import Asking
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
-from planner.engine.buying.choices import choices, usable
+from planner.engine.buying._quotes import Quote, Quotes, quotes_of
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Settlement
 from planner.model.money import Money
@@ -37,28 +37,28 @@ def at_once(
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     terms: BuyingTerms,
+    quotes: Quotes | None = None,
 ) -> AtOnce | None:
     """Return a basket of one offer for each need; None if there is none, or none is found so.
 
     Vendors that take no order as small as theirs are left out, and then those with the smallest
-    orders until there are no more of them than allowed.
+    orders until there are no more of them than allowed. `quotes` are what all of them offer, where
+    that is known.
     """
-    by_part: dict[str, list[Offer]] = {}
-    for offer in offers:
-        for number in offer.contents if offer.also_holds else (offer.part_number,):
-            by_part.setdefault(number, []).append(offer)
     bound: Money | None = None
     while True:
-        few, least = _few(needs, by_part, vendors, settlement, terms)
-        bound = bound or least
-        offered = choices(needs, few, vendors, settlement, terms)
-        basket = cheapest_of_each(needs, offered, vendors, settlement)
+        quotes = quotes or quotes_of(needs, offers, vendors, settlement, terms)
+        asking = Asking(vendors, settlement)
+        few, least = _few(needs, quotes, asking)
+        bound = bound or asking.bound(least)
+        basket = cheapest_of_each(needs, few, vendors, settlement)
         if basket is None:
             return None
         left_out = refusing(basket, vendors) or _too_many(basket, terms.max_vendors)
         if not left_out:
             return AtOnce(basket, min(bound, basket.at_least))
         vendors = {name: each for name, each in vendors.items() if name not in left_out}
+        quotes = None
 
 
 def _too_many(basket: Basket, most: int | None) -> set[str]:
@@ -68,28 +68,21 @@ def _too_many(basket: Basket, most: int | None) -> set[str]:
     return {each.vendor for each in orders[kept:]}
 
 
-def _few(
-    needs: Sequence[Need],
-    by_part: Mapping[str, Sequence[Offer]],
-    vendors: Mapping[str, Vendor],
-    settlement: Settlement,
-    terms: BuyingTerms,
-) -> tuple[list[Offer], Money]:
-    """Return the few offers of each need that ask least, and what no basket of any gets below."""
-    asking = Asking(vendors, settlement)
-    few: dict[int, Offer] = {}
+def _few(needs: Sequence[Need], quotes: Quotes, asking: Asking) -> tuple[Quotes, Decimal]:
+    """Return the few offers of each need that ask least, and what all pieces come to at least."""
+    few: set[Quote] = set()
     least = Decimal(0)
-    for need in needs:
-        mine = {id(each): each for number in need.pool for each in by_part.get(number, ())}
-        here = usable(need, mine.items(), vendors, settlement, terms)
-        prices = [(asking.piece(mine[key]), mine[key].vendor, key) for key in here]
-        least += min(prices)[0] * need.quantity if prices else 0
-        held = [each for each in prices if _holds(mine[each[2]], need.quantity)]
-        few |= {key: mine[key] for _, _, key in nsmallest(_FEW, held)}
-    return list(few.values()), asking.bound(least)
+    for index, need in enumerate(needs):
+        asked = [(asking.piece(quotes, each), each) for each in quotes.by_need.get(index, ())]
+        asked.sort(key=lambda pair: (pair[0], pair[1].vendor))
+        least += asked[0][0] * need.quantity if asked else 0
+        held = (each for _, each in asked if _holds(quotes, each, need.quantity))
+        few.update(islice(held, _FEW))
+    return quotes.of(each for each in quotes.quotes if each in few), least
 
 
-def _holds(offer: Offer, quantity: int) -> bool:
-    return not offer.also_holds and (
-        offer.stock is None or offer.stock >= offer.packs_for(quantity)
-    )
+def _holds(quotes: Quotes, quote: Quote, quantity: int) -> bool:
+    if quote.is_bundle:
+        return False
+    offer = quotes.offer(quote)
+    return offer.stock is None or offer.stock >= offer.packs_for(quantity)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from planner.engine.buying._asking import Asking
-from planner.engine.buying.choices import Choice
+from planner.engine.buying._quotes import Quotes
 from planner.engine.buying.landing import land, line_price
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.model.basket import Allotment, Basket, Need, Pick, PurchaseOrder
@@ -15,7 +15,7 @@ from planner.model.vendors import Vendor
 
 def line_by_line(
     needs: Sequence[Need],
-    offered: Sequence[Choice],
+    quotes: Quotes,
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     effort: Effort = UNHURRIED,
@@ -25,13 +25,13 @@ def line_by_line(
     None where one such order stays below the least that its vendor takes, or where no single
     offer holds a line. Raises OutOfTimeError where there is more than can be looked at in time.
     """
-    basket = cheapest_of_each(needs, offered, vendors, settlement, effort)
+    basket = cheapest_of_each(needs, quotes, vendors, settlement, effort)
     return None if basket is None or refusing(basket, vendors) else basket
 
 
 def cheapest_of_each(
     needs: Sequence[Need],
-    offered: Sequence[Choice],
+    quotes: Quotes,
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     effort: Effort = UNHURRIED,
@@ -43,32 +43,29 @@ def cheapest_of_each(
         price = line_price(offer, offer.packs_for(quantity), vendor, settlement)
         return settlement.convert(price, settlement.currency).amount
 
-    asking = Asking({each.offer.vendor: vendors[each.offer.vendor] for each in offered}, settlement)
-    serving: dict[int, list[int]] = {}
-    for place, choice in enumerate(offered):
-        for index in () if choice.offer.also_holds else choice.servings[0].needs:
-            serving.setdefault(index, []).append(place)
+    asking = Asking({name: vendors[name] for name in quotes.by_vendor}, settlement)
     chosen: dict[int, list[int]] = {}
     for index, need in enumerate(effort.over(needs, every=1)):
-        offers = ((offered[place].offer, place) for place in serving.get(index, ()))
         # What may be the cheapest comes first, and no more are counted than that may cost less.
-        sold = sorted(
-            (asking.piece(offer) * need.quantity, place, offer)
-            for offer, place in offers
-            if _is_sold(offer, need.quantity)
+        asked = sorted(
+            (asking.piece(quotes, quote) * need.quantity, at)
+            for at, quote in enumerate(quotes.by_need.get(index, ()))
+            if not quote.is_bundle
         )
         best: tuple[Decimal, int] | None = None
-        for least, place, offer in sold:
+        for least, at in asked:
             if best is not None and best[0] < least:
                 break
-            cost = goods(offer, need.quantity), place
-            best = cost if best is None else min(best, cost)
+            offer = quotes.offer(quotes.by_need[index][at])
+            if _is_sold(offer, need.quantity):
+                cost = goods(offer, need.quantity), at
+                best = cost if best is None else min(best, cost)
         if best is None:
             return None
-        chosen.setdefault(best[1], []).append(index)
+        chosen.setdefault(quotes.by_need[index][best[1]].place, []).append(index)
     picks = []
     for place, served in sorted(chosen.items(), key=lambda pair: pair[1]):
-        offer, wanted = offered[place].offer, [needs[index] for index in served]
+        offer, wanted = quotes.offers[place], [needs[index] for index in served]
         together = sum(need.quantity for need in wanted)
         if not _is_sold(offer, together):
             return None

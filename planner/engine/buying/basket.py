@@ -11,7 +11,6 @@ from functools import partial as partly
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying._lacking import left_out_for_rates, why_lacking
 from planner.engine.buying._parcels import fewest_parcels
-from planner.engine.buying._shortages import shortage
 from planner.engine.buying.bundles import with_shares
 from planner.engine.buying.choices import vendors_that_serve
 from planner.engine.buying.findings import doubts, no_basket, offers_unread
@@ -70,13 +69,15 @@ def buy(
     """
     wanted, where = in_order(needs), (market, settlement, terms)
     quick = _quick(wanted, *where)
-    # Of a large market even that takes a while, so it comes before what may use up the time.
-    known = quick() if len(market.offers) > LARGE and effort != UNHURRIED else None
+    known = None
     try:
         search = Search.among(wanted, market.sold, settlement, terms, effort)
+        # Of a large market even that takes a while, so it comes before what may use up the time.
+        if len(market.offers) > LARGE and effort != UNHURRIED:
+            known = quick(search.quotes)
+        short = search.shortage()
     except OutOfTimeError:
         return _at_once(wanted, *where, known or quick())
-    short = shortage(wanted, search.offered)
     if short.lacking:
         found = Purchase(Status.INFEASIBLE, wanted, missing=short.missing)
         why = why_lacking(short, *where)
@@ -100,8 +101,8 @@ def buy(
 
 def _quick(
     needs: tuple[Need, ...], market: Market, settlement: Settlement, terms: BuyingTerms
-) -> Callable[[], AtOnce | None]:
-    """Return what finds the basket that is known at once."""
+) -> Callable[..., AtOnce | None]:
+    """Return what finds the basket that is known at once, of all quotes or of none yet."""
     vendors = vendors_that_serve(market.vendors, settlement, terms)
     return partly(at_once, needs, market.offers, vendors, settlement, terms)
 
@@ -147,9 +148,10 @@ def solve(
     """Return the cheapest basket and how sure it is, without anything to compare it with."""
     try:
         search = Search.among(in_order(needs), market.sold, settlement, terms, effort)
+        short = search.shortage()
     except OutOfTimeError:
         return Status.UNKNOWN, None
-    if shortage(search.needs, search.offered).lacking:
+    if short.lacking:
         return Status.INFEASIBLE, None
     answer, basket = search.solve(terms.max_vendors)
     return answer.status, basket

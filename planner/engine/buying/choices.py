@@ -1,14 +1,13 @@
 """What can be bought for the needs, from whom, and in which amounts."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.engine.buying._amounts import Level, Scale, WholePrices, gain_of, levels
+from planner.engine.buying._quotes import Quotes, arrives, quotes_of
 from planner.engine.buying.landing import line_price
 from planner.engine.charges import CHARGES
 from planner.engine.charges.charge import Gain
-from planner.engine.planning.offers import age_of, not_replaced
 from planner.engine.solving.effort import UNHURRIED, Effort
 from planner.engine.solving.rounding import minor
 from planner.model.basket import Need
@@ -88,7 +87,7 @@ def unrated_pairs(
         vendor = there.get(offer.vendor)
         if vendor is None or not offer.contents.keys() & {*need.pool}:
             continue
-        if _arrives(offer, settlement.on, terms):
+        if arrives(offer.lead_time_days, settlement.on, terms):
             pairs.add((offer.currency, vendor.currency))
             sellers.add(offer.vendor)
     for name in sellers:
@@ -99,7 +98,7 @@ def unrated_pairs(
 
 def choices(
     needs: Sequence[Need],
-    offers: Iterable[Offer],
+    offers: Sequence[Offer],
     vendors: Mapping[str, Vendor],
     settlement: Settlement,
     terms: BuyingTerms,
@@ -109,32 +108,37 @@ def choices(
 
     Raises OutOfTimeError where there is more than can be looked at in time.
     """
-    by_part: dict[str, list[int]] = {}
-    known = sorted(offers, key=_order)
-    for place, offer in enumerate(effort.over(known)):
-        for number in offer.contents:
-            by_part.setdefault(number, []).append(place)
-    serves: dict[int, list[tuple[int, int, Pool]]] = {}
-    for index, need in enumerate(effort.over(needs, every=1)):
-        pool = need.pool
-        served = (index, need.quantity, pool)
-        places = dict.fromkeys(place for number in pool for place in by_part.get(number, ()))
-        for place in usable(
-            need, [(place, known[place]) for place in places], vendors, settlement, terms
-        ):
-            serves.setdefault(place, []).append(served)
+    return choices_of(
+        needs,
+        quotes_of(needs, offers, vendors, settlement, terms, effort),
+        vendors,
+        settlement,
+        effort,
+    )
+
+
+def choices_of(
+    needs: Sequence[Need],
+    quotes: Quotes,
+    vendors: Mapping[str, Vendor],
+    settlement: Settlement,
+    effort: Effort = UNHURRIED,
+) -> tuple[Choice, ...]:
+    """Return in which amounts what is quoted can be bought, in its order.
+
+    Raises OutOfTimeError where there is more than can be looked at in time.
+    """
     gains = _Gains(vendors)
+    pools = [(index, need.quantity, need.pool) for index, need in enumerate(needs)]
     made = (
         _choice(
-            known[place],
-            served,
-            vendors[known[place].vendor],
+            offer := quotes.offer(quote),
+            [pools[index] for index in quote.needs],
+            vendors[offer.vendor],
             settlement,
-            gains.of(known[place]),
+            gains.of(offer),
         )
-        for place, served in effort.over(
-            sorted(serves.items(), key=lambda pair: (pair[1][0][0], pair[0]))
-        )
+        for quote in effort.over(quotes.quotes)
     )
     return _without_idle_fillers([choice for choice in made if choice.levels], vendors, gains)
 
@@ -230,32 +234,6 @@ def _sums(fillers: Sequence[Choice], gain: Gain) -> tuple[int, set[int]]:
     return sums, kept
 
 
-def usable(
-    need: Need,
-    known: Collection[tuple[int, Offer]],
-    vendors: Mapping[str, Vendor],
-    settlement: Settlement,
-    terms: BuyingTerms,
-) -> Iterator[int]:
-    """Return the places of the offers that a need may be bought from: the most current of them.
-
-    Of what a vendor asked for one thing on several days, the latest counts.
-    """
-    locked = {vendor for number, vendor in terms.locks if number in need.pool}
-    places = {id(offer): place for place, offer in known}
-    usable = [
-        (places[id(offer)], age_of(offer, settlement.on))
-        for offer in not_replaced((offer for _, offer in known), settlement.on)
-        if offer.vendor in vendors
-        and (not locked or offer.vendor in locked)
-        and need.may_come_from(offer.vendor)
-        and settlement.reaches(offer.currency, vendors[offer.vendor].currency)
-        and _arrives(offer, settlement.on, terms)
-    ]
-    newest = min((age for _, age in usable), default=None)
-    return (place for place, age in usable if age == newest)
-
-
 def _choice(
     offer: Offer,
     served: Sequence[tuple[int, int, Pool]],
@@ -284,14 +262,3 @@ def _choice(
     whole = WholePrices.of(offer, scale)
     sold = levels(offer, offer.sold_packs(enough), scale, price, gain)
     return Choice(offer, tuple(servings), sold, scale)
-
-
-def _order(offer: Offer) -> tuple[str, str, str, int, date]:
-    return offer.vendor, offer.part_number, offer.sku, offer.pack_size, offer.quoted_on
-
-
-def _arrives(offer: Offer, on: date, terms: BuyingTerms) -> bool:
-    if terms.need_by is None:
-        return True
-    days = offer.lead_time_days
-    return days is not None and days <= (terms.need_by - on).days

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planner.engine.buying._shortages import shortage
 from planner.engine.buying.basket import buy, in_order
 from planner.engine.buying.findings import rows_unread
 from planner.engine.buying.search import Search
@@ -51,7 +50,7 @@ def is_sold_whole(
 ) -> bool:
     """Tell whether somebody sells all of what is needed, whatever it costs; nothing is solved."""
     search = Search.among(in_order(needs), market.sold, settlement, terms, UNHURRIED)
-    return not shortage(search.needs, search.offered).lacking
+    return not search.shortage().lacking
 
 
 def nothing_bought(needs: Sequence[Need], unread: tuple[UnreadRow, ...]) -> Purchase:

@@ -14,9 +14,10 @@ from planner.engine.buying._asking import Asking
 from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
 from planner.engine.buying._narrowing import Narrowed, narrowed
-from planner.engine.buying._shortages import shortage
+from planner.engine.buying._quotes import Quotes, quotes_of
+from planner.engine.buying._shortages import Shortage, shortage
 from planner.engine.buying._start import good_start
-from planner.engine.buying.choices import Choice, choices, vendors_that_serve
+from planner.engine.buying.choices import Choice, choices_of, vendors_that_serve
 from planner.engine.buying.landing import land
 from planner.engine.buying.program import PurchasingProgram, purchasing_program
 from planner.engine.solving.by_parts import minimize_by_parts
@@ -26,6 +27,7 @@ from planner.engine.solving.rounding import minor
 from planner.engine.solving.solver import Answer, minimize
 from planner.model.basket import Basket, Need
 from planner.model.buying import BuyingTerms, Settlement
+from planner.model.filed import told
 from planner.model.money import Money, minor_unit_places
 from planner.model.offers import Offer
 from planner.model.proof import Status
@@ -40,7 +42,7 @@ class Search:
     """What is needed, what can be bought for it, and how long it may be searched for."""
 
     needs: tuple[Need, ...]
-    offered: tuple[Choice, ...]
+    quotes: Quotes
     vendors: dict[str, Vendor]
     settlement: Settlement
     effort: Effort
@@ -49,7 +51,7 @@ class Search:
     def among(
         cls,
         needs: tuple[Need, ...],
-        sold: tuple[Iterable[Offer], Iterable[Vendor]],
+        sold: tuple[Sequence[Offer], Iterable[Vendor]],
         settlement: Settlement,
         terms: BuyingTerms,
         effort: Effort,
@@ -60,8 +62,29 @@ class Search:
         """
         offers, known = sold
         vendors = vendors_that_serve(known, settlement, terms)
-        offered = choices(needs, offers, vendors, settlement, terms, effort)
-        return cls(needs, offered, vendors, settlement, effort)
+        quotes = quotes_of(needs, offers, vendors, settlement, terms, effort)
+        return cls(needs, quotes, vendors, settlement, effort)
+
+    def choices(self, quotes: Quotes) -> tuple[Choice, ...]:
+        """Return in which amounts what is quoted can be bought.
+
+        Raises OutOfTimeError where there is more than can be looked at in time.
+        """
+        return choices_of(self.needs, quotes, self.vendors, self.settlement, self.effort)
+
+    def shortage(self) -> Shortage:
+        """Return which needs cannot be had, and how many pieces they lack."""
+        if self._holds_any_number():
+            return Shortage(self.needs, {})
+        return shortage(self.needs, self.choices(self.quotes))
+
+    def _holds_any_number(self) -> bool:
+        """Tell whether every need has an offer of which nobody says how many there are."""
+        stocks = list(told(self.quotes.offers, "stock"))
+        plenty = {
+            i for each in self.quotes.quotes if stocks[each.place] is None for i in each.needs
+        }
+        return len(plenty) == len(self.needs)
 
     def solve(
         self, max_vendors: int | None, max_silent: int | None = None
@@ -70,16 +93,17 @@ class Search:
 
         `max_silent` is from how many vendors at most that do not state their shipping.
         """
-        left = Narrowed(self.offered)
-        if max_vendors is None and max_silent is None:
-            sold = (self.needs, self.offered, self.vendors, self.settlement)
-            try:
+        left = Narrowed(self.quotes)
+        try:
+            if max_vendors is None and max_silent is None:
+                sold = (self.needs, self.quotes, self.vendors, self.settlement)
                 left = narrowed(*sold, self.effort)
-            except OutOfTimeError:
-                return Answer(Status.UNKNOWN), None
-        if left.is_proven:
-            return left.or_better(Answer(Status.UNKNOWN), None)
-        return left.or_better(*self._solved(left.choices, max_vendors, max_silent))
+            if left.is_proven:
+                return left.or_better(Answer(Status.UNKNOWN), None)
+            offered = self.choices(left.quotes)
+        except OutOfTimeError:
+            return Answer(Status.UNKNOWN), None
+        return left.or_better(*self._solved(offered, max_vendors, max_silent))
 
     def _solved(
         self, offered: Sequence[Choice], max_vendors: int | None, max_silent: int | None
@@ -104,7 +128,7 @@ class Search:
 
     def line_by_line(self) -> Basket | None:
         """Return the cheapest offer of each line; None if there is none, or no time to look."""
-        sold = (self.needs, self.offered, self.vendors, self.settlement)
+        sold = (self.needs, self.quotes, self.vendors, self.settlement)
         try:
             return line_by_line(*sold, self.effort)
         except OutOfTimeError:
@@ -116,33 +140,34 @@ class Search:
         A small program for each vendor who does is much quicker than a large one for any of them,
         and none is needed where goods alone come to more than the least found so far.
         """
-        by_vendor: dict[str, list[Choice]] = {}
-        for choice in self.offered:
-            by_vendor.setdefault(choice.offer.vendor, []).append(choice)
         selling_all = [
-            (self._least_at(name, offered), name, tuple(offered))
-            for name, offered in by_vendor.items()
-            if len({i for each in offered for s in each.servings for i in s.needs})
-            == len(self.needs)
+            (self._least_at(name, self.quotes.of(quotes)), name, self.quotes.of(quotes))
+            for name, quotes in self.quotes.by_vendor.items()
+            if len({index for each in quotes for index in each.needs}) == len(self.needs)
         ]
         selling_all.sort(key=lambda each: (each[0].amount, each[1]))
         quiet, best = self.effort.quietly(), None
-        for done, (least, name, offered) in enumerate(selling_all):
+        for done, (least, name, quotes) in enumerate(selling_all):
             if best is not None and best[0] < least.amount:
                 break
-            if shortage(self.needs, offered).lacking:
-                continue
-            share = quiet.share(len(selling_all) - done)
-            _, basket = replace(self, offered=offered, effort=share).solve(None)
+            alone = replace(self, quotes=quotes, effort=quiet.share(len(selling_all) - done))
+            basket = alone.solve(None)[1] if alone.has_all() else None
             if basket is not None:
                 found = basket.at_least.amount, name, basket
                 best = found if best is None else min(best, found, key=lambda each: each[:2])
         return None if best is None else best[2]
 
-    def _least_at(self, vendor: str, offered: Sequence[Choice]) -> Money:
+    def has_all(self) -> bool:
+        """Tell whether all needs can be had; not where there is no time to look."""
+        try:
+            return not self.shortage().lacking
+        except OutOfTimeError:
+            return False
+
+    def _least_at(self, vendor: str, quotes: Quotes) -> Money:
         """Return what no basket from one vendor gets below."""
         asking = Asking({vendor: self.vendors[vendor]}, self.settlement)
-        return asking.least_at(vendor, self.needs, offered)
+        return asking.least_at(vendor, self.needs, quotes)
 
     def fastest(
         self, terms: BuyingTerms, answer: Answer, cheapest: Basket
@@ -150,18 +175,19 @@ class Search:
         """Return the fastest basket that costs little enough more than the cheapest one."""
         percent, whole = terms.fastest_within or Decimal(0), not cheapest.unknown
         asked = Fastest(percent, cheapest.at_least, is_known=whole)
-        days = {choice.offer.lead_time_days for choice in self.offered}
-        known = [each for each in days if each is not None]
+        days = list(told(self.quotes.offers, "lead_time_days"))
+        leads = {days[each.place] for each in self.quotes.quotes}
+        known = [each for each in leads if each is not None]
         left = len(known).bit_length()  # days are halved until one is left
 
         def within(day: int) -> tuple[Answer, Basket | None]:
-            times = ((choice.offer.lead_time_days, choice) for choice in self.offered)
-            soon = tuple(choice for lead, choice in times if lead is not None and lead <= day)
-            if shortage(self.needs, soon).lacking:
+            times = ((days[each.place], each) for each in self.quotes.quotes)
+            soon = self.quotes.of(each for lead, each in times if lead is not None and lead <= day)
+            if not replace(self, quotes=soon).has_all():
                 return Answer(Status.INFEASIBLE), None
             nonlocal left
             share, left = self.effort.quietly().share(left), left - 1
-            return replace(self, offered=soon, effort=share).solve(terms.max_vendors)
+            return replace(self, quotes=soon, effort=share).solve(terms.max_vendors)
 
         found, its, basket = fastest(asked, known, within)
         if basket is None:

@@ -118,8 +118,13 @@ def age_of(offer: Offer, on: date) -> tuple[bool, int]:
 
     Current ones are all alike.
     """
-    days = (on - offer.quoted_on).days
-    expired = offer.valid_until is not None and offer.valid_until < on
+    return age_on(offer.quoted_on, offer.valid_until, on)
+
+
+def age_on(quoted_on: date, valid_until: date | None, on: date) -> tuple[bool, int]:
+    """Return what ranks offers by age, of one that was quoted on a day and is valid until one."""
+    days = (on - quoted_on).days
+    expired = valid_until is not None and valid_until < on
     current = 0 <= days <= PRICE_OLD_AFTER.days and not expired
     return days < 0, 0 if current else abs(days) + 1
 

@@ -13,9 +13,8 @@ All amounts are whole numbers, in arrays too, so a bound is exact however the pr
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,21 +48,42 @@ def fits(costs: Costs, openings: Mapping[str, int]) -> bool:
     return sum(openings.values()) + sum(max(each.values()) for each in costs) < MOST
 
 
-def ascended(costs: Costs, openings: Mapping[str, int]) -> Prices:
+@dataclass(frozen=True)
+class Table:
+    """The costs of needs at sites in an array, a need a row; and what sites cost to be opened."""
+
+    names: tuple[str, ...]
+    costs: NDArray[np.int64]
+    openings: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, costs: Costs, openings: Mapping[str, int]) -> "Table":
+        """Return them with the sites in the order of their names."""
+        names = tuple(sorted(openings))
+        rows = [[each.get(name, _NEVER) for name in names] for each in costs]
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), len(names))
+        return cls(names, table, np.array([openings[name] for name in names], dtype=np.int64))
+
+
+def ascended(table: Table) -> Prices:
     """Return prices raised need by need; nothing is paid beyond an opening."""
-    rising = _Rising(costs, openings)
+    rising = _Rising(table)
     rising.raise_all()
-    return Prices(sum(rising.paid), tuple(rising.paid), rising.left)
+    return Prices(
+        sum(rising.paid), tuple(rising.paid), dict(zip(table.names, rising.left, strict=True))
+    )
 
 
 class _Rising:
     """Prices while they rise; `left` is what of its opening no need pays for yet, by site."""
 
-    def __init__(self, costs: Costs, openings: Mapping[str, int]) -> None:
-        self.left = dict(openings)
-        ranked = [sorted((cost, name) for name, cost in each.items()) for each in costs]
-        self._costs = [[cost for cost, _ in each] for each in ranked]
-        self._names = [[name for _, name in each] for each in ranked]
+    def __init__(self, table: Table) -> None:
+        self.left: list[int] = table.openings.tolist()
+        order = np.argsort(table.costs, axis=1, kind="stable")
+        ranked = np.take_along_axis(table.costs, order, axis=1)
+        served = (ranked < _NEVER).sum(axis=1).tolist()
+        self._costs = [row[:count] for row, count in zip(ranked.tolist(), served, strict=True)]
+        self._sites = [row[:count] for row, count in zip(order.tolist(), served, strict=True)]
         self.paid = [each[0] for each in self._costs]
         # How many sites a need pays for: those that cost no more than its price.
         self._reach = [bisect_right(each, each[0]) for each in self._costs]
@@ -76,30 +96,28 @@ class _Rising:
 
     def _rises(self, need: int) -> bool:
         """Raise a price to the next site's cost; tell whether it got there."""
-        costs, reach = self._costs[need], self._reach[need]
-        sites = self._names[need][:reach]
-        by = min(map(self.left.__getitem__, sites))
+        costs, reach, left = self._costs[need], self._reach[need], self.left
+        sites = self._sites[need][:reach]
+        by = min(map(left.__getitem__, sites))
         gets_there = reach < len(costs) and costs[reach] - self.paid[need] <= by
         if gets_there:
             by = costs[reach] - self.paid[need]
         if by:
             self.paid[need] += by
-            for name in sites:
-                self.left[name] -= by
+            for site in sites:
+                left[site] -= by
         if gets_there:
             self._reach[need] = bisect_right(costs, self.paid[need])
         return gets_there
 
 
-def improved(prices: Prices, costs: Costs, openings: Mapping[str, int], most: int) -> Prices:
+def improved(prices: Prices, table: Table, most: int) -> Prices:
     """Return prices with a bound that is no lower; `most` is what some way to serve all costs."""
-    names = sorted(openings)
-    table = np.array([[each.get(name, _NEVER) for name in names] for each in costs], dtype=np.int64)
-    opening = np.array([openings[name] for name in names], dtype=np.int64)
     paid = np.array(prices.paid, dtype=np.int64)
     best, best_paid, divided, idle = prices.bound, paid, 1, 0
     for _ in range(_STEPS):
-        left = _left(paid, table, opening)
+        above = np.maximum(paid[:, None] - table.costs, 0)
+        left = table.openings - above.sum(axis=0)
         bound = int(paid.sum() + np.minimum(left, 0).sum())
         if bound > best:
             best, best_paid, idle = bound, paid, 0
@@ -108,69 +126,61 @@ def improved(prices: Prices, costs: Costs, openings: Mapping[str, int], most: in
         if idle == _PATIENCE:
             divided, idle, paid = divided * 2, 0, best_paid
             continue
-        serving = ((paid[:, None] > table) & (left < 0)).sum(axis=1)
-        direction = 1 - serving
+        direction = 1 - np.count_nonzero(above[:, left < 0], axis=1)
         length = 2 * (most - bound) // (divided * max(int((direction**2).sum()), 1))
         if most - best < 1 or length < 1:
             break
         paid = np.clip(paid + length * direction, 0, MOST)
-    left = np.maximum(_left(best_paid, table, opening), 0)
+    above = np.maximum(best_paid[:, None] - table.costs, 0)
+    left = np.maximum(table.openings - above.sum(axis=0), 0)
     return Prices(
-        best,
-        tuple(map(int, best_paid)),
-        {name: int(each) for name, each in zip(names, left, strict=True)},
+        best, tuple(best_paid.tolist()), dict(zip(table.names, left.tolist(), strict=True))
     )
 
 
-def _left(
-    paid: NDArray[np.int64], table: NDArray[np.int64], opening: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return what of each opening is not paid for; below nothing where more is paid."""
-    above: NDArray[np.int64] = np.maximum(paid[:, None] - table, 0).sum(axis=0)
-    return opening - above
-
-
-def good_sites(costs: Costs, openings: Mapping[str, int], begin: Iterable[str]) -> set[str]:
+def good_sites(table: Table, begin: Iterable[str]) -> set[str]:
     """Return sites that serve every need for little: opened, closed and exchanged as that helps.
 
     Each need has a site among those to begin with. The cheapest sites may be others.
     """
-    chosen = set(begin)
+    among = set(begin)
+    chosen = np.array([name in among for name in table.names])
     while True:
-        change = _best_change(costs, openings, chosen)
+        change = _best_change(table, chosen)
         if change is None:
-            return chosen
-        opened, closed = change
-        chosen = (chosen | opened) - closed
+            return {
+                name for name, is_open in zip(table.names, chosen.tolist(), strict=True) if is_open
+            }
+        for site in change:
+            chosen[site] = not chosen[site]
 
 
-_Change = tuple[frozenset[str], frozenset[str]]  # sites to open, and sites to close
-
-
-def _best_change(
-    costs: Costs, openings: Mapping[str, int], chosen: Collection[str]
-) -> _Change | None:
-    """Return the change of one or two sites that saves most; None if none saves anything."""
-    never = sum(openings.values()) + sum(max(each.values()) for each in costs)
-    closing = {name: -openings[name] for name in chosen}
-    opening = {name: cost for name, cost in openings.items() if name not in chosen}
-    # What an exchange costs beyond closing the one and opening the other.
-    both: dict[tuple[str, str], int] = {}
-    for each in costs:
-        (best, site), *others = nsmallest(2, ((each[s], s) for s in chosen if s in each))
-        second = others[0][0] if others else best + never
-        closing[site] += second - best
-        for name, cost in each.items():
-            if cost < second and name in opening:
-                opening[name] -= max(best - cost, 0)
-                pair = site, name
-                both[pair] = both.get(pair, 0) - (second - max(cost, best))
-    nothing = frozenset[str]()
-    changes = [(cost, nothing, frozenset({name})) for name, cost in closing.items()]
-    changes += [(cost, frozenset({name}), nothing) for name, cost in opening.items()]
-    changes += [
-        (closing[old] + opening[new] + more, frozenset({new}), frozenset({old}))
-        for (old, new), more in both.items()
-    ]
-    cost, opened, closed = min(changes, key=lambda each: (each[0], sorted(each[1] | each[2])))
-    return (opened, closed) if cost < 0 else None
+def _best_change(table: Table, chosen: NDArray[np.bool_]) -> tuple[int, ...] | None:
+    """Return the one or two sites whose opening or closing saves most; None if none saves."""
+    costs, openings = table.costs, table.openings
+    places, others = np.flatnonzero(chosen), np.flatnonzero(~chosen)
+    never = int(openings.sum() + np.where(costs < _NEVER, costs, 0).max(axis=1).sum())
+    mine = costs[:, places]
+    nearest = mine.argmin(axis=1)
+    best = mine.min(axis=1)
+    mine = mine.copy()
+    mine[np.arange(len(mine)), nearest] = _NEVER
+    second = np.minimum(mine.min(axis=1, initial=_NEVER), best + never)
+    closing = -openings[places]
+    np.add.at(closing, nearest, second - best)
+    there = costs[:, others]
+    opening = openings[others] - np.maximum(best[:, None] - there, 0).sum(axis=0)
+    # What is saved where a need goes on to the one that is opened as its own is closed.
+    spared = np.maximum(second[:, None] - np.maximum(there, best[:, None]), 0)
+    both = np.zeros((len(places), len(others)), dtype=np.int64)
+    np.add.at(both, nearest, spared)
+    swapping = closing[:, None] + opening[None, :] - both
+    found: list[tuple[int, tuple[int, ...]]] = []
+    found += [(cost, (site,)) for cost, site in zip(closing.tolist(), places.tolist(), strict=True)]
+    found += [(cost, (site,)) for cost, site in zip(opening.tolist(), others.tolist(), strict=True)]
+    if swapping.size:
+        old, new = np.unravel_index(int(swapping.argmin()), swapping.shape)
+        pair = sorted((int(places[old]), int(others[new])))
+        found.append((int(swapping[old, new]), tuple(pair)))
+    cost, sites = min(found)
+    return sites if cost < 0 else None

@@ -6,7 +6,7 @@ from planner.io.text.columns import columns_of
 from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, shown
 from planner.io.text.records import lay_out, read_many
-from planner.io.text.tables import Place, TextTable, column_key
+from planner.io.text.tables import Place, TextTable, column_key, numbers_of
 from planner.model.filed import picked, told
 from planner.model.parts import CATEGORIES, Part
 
@@ -48,17 +48,16 @@ def parts_of(
         return ()
     found = read_many(table, CATEGORIES[category], layout, intake)
     taken = []
-    for at, (number, row) in enumerate(
-        zip(told(found.records, "part_number"), found.rows, strict=True)
-    ):
+    numbered = zip(told(found.records, "part_number"), numbers_of(found.rows), strict=True)
+    for at, (number, row) in enumerate(numbered):
         if number in places:
             where = places[number].cell().where()
             message = f"The part number {shown(number)} is taken: {where}; that one is kept."
             hint = "Remove the row or give it its own part number."
             problem = Problem("part_number", number, message, hint, "part-twice")
-            intake.refuse(table, row, number, problem)
+            intake.refuse(table, found.rows[at], number, problem)
             continue
-        places[number] = table.place(row)
+        places[number] = Place(table.file, table.sheet, row)
         taken.append(at)
     parts: Sequence[Part] = found.records  # type: ignore[assignment]
     return parts if len(taken) == len(parts) else picked(parts, taken)

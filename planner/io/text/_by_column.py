@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from planner.io.text._checked import checked
 from planner.io.text.columns import Column, Kind
-from planner.io.text.problems import written_wrong
+from planner.io.text.problems import all_written_right, written_wrong
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import TextRow, bare, column_of
 from planner.model.filed import Columns, Filed, Said
@@ -27,6 +27,7 @@ MANY_ROWS = 300
 _WRONG = object()
 # How these are written is looked at before they are read.
 _MET_AGAIN = (Kind.WHOLE, Kind.DECIMAL, Kind.DAY, Kind.YES_NO, Kind.WORD, Kind.CURRENCY)
+_FIRST = 200  # cells of a column that tell whether most of them are different
 _MOST_KNOWN = 50_000  # texts of a column
 _WRITTEN = (Kind.WHOLE, Kind.DECIMAL, Kind.DAY, Kind.PART_NUMBER)
 
@@ -79,7 +80,10 @@ class _Read:
     trimmed: Sequence[int]
 
 
-def _read(written: Sequence[str], column: Column, holder: type[BaseModel]) -> _Read:
+def _read(written: tuple[str, ...], column: Column, holder: type[BaseModel]) -> _Read:
+    different = len(set(written[:_FIRST]))
+    if 2 * different > _FIRST and _is_as_written(written, column, holder):
+        return _Read(column.name, written, written, (), ())
     cells = set(written)
     other = {cell: text for cell in cells if (text := bare(cell)) != cell}
     values = _values(column, holder, (cells - other.keys()).union(other.values()))
@@ -93,6 +97,20 @@ def _read(written: Sequence[str], column: Column, holder: type[BaseModel]) -> _R
         _where(written, refused),
         _where(written, blank),
     )
+
+
+def _is_as_written(written: tuple[str, ...], column: Column, holder: type[BaseModel]) -> bool:
+    """Tell whether every cell of a column is a text that is read as it stands."""
+    if column.kind not in (Kind.TEXT, Kind.PART_NUMBER):
+        return False
+    if "" in written or not all_written_right(column, written):
+        return False
+    if tuple(map(str.strip, written)) != written:
+        return False
+    try:
+        return tuple(_many(holder, column.name).validate_python(written)) == written
+    except ValidationError:
+        return False
 
 
 def _where(written: Sequence[str], among: set[str]) -> Sequence[int]:

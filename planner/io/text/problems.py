@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,6 +73,15 @@ def written_wrong(column: Column, text: str) -> Problem | None:
     else:
         return None
     return Problem(column.name, text, message, hint)
+
+
+def all_written_right(column: Column, texts: Iterable[str]) -> bool:
+    """Tell whether nothing is wrong with how any of many texts is written, none of them a number.
+
+    Only of plain letters, so that nothing that is not seen stands around them either.
+    """
+    together = "".join(texts)
+    return together.isascii() and (column.kind is not Kind.PART_NUMBER or together.isprintable())
 
 
 def _not_a_number(column: Column, text: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, dropwhile, islice
-from operator import itemgetter
 from typing import NamedTuple, overload
 
 from planner.model.catalog import LeftOut
@@ -43,10 +42,11 @@ class FullRows(Sequence[TextRow]):
     """
 
     def __init__(self, first: int, cells: Sequence[Sequence[str]]) -> None:
-        self._first, self._cells = first, cells
+        self.numbers = range(first, first + len(cells))
+        self._columns = tuple(zip(*cells, strict=True))
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, place: int) -> TextRow: ...
@@ -56,8 +56,7 @@ class FullRows(Sequence[TextRow]):
         """Return a row, or some of them."""
         if isinstance(place, slice):
             return tuple(self[each] for each in range(*place.indices(len(self))))
-        number = range(self._first, self._first + len(self))[place]
-        return TextRow(number, tuple(self._cells[place]))
+        return TextRow(self.numbers[place], tuple(each[place] for each in self._columns))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether others are the same rows."""
@@ -66,14 +65,21 @@ class FullRows(Sequence[TextRow]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
-    def column(self, place: int) -> list[str]:
+    def column(self, place: int) -> tuple[str, ...]:
         """Return what is written in a column."""
-        return list(map(itemgetter(place), self._cells))
+        return self._columns[place]
 
 
-def column_of(rows: Sequence[TextRow], place: int) -> list[str]:
+def column_of(rows: Sequence[TextRow], place: int) -> tuple[str, ...]:
     """Return what is written in a column."""
-    return rows.column(place) if isinstance(rows, FullRows) else [row.cells[place] for row in rows]
+    if isinstance(rows, FullRows):
+        return rows.column(place)
+    return tuple(row.cells[place] for row in rows)
+
+
+def numbers_of(rows: Sequence[TextRow]) -> Sequence[int]:
+    """Return the numbers of rows, as a spreadsheet shows them."""
+    return rows.numbers if isinstance(rows, FullRows) else [row.number for row in rows]
 
 
 class Place(NamedTuple):

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from planner.engine.buying import _narrowing
 from planner.engine.buying._narrowing import narrowed
+from planner.engine.buying._quotes import quotes_of
 from planner.engine.buying.basket import buy, solve
-from planner.engine.buying.choices import choices, vendors_that_serve
+from planner.engine.buying.choices import vendors_that_serve
 from planner.engine.buying.search import Search
 from planner.engine.solving.solver import Answer
 from planner.model.basket import Need
@@ -109,10 +110,10 @@ def test_what_is_known_counts_where_the_solver_finds_no_more() -> None:
     offers = [_offer("near", "a", "10.00"), _offer("far", "a", "9.50")]
     needs = [Need(part_number="a", quantity=1)]
     serve = vendors_that_serve(vendors, HERE, NO_TERMS)
-    offered = choices(needs, offers, serve, HERE, NO_TERMS)
+    quotes = quotes_of(needs, offers, serve, HERE, NO_TERMS)
     with pytest.MonkeyPatch.context() as small:
         small.setattr(_narrowing, "_MANY", 0)
-        known = narrowed(needs, offered, serve, HERE)
+        known = narrowed(needs, quotes, serve, HERE)
     assert known.basket is not None
     assert known.is_proven
     nothing = Answer(Status.UNKNOWN)
@@ -160,8 +161,8 @@ def test_without_time_to_narrow_there_is_no_answer(monkeypatch: pytest.MonkeyPat
     vendors = [_vendor("near", shipping=5)]
     needs = tuple(Need(part_number=part, quantity=1) for part in parts)
     serve = vendors_that_serve(vendors, HERE, NO_TERMS)
-    offered = choices(needs, [_offer("near", p, "1.00") for p in parts], serve, HERE, NO_TERMS)
-    answer, basket = Search(needs, offered, serve, HERE, in_time(0)).solve(None)
+    quotes = quotes_of(needs, [_offer("near", p, "1.00") for p in parts], serve, HERE, NO_TERMS)
+    answer, basket = Search(needs, quotes, serve, HERE, in_time(0)).solve(None)
     assert (answer.status, basket) == (Status.UNKNOWN, None)
 
 
@@ -174,9 +175,9 @@ def _kept(
     with pytest.MonkeyPatch.context() as small:
         small.setattr(_narrowing, "_MANY", 0)
         serve = vendors_that_serve(vendors, settlement, NO_TERMS)
-        offered = choices(needs, offers, serve, settlement, NO_TERMS)
-        found = narrowed(needs, offered, serve, settlement).choices
-    return [(each.offer.vendor, each.offer.part_number) for each in found]
+        quotes = quotes_of(needs, offers, serve, settlement, NO_TERMS)
+        found = narrowed(needs, quotes, serve, settlement).quotes
+    return [(each.vendor, offers[each.place].part_number) for each in found.quotes]
 
 
 @st.composite

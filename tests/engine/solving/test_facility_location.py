@@ -10,6 +10,7 @@ from planner.engine.solving import facility_location
 from planner.engine.solving.facility_location import (
     MOST,
     Prices,
+    Table,
     ascended,
     fits,
     good_sites,
@@ -53,10 +54,10 @@ def _assert_holds(prices: Prices, costs: list[dict[str, int]], openings: dict[st
 @pytest.mark.parametrize("seed", range(60))
 def test_prices_prove_of_every_way_what_they_claim(seed: int) -> None:
     costs, openings = _costs(seed, needs=1 + seed % 7, sites=2 + seed % 4)
-    first = ascended(costs, openings)
+    first = ascended(Table.of(costs, openings))
     _assert_holds(first, costs, openings)
     most = min(total for _, total in _ways(costs, openings))
-    better = improved(first, costs, openings, most)
+    better = improved(first, Table.of(costs, openings), most)
     _assert_holds(better, costs, openings)
     assert better.bound >= first.bound
 
@@ -65,26 +66,26 @@ def test_prices_prove_of_every_way_what_they_claim(seed: int) -> None:
 def test_a_wrong_idea_of_the_least_cost_makes_no_bound_wrong(seed: int) -> None:
     costs, openings = _costs(seed, needs=5, sites=4)
     for most in (0, 10**6):
-        prices = improved(ascended(costs, openings), costs, openings, most)
+        prices = improved(ascended(Table.of(costs, openings)), Table.of(costs, openings), most)
         _assert_holds(prices, costs, openings)
 
 
 def test_prices_close_most_of_the_gap_of_a_large_case() -> None:
     costs, openings = _costs(1, needs=200, sites=20)
     openings = {name: 25 * cost for name, cost in openings.items()}
-    first = ascended(costs, openings)
-    chosen = good_sites(costs, openings, openings)
+    first = ascended(Table.of(costs, openings))
+    chosen = good_sites(Table.of(costs, openings), openings)
     total = sum(min(each[s] for s in chosen if s in each) for each in costs)
     total += sum(openings[name] for name in chosen)
-    better = improved(first, costs, openings, total)
+    better = improved(first, Table.of(costs, openings), total)
     assert first.bound < better.bound <= total
 
 
 def test_prices_are_as_good_as_a_few_steps_make_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facility_location, "_STEPS", 2)
     costs, openings = _costs(3, needs=7, sites=5)
-    first = ascended(costs, openings)
-    better = improved(first, costs, openings, 10**6)
+    first = ascended(Table.of(costs, openings))
+    better = improved(first, Table.of(costs, openings), 10**6)
     assert better.bound >= first.bound
     _assert_holds(better, costs, openings)
 
@@ -105,7 +106,7 @@ def test_sites_that_are_found_serve_every_need_and_no_single_change_saves_more(s
             return float("inf")
         return sum(map(min, served)) + sum(openings[s] for s in chosen)
 
-    chosen = good_sites(costs, openings, openings)
+    chosen = good_sites(Table.of(costs, openings), openings)
     assert total(chosen) >= min(each for _, each in _ways(costs, openings))
     others = set(openings) - chosen
     changes = [chosen | {new} for new in others] + [chosen - {old} for old in chosen]
