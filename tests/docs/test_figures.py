@@ -166,7 +166,6 @@ ORIGINS: dict[str, tuple[Origin, ...]] = {
         Value("planner.model.kits:MAX_PIECES", ("100,000",)),
         Value("planner.model.kits:MAX_LINES", ("5,000",)),
         Value("planner.model.bounds:MOST_BUILDS", ("100",)),
-        Value("planner.model.bounds:MOST_VENDORS", ("1,000",)),
         Value("planner.io.text.encodings:MAX_FILE_BYTES", ("20",), scale=1_000_000),
         Value("planner.io.own._writing:MOST_BACKUPS", ("20",)),
         Printed("planner size --help", ("30",)),
