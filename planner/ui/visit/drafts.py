@@ -16,6 +16,7 @@ from planner.engine.planning.edit import empty_build, only_bought_otherwise, own
 from planner.jobs.plans import plan_build
 from planner.model import home
 from planner.model.build import Build, Position
+from planner.model.catalog import Catalog
 from planner.model.record import fingerprint
 from planner.ui.visit import in_view
 
@@ -165,7 +166,16 @@ def own_copy_of(name: str) -> Build:
     original = reference(name)
     if is_of_visit(name):
         return original
-    return own_copy(plan_build(original, in_view.catalog()))
+    return _made_own(original, in_view.catalog())[-1]
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Build: id, Catalog: id})
+def _made_own(original: Build, catalog: Catalog) -> tuple[Build, Catalog, Build]:
+    """Return the own copy of a build: asked for several times while a page is drawn.
+
+    What it was made of is kept with it, so that nothing else can have the same id.
+    """
+    return original, catalog, own_copy(plan_build(original, catalog))
 
 
 def told_against(name: str, edited: Build | None = None) -> tuple[Build, str]:
