@@ -90,6 +90,11 @@ def installed() -> None:
     _run(sys.executable, "-m", "scripts.clean_install")
 
 
+def documentation() -> None:
+    """The site of the documentation is built, a warning being an error."""
+    _run("make", "docs")
+
+
 def image() -> None:
     """The image of the container can be built, and runs as it should."""
     _run("make", "image-test")
@@ -181,6 +186,7 @@ STEPS: tuple[Callable[[], None], ...] = (
     archives,
     installed,
     image,
+    documentation,
     software,
     advisories,
 )

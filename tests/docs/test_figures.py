@@ -155,6 +155,8 @@ ORIGINS: dict[str, tuple[Origin, ...]] = {
     ),
     "docs/index.md": (Said("2.5 gigabit", ("2.5",)),),
     "docs/installing.md": (
+        Value("scripts.clean_install:MOST", ("1.2",)),
+        Said("measured by make install-test", ("0.7", "0.9")),
         Value("planner.io.local_server:FIRST_PORT", ("8501",)),
         Value("planner.io.local_server:LAST_PORT", ("8600",)),
     ),
