@@ -8,7 +8,7 @@ import streamlit as st
 from planner.model.findings import PlannerError
 from planner.ui.kit import toasts
 from planner.ui.menu import ICON, PAGES, PageEnd, page_of
-from planner.ui.visit import address, in_view, notices, page_title, terms
+from planner.ui.visit import address, in_view, notices, page_title, parts_finder, terms
 from planner.ui.visit import builds as controls
 from planner.ui.visit.page_frame import draw_frame
 from planner.ui.visit.terms import fetch_live_rates
@@ -84,6 +84,7 @@ try:
     toasts.show()
     address.write()
     make_ready()
+    parts_finder.make_ready()
     # Last, so that a rate server that does not answer costs nobody the page.
     wanted = terms.wanted_rates()
     if wanted is not None:

@@ -21,7 +21,7 @@ from planner.ui.kit import widgets, wording
 from planner.ui.kit.pictures import show_part_picture
 from planner.ui.kit.tables import Col, show_table
 from planner.ui.visit import in_view
-from planner.ui.visit.parts_finder import finder
+from planner.ui.visit.parts_finder import prepared
 
 _PAGE = 15
 _ALL = "all"
@@ -54,7 +54,11 @@ def show_parts(catalog: Catalog) -> None:
     wanted = finding.wanted(_PLACE)
     of_kind = None if category == _ALL else category
     asked = {"on": in_view.today(), "search": search, "category": of_kind, "wanted": wanted}
-    found = finder().find(PartsQuestion.model_validate(asked))
+    question = PartsQuestion.model_validate(asked)
+    ready = prepared(question)
+    if ready is None:
+        return
+    found = ready.find(question)
     finding.ask_facets(_PLACE, found, of_kind)
     if not found.parts:
         st.info(

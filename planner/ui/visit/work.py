@@ -103,6 +103,11 @@ def answer_to(
     return result
 
 
+def ask_ahead(slot: str, key: Hashable, task: Callable[[Effort], object], *, seconds: int) -> None:
+    """Begin some work that a page will ask for by the same slot and key; nobody can cancel it."""
+    desk().ask((slot, key), task, seconds=seconds)
+
+
 def _place(slot: str) -> str:
     return f"work:{slot}"
 
