@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -68,6 +67,10 @@ class PartsFinder:
         if self._search is None:
             reading = _gently(parts, effort, after=len(parts), of=2 * len(parts))
             self._search = finder(reading)
+        # All of them are here: a place in one order is compared sooner than prices and numbers.
+        for place, line in enumerate(sorted(listed.values(), key=lambda each: each.order)):
+            line.order = (place,)
+        self._found.clear()
         self.find(PartsQuestion(on=asked.on, currency=asked.currency))
         self._prepared = asked.on, asked.currency
         return True
@@ -81,7 +84,7 @@ class PartsFinder:
         by_rank = bool(asked.search.strip())
         shown.sort(key=lambda each: (each[0] if by_rank else each[1].kind, each[1].order))
         parts = tuple(
-            replace(each.priced, rank=rank) if rank else each.priced for rank, each in shown
+            each.priced if not rank else _ranked(each.priced, rank) for rank, each in shown
         )
         return PricedParts(parts, counts, ranked.read_as, ranked.whole)
 
@@ -119,7 +122,7 @@ class _Line:
     def __init__(self, priced: PricedPart, on: date) -> None:
         self.priced, self._on = priced, on
         self.kind = CATEGORY_ORDER[priced.part.category]
-        self.order = _price_order(priced)
+        self.order: tuple[object, ...] = _price_order(priced)
         self._values: dict[Facet, str | None] = {}
 
     def value(self, facet: Facet) -> str | None:
@@ -183,6 +186,10 @@ def price_parts(
     """
     asked = {"on": on, "currency": currency, "category": category, "search": search}
     return PartsFinder(catalog).find(PartsQuestion.model_validate(asked)).parts
+
+
+def _ranked(each: PricedPart, rank: int) -> PricedPart:
+    return PricedPart(each.part, each.offer, each.price, each.converted, rank)
 
 
 def _price_order(each: PricedPart) -> tuple[bool, bool, Decimal, str]:

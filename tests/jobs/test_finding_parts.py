@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.engine.solving.effort import Effort, OutOfTimeError
+from planner.engine.solving.progress import Progress
 from planner.io.catalog.folder import load_catalog
 from planner.jobs.parts import PartsFinder
 from planner.model.listings import PricedParts
@@ -15,7 +17,8 @@ from planner.model.parts import CATEGORIES
 from tests.engine.samples import DAY, catalog, offer, part
 
 ON = date(2026, 11, 29)
-SHIPPED = PartsFinder(load_catalog(Path("catalogs"), ON))
+CATALOG = load_catalog(Path("catalogs"), ON)
+SHIPPED = PartsFinder(CATALOG)
 
 
 def found(search: str = "", **asked: object) -> PricedParts:
@@ -143,3 +146,32 @@ def test_a_part_that_nobody_sells_is_found_behind_those_with_a_price() -> None:
         each.part.part_number for each in finder.find(PartsQuestion(on=DAY, search="pi")).parts
     ]
     assert numbers == ["b", "a", "c", "d"]
+
+
+def test_a_catalog_that_was_prepared_answers_as_one_that_was_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planner.jobs.parts._FEW", 10)
+    plain, ready, heard = PartsFinder(CATALOG), PartsFinder(CATALOG), list[Progress]()
+    first = PartsQuestion(on=ON)
+    assert not ready.is_prepared(first)
+
+    ready.prepare(first, Effort(go_on=lambda told: heard.append(told) is None))
+
+    assert ready.is_prepared(first)
+    assert not ready.is_prepared(PartsQuestion(on=date(2020, 1, 1)))
+    assert [each.done for each in heard] == sorted(each.done for each in heard)
+    assert heard[-1].done < heard[-1].of == 2 * len(CATALOG.parts)
+    for search in ("", "pi 5", "switch 8", "raspbery", "no such thing"):
+        for category in (None, "board", "switch"):
+            asked = PartsQuestion(on=ON, search=search, category=category)
+            assert ready.find(asked) == plain.find(asked)
+
+
+def test_preparing_ends_when_nobody_waits_and_can_be_done_later() -> None:
+    found = PartsFinder(CATALOG)
+
+    with pytest.raises(OutOfTimeError):
+        found.prepare(PartsQuestion(on=ON), Effort(go_on=lambda _: False))
+
+    assert found.prepare(PartsQuestion(on=ON), Effort())
