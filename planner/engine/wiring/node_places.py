@@ -193,13 +193,17 @@ def _linked(parts: Sequence[AnySwitch], plan: Plan) -> tuple[list[SwitchUnit], l
     """
     units: list[SwitchUnit] = []
     free: list[int] = []
+    # The first with a port to spare: those before it have none, and get none again.
+    spare = 0
     for part in parts:
         ports, title = _ports(part), f"switch {len(units) + 1}"
         if not units:
             units.append(SwitchUnit(part, None, title, plan.build.uplinks))
             free.append(ports - plan.build.uplinks)
             continue
-        parent = next((index for index, spare in enumerate(free) if spare > 0), 0)
+        while spare < len(free) and free[spare] <= 0:
+            spare += 1
+        parent = spare if spare < len(free) else 0
         free[parent] -= 1
         units.append(SwitchUnit(part, parent, title))
         free.append(ports - 1)
