@@ -8,7 +8,7 @@ from planner.io.bills._arithmetic import agree, same
 from planner.io.bills._labels import holds_shipping, is_tax
 from planner.io.bills._lines import rows_text
 from planner.io.bills._rows import Table
-from planner.io.bills._stated_sum import Sum
+from planner.io.bills._stated_sum import Sum, counts_one_of_each
 from planner.io.bills._times import why_so_often
 from planner.io.bills._words import Role
 from planner.model.bill_reading import Disagreement, ReadLine
@@ -197,6 +197,8 @@ def _why(stated: Sum, difference: Decimal) -> str:
     is_taxed = _tax_of(stated, stated.value - difference)
     if stated.table is None or (is_taxed and is_tax(stated.label)):
         return is_taxed
+    if counts_one_of_each(stated):
+        return "It counts one of each line that says no quantity."
     if told := why_so_often(stated):
         return told
     total = stated.table.columns.line_total

@@ -21,7 +21,8 @@ _TOTAL = re.compile(
 )
 _PARTIAL = re.compile(r"\bsub|zwischen|小计|小計|partial|teilsumme|sous")
 _SHIPPING = re.compile(
-    r"^\W*(shipping(?! (box|case|container|label))|postage|delivery( fee| cost)?|freight|courier"
+    r"^\W*(?:zzgl\.? |plus |más )?(shipping(?! (box|case|container|label))|postage"
+    r"|delivery( fee| cost)?|freight|courier"
     r"|versand(kosten|pauschale)?|porto|fracht|frais de port|frais d.envoi|ports?(?= *(\W|$)"
     r"(?![\w ]))|port(?=,)|livraison|env[ií]o|gastos de env[ií]o|spedizione"
     r"|frete|verzend\w*|frakt|fragt|wysyłka|doprava|poštovné|доставка|kargo)\b"

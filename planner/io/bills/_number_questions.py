@@ -214,7 +214,7 @@ def quantities(read: Read) -> Iterator[Asked]:
         rows = uncounted(table, lines)
         if len(rows) > 1:
             together.update(id(row) for row in rows)
-            yield of_each(table, rows)
+            yield of_each(table, rows, read)
     for table, row, line in read.rows():
         value = row.line.value(table.columns.quantity)
         if table.columns.quantity is None or value.number == 0 or id(row) in together:

@@ -48,3 +48,20 @@ def line_value(row: Row, table: Table) -> Decimal | None:
     ):
         return None
     return amount_of(row.line, table.columns)
+
+
+def value_of_one(row: Row, table: Table) -> Decimal:
+    """Return what a line comes to; a thing without a number is one."""
+    value = line_value(row, table)
+    if value is None and not row.line.text(table.columns.quantity):
+        value = likely(row.line.value(table.columns.unit_price))
+    return value or Decimal(0)
+
+
+def counts_one_of_each(stated: Sum) -> bool:
+    """Tell whether a sum is what its lines come to with one of each that says no quantity."""
+    table = stated.table
+    if table is None or table.columns.quantity is None or stated.fits:
+        return False
+    values = (value_of_one(row, table) for row in stated.lines)
+    return agree(stated.value, sum(values, Decimal(0)) + sum(stated.plus))

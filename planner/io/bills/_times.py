@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from planner.io.bills._arithmetic import agree, likely
+from planner.io.bills._arithmetic import agree
 from planner.io.bills._read import Read, choices
 from planner.io.bills._rows import Kind, Row, Table
-from planner.io.bills._stated_sum import Sum, line_value
+from planner.io.bills._stated_sum import Sum, value_of_one
 from planner.io.bills._words import plain
 from planner.model.bill_reading import Asked, ReadLine
 
@@ -66,19 +66,11 @@ def _often(row: Row, table: Table, stated: Sum) -> Decimal | None:
     if len(stated.lines) < len(list(table.lines())):
         return None
     under, count = sections_by_row(table), _count_in(row)
-    values = [(each.line.number, _comes_to(each, table)) for each in stated.lines]
+    values = [(each.line.number, value_of_one(each, table)) for each in stated.lines]
     counted = sum((value for _, value in values), sum(stated.plus, Decimal(0)))
     own = sum((v for at, v in values if under.get(at) == row.line.number), Decimal(0))
     rest = stated.value - counted
     return next((each for each in (Decimal(1), count) if agree(rest, own * (each - 1))), None)
-
-
-def _comes_to(row: Row, table: Table) -> Decimal:
-    """Return what a line comes to; a thing without a number is one."""
-    value = line_value(row, table)
-    if value is None and not row.line.text(table.columns.quantity):
-        value = likely(row.line.value(table.columns.unit_price))
-    return value or Decimal(0)
 
 
 def why_so_often(stated: Sum) -> str:

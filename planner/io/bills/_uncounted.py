@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from planner.io.bills._answers import count_in
 from planner.io.bills._read import Read, choices, rows_are
 from planner.io.bills._rows import Row, Table
+from planner.io.bills._stated_sum import counts_one_of_each
 from planner.model.bill_reading import Asked, ReadLine
 
 
@@ -21,9 +22,10 @@ def uncounted(table: Table, lines: Sequence[ReadLine]) -> list[Row]:
     ]
 
 
-def of_each(table: Table, rows: Sequence[Row]) -> Asked:
+def of_each(table: Table, rows: Sequence[Row], read: Read) -> Asked:
     """Return the one question that rows without a quantity raise."""
     numbers = [row.line.number for row in rows]
+    right = any(counts_one_of_each(each) for each in read.sums if each.table is table)
     return Asked(
         key="quantities",
         text=f"{rows_are(numbers)} priced and without a quantity: one of each?",
@@ -31,6 +33,7 @@ def of_each(table: Table, rows: Sequence[Row]) -> Asked:
         sheet=table.sheet.name,
         table=table.group or None,
         choices=choices(("one", "One of each")),
+        proposed="one" if right else "",
     )
 
 

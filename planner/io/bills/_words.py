@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from planner.io.text.currency_signs import marks
+from planner.model.money import CURRENCIES
 
 
 class Role(StrEnum):
@@ -252,6 +253,14 @@ _ALSO: Mapping[str, tuple[Role, ...]] = {
 }
 
 
+_LONGEST_CODE = 5
+# "Mfr. #", "Mouser #": whose number it is.
+_NUMBER_OF = re.compile(
+    r"(?:mfr|mfg|manufacturer|maker|mouser|digi-?key|newark|arrow|farnell|lcsc|vendor|supplier)"
+    r"[.']?s?\s*#"
+)
+
+
 @lru_cache(maxsize=4096)
 def roles_of(heading: str) -> tuple[tuple[Role, float], ...]:
     """Return what a heading may stand over, and how surely: 1 where it says no more than that."""
@@ -268,6 +277,13 @@ def _roles(heading: str) -> Iterator[tuple[Role, float]]:
         return
     bare = re.sub(r"\([^)]*\)|\[[^]]*\]|\uff08[^\uff09]*\uff09", " ", text)
     bare = " ".join(re.sub(r"[\W_]+", " ", bare).split())
+    if _NUMBER_OF.fullmatch(text):
+        yield Role.NUMBER, 0.9
+        return
+    if bare.upper() in CURRENCIES and len(text) <= _LONGEST_CODE:
+        # Two columns that are called by their currencies are prices in each.
+        yield Role.PRICE, 0.7
+        return
     if _UNIT_OF_MONEY.fullmatch(bare) and (bare != "unit" or any(marks(text))):
         yield Role.UNIT_PRICE, 0.9
         return

@@ -18,6 +18,8 @@ _AMOUNT = re.compile(
     r"(?:[^\W\d_]{0,3}\s?[$€£¥₹₩]|[A-Z]{3})\s?\d[\d.,']*"
     r"|\d[\d.,']*\s?(?:[$€£¥₹₩]|[A-Z]{3}|zł|Kč|kr)"
 )
+_OF_EACH = re.compile(rf"({_AMOUNT.pattern})\s*(?:each|ea\.?|/ea|pro Stück)", re.IGNORECASE)
+_TIMES = re.compile(r"[x×]\s?(\d{1,5})")
 _COUNT = re.compile(r"\d{1,6}")
 _LABEL = re.compile(
     r"(?P<quantity>qty|quantity|menge|anzahl|quantit[ée]|cantidad|数量)"
@@ -151,6 +153,10 @@ def _bare(line: str, often: int) -> tuple[str, str]:
             return "sum", line
     if _AMOUNT.fullmatch(line):
         return "price", line
+    if (each := _OF_EACH.fullmatch(line)) is not None:
+        return "unit", each[1]
+    if (times := _TIMES.fullmatch(line)) is not None:
+        return "quantity", times[1]
     if _FURNITURE.match(line) or _COUNT.fullmatch(line) or not any(map(str.isalnum, line)):
         return "furniture", line
     if often > 1 and len(line.split()) < 4:
@@ -191,7 +197,9 @@ def _things(
         if each.what == "name":
             thing.texts.append(each.text)
         else:
-            thing.cells.setdefault(title, each.text)
+            # Behind the price of a piece stands what all of them cost.
+            whole = title == _PRICE and "Unit price" in thing.cells
+            thing.cells.setdefault("Line total" if whole else title, each.text)
     for thing in things:
         _named(thing)
     return things, sums
@@ -203,7 +211,7 @@ def _begins(said: _Said, thing: _Thing, title: str) -> bool:
         return False
     if said.what in ("name", "sku", "number", "maker"):
         return True
-    return title in thing.cells
+    return title in thing.cells and (title != _PRICE or "Unit price" not in thing.cells)
 
 
 def _named(thing: _Thing) -> None:

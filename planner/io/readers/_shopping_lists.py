@@ -29,11 +29,16 @@ _COMES_TO = re.compile(rf"(?<=[\d\w.])\s*=\s*({_MONEY})\s*$")
 # A shop that stands behind its price: `$129.00 @ Amazon`.
 _AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
 _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
-_BBCODE = re.compile(r"\[/?(?:b|i|u|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE)
+# The points of a list in a forum's markup, and where it begins and ends.
+_BBCODE_POINT = re.compile(r"^\s*\[\*\]\s*")
+_BBCODE = re.compile(
+    r"\[/?(?:b|i|u|list(?:=\w{1,10})?|\*|url(?:=[^\[\]\s]{1,500})?)\]", re.IGNORECASE
+)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
-_SAYS_EACH = re.compile(rf"\d\W*\s*{_EACH}\)?\s*$")
+_SAYS_EACH = re.compile(rf"\d\W*(?:[A-Z]{{3}}|zł|Kč|kr)?\s*{_EACH}\)?\s*$")
 _OF_PIECES = ("Qty", "Item", "Unit price")
 _WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
+_DOTS = re.compile(r"\s*\.{2,}\s*$")
 _LONGEST = 300
 _LOOKED_AT = 400
 
@@ -43,6 +48,7 @@ def shopping_rows(lines: Sequence[str]) -> list[tuple[int, list[str]]] | None:
     if not _is_list(lines):
         return None
     rows = [(at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip()]
+    rows = [(at, cells) for at, cells in rows if any(cells)]
     whole = next((place for place, (_, cells) in enumerate(rows) if cells[3:]), None)
     if whole is not None:
         # `£76.80 each = £307.20` says itself what is what; one without a count is of its line.
@@ -62,7 +68,7 @@ def _as_whole(cells: list[str]) -> list[str]:
 
 def _is_list(lines: Sequence[str]) -> bool:
     """Tell whether most lines are a thing with its price at the end, in no columns."""
-    filled = [line for line in lines[:_LOOKED_AT] if line.strip()]
+    filled = [line for line in lines[:_LOOKED_AT] if _BBCODE.sub("", line).strip()]
     told = sum(1 for line in filled if len(item_cells(line)) > 2)
     counted = any(item_cells(line)[:1] != [""] or _AT_SHOP.search(line) for line in filled)
     # One of each, as points of a list: `- PoE switch: $90`.
@@ -78,7 +84,8 @@ def _says_each(lines: Sequence[str]) -> bool:
 
 def item_cells(line: str) -> list[str]:
     """Return how many, what and at which price a line says; the line alone if it says no price."""
-    line = _LINK.sub(r"\1", _BBCODE.sub("", line[: 4 * _LONGEST]))
+    line = _BBCODE_POINT.sub("- ", line[: 4 * _LONGEST])
+    line = _LINK.sub(r"\1", _BBCODE.sub("", line))
     line = _PURCHASED.sub("(", _AT_SHOP.sub("", line))
     if len(line) > _LONGEST or any(sign in line for sign in "\t|;") or "   " in line.strip():
         return ["", line.strip()]
@@ -108,4 +115,4 @@ def _counted(name: str) -> tuple[str, str]:
         name, count = name[before.end() :], before[1]
     elif behind := _COUNT_BEHIND.search(name):
         name, count = name[: behind.start()], behind[1] or behind[2]
-    return name.strip(" :"), count
+    return _DOTS.sub("", name).strip(" :"), count

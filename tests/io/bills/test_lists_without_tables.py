@@ -277,3 +277,70 @@ def test_many_lines_without_a_quantity_raise_one_question() -> None:
 
     assert asked(reading, "quantities").rows == (1, 2)
     assert dict(read(text, quantities="one").totals or ()) == {"USD": Decimal(305)}
+
+
+def test_a_list_in_the_markup_of_a_forum_is_read() -> None:
+    text = "[b]My cluster[/b]\n[list]\n[*]4x Pi 4 - 55 EUR each\n[*]1x Switch - 25 EUR\n[/list]\n"
+
+    assert dict(read(text).totals or ()) == {"EUR": Decimal(245)}
+
+
+def test_dots_that_lead_to_a_price_are_no_part_of_a_name() -> None:
+    text = "Pi 5 .......... 4 x $80.00 = $320.00\nSwitch ........ 1 x $65.00 = $65.00\n"
+
+    assert [line.name for line in read(text).lines] == ["Pi 5", "Switch"]
+
+
+def test_a_total_tells_that_lines_without_a_quantity_are_one_of_each() -> None:
+    text = "1. Board - $219\n2. 4x CM4 - $90 each\n3. PSU - $35\nTotal: $614\n"
+    reading = read(text)
+
+    assert asked(reading, "quantities").proposed == "one"
+    (wrong,) = reading.disagreements
+    assert "one of each" in wrong.why
+    assert dict(read(text, quantities="one").totals or ()) == {"USD": Decimal(614)}
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (
+            "Ethernet adapter USB3\nColor: Grey\nUS $9.87\nx4\n\n"
+            "M.2 adapter\nColor: Black\nUS $3.20\nx2\n\nTotal: US $45.88\n",
+            "45.88",
+        ),
+        (
+            "Crucial P3 SSD\nQTY: 3\n$64.99 each\n$194.97\n\n"
+            "TP-Link switch\nQTY: 1\n$19.99 each\n$19.99\n\nGrand Total\n$214.96\n",
+            "214.96",
+        ),
+    ],
+)
+def test_carts_say_in_other_ways_how_many_and_what_each_costs(text: str, total: str) -> None:
+    reading = read(text)
+
+    assert len(reading.lines) == 2
+    assert dict(reading.totals or ()) == {"USD": Decimal(total)}
+    assert not reading.disagreements
+
+
+def test_columns_that_are_called_by_their_currencies_are_prices_in_each() -> None:
+    reading = read("Item,Qty,USD,EUR\nPi 5,4,80.00,74.00\nSwitch,1,65.00,60.00\n")
+
+    assert [each.key for each in asked(reading, "price-column").choices][:2] == ["2", "3"]
+    assert reading.totals is None
+
+
+def test_numbers_of_makers_and_shops_are_told_by_their_sign() -> None:
+    text = "Mouser #,Mfr. #,Description,Order Qty.,Price (USD),Ext. (USD)\n"
+    text += "358-SC1112,SC1112,Raspberry Pi 5,4,$80.00,$320.00\n485-4648,4648,HAT,4,$24,$96\n"
+
+    assert [line.part_number for line in read(text).lines] == ["358-SC1112", "485-4648"]
+
+
+def test_shipping_that_is_added_is_shipping() -> None:
+    text = "Bezeichnung;Anzahl;Preis in €\nPi;2;80,00\nNetzteil;2;10,00\n;;Summe: 180,00\n"
+    reading = read(f"{text}zzgl. Versand;;5,90\nGesamt;;185,90\n")
+
+    assert dict(reading.shipping) == {"EUR": Decimal("5.90")}
+    assert not reading.disagreements
