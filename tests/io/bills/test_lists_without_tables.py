@@ -305,13 +305,17 @@ def test_a_total_tells_that_lines_without_a_quantity_are_one_of_each() -> None:
     ("text", "total"),
     [
         (
-            "Ethernet adapter USB3\nColor: Grey\nUS $9.87\nx4\n\n"
-            "M.2 adapter\nColor: Black\nUS $3.20\nx2\n\nTotal: US $45.88\n",
+            (
+                "Ethernet adapter USB3\nColor: Grey\nUS $9.87\nx4\n\n"
+                "M.2 adapter\nColor: Black\nUS $3.20\nx2\n\nTotal: US $45.88\n"
+            ),
             "45.88",
         ),
         (
-            "Crucial P3 SSD\nQTY: 3\n$64.99 each\n$194.97\n\n"
-            "TP-Link switch\nQTY: 1\n$19.99 each\n$19.99\n\nGrand Total\n$214.96\n",
+            (
+                "Crucial P3 SSD\nQTY: 3\n$64.99 each\n$194.97\n\n"
+                "TP-Link switch\nQTY: 1\n$19.99 each\n$19.99\n\nGrand Total\n$214.96\n"
+            ),
             "214.96",
         ),
     ],
