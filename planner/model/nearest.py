@@ -1,8 +1,11 @@
 """The known word that a misspelt one most likely stands for."""
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from heapq import nsmallest
 from itertools import takewhile
+
+_MANY = 2_000  # words; among more, only those are compared that begin or end most alike
 
 
 def nearest(word: str, known: Collection[str], *, alike: int = 60) -> str | None:
@@ -10,12 +13,34 @@ def nearest(word: str, known: Collection[str], *, alike: int = 60) -> str | None
 
     It is at least so many percent `alike`.
     """
-    by_key = {each.casefold(): each for each in sorted(known)}
     key = word.casefold()
+    by_key = {each.casefold(): each for each in sorted(_compared(key, known))}
     found = difflib.get_close_matches(key, by_key, n=3, cutoff=alike / 100)
     # Of equally near ones the one that begins alike: fingers slip towards the end.
     found.sort(key=lambda each: _likeness(each, key))
     return by_key[found[-1]] if found else None
+
+
+def _compared(key: str, known: Collection[str]) -> Iterable[str]:
+    """Return the words that a misspelt one is compared with: of very many a few thousand."""
+    if len(known) <= _MANY:
+        return known
+    begins = _most_alike(key, known, lambda word, count: word[:count])
+    ends = _most_alike(key, known, lambda word, count: word[-count:])
+    return {*begins, *ends}
+
+
+def _most_alike(key: str, known: Collection[str], part: Callable[[str, int], str]) -> Iterable[str]:
+    """Return the words that share the longest part with a word, those of its length first."""
+    shared, more, best = 0, len(key), known
+    while shared < more:
+        middle = (shared + more + 1) // 2
+        alike = [each for each in best if part(each.casefold(), middle) == part(key, middle)]
+        if alike:
+            shared, best = middle, alike
+        else:
+            more = middle - 1
+    return nsmallest(_MANY, best, key=lambda each: (abs(len(each) - len(key)), each))
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """The word that was meant."""
 
-from planner.model.nearest import did_you_mean, nearest
+from planner.model.nearest import _MANY, did_you_mean, nearest
 
 
 def test_the_nearest_word_is_found_however_it_is_written() -> None:
@@ -15,3 +15,10 @@ def test_of_equally_near_words_the_one_that_begins_alike_is_meant() -> None:
 def test_whether_a_word_was_meant_is_asked_in_front_of_what_else_helps() -> None:
     assert did_you_mean("krake", ["kraken"]) == "Did you mean 'kraken'? "
     assert did_you_mean("anything", ["kraken"]) == ""
+
+
+def test_among_very_many_words_those_that_begin_or_end_alike_are_compared() -> None:
+    known = [f"board-{each:06}" for each in range(_MANY)] + [f"x{each:06}-cable" for each in (1, 2)]
+    assert nearest("Board-000129x", known) == "board-000129"
+    assert nearest("y000002-cable", known) == "x000002-cable"
+    assert nearest("?", known) is None
