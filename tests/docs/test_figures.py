@@ -159,7 +159,8 @@ ORIGINS: dict[str, tuple[Origin, ...]] = {
         Said("measured by make install-test", ("0.7", "0.9")),
         Value("planner.io.local_server:FIRST_PORT", ("8501",)),
         Value("planner.io.local_server:LAST_PORT", ("8600",)),
-        Said("measured by the check of an installation, and its bound", ("1.2", "0.7", "0.9")),
+        Value("scripts.clean_install:MOST", ("1.2",)),
+        Said("measured by the check of an installation", ("0.7", "0.9")),
     ),
     "docs/limits.md": (
         Value("planner.model.requirement:MOST_NODES", ("256",)),
