@@ -138,6 +138,8 @@ def _in_titles(table: Table, file: GridFile) -> frozenset[str]:
         if line.number < first
         for column in line.filled()
     ]
+    # A list without a heading over its columns has its title among its rows.
+    texts += [row.section for row in table.rows if row.kind is Kind.SECTION]
     texts += [table.sheet.grid.heading, table.sheet.name or ""]
     texts += [each.text for each in file.prose if _speaks_of_money(each.text)]
     found = {one for text in texts for one in _named(text)}

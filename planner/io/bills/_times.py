@@ -13,11 +13,11 @@ from planner.model.bill_reading import Asked, ReadLine
 
 _EACH = re.compile(
     r"\b(?:per|each|every|jede[rs]?|pro|je|chaque|par|cada|por)\s+(?:[^\W\d_]+\s+)?"
-    r"(?:node|board|unit|blade|server|machine|pi|knoten|nœud|noeud|nodo)s?\b"
+    r"(?:node|worker|board|unit|blade|server|machine|pi|knoten|nœud|noeud|nodo)s?\b"
 )
 _COUNT = re.compile(
-    r"[x×*]\s?(\d{1,4})\b|\b(\d{1,4})\s?[x×]|\b(\d{1,4})\s(?:[^\W\d_]+\s)?"
-    r"(?:nodes|boards|units|blades|servers|machines|knoten|nœuds|noeuds|nodos)\b"
+    r"[x×*]\s?(\d{1,4})\b|\b(\d{1,4})\s?(?:[x×]|of them)|\b(\d{1,4})\s(?:[^\W\d_]+\s)?"
+    r"(?:nodes|workers|boards|units|blades|servers|machines|knoten|nœuds|noeuds|nodos)\b"
 )
 ONCE = "1"
 

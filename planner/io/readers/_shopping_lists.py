@@ -16,7 +16,7 @@ _MONEY = (
 )
 _EACH = r"(?:each|ea\.?|/pc|/ea|pro Stück|pièce)"
 _PRICE = re.compile(
-    r"(?:\s*(?:[-–—:=@,]|\.{2,})\s+|\s+|\s*[-–—:=@]\s*)"
+    r"(?:\s*(?:[-–—:=@,]|\.{2,}|\bà)\s+|\s+|\s*[-–—:=@]\s*)"
     rf"\(?({_MONEY}|\d[\d']*[.,]\d\d)\s*{_EACH}?\)?\s*$"
 )
 # A number without a currency is a price where a sign parts it from how many there are.
@@ -25,7 +25,7 @@ _SUM = re.compile(
     r"\W*(?:sub ?total|total|summe|gesamt|somme|suma|totale|totaal|合計)\b", re.IGNORECASE
 )
 # What the line comes to, behind the price of a piece: `£76.80 each = £307.20`.
-_COMES_TO = re.compile(rf"(?<=[\d\w.])\s*=\s*({_MONEY})\s*$")
+_COMES_TO = re.compile(rf"(?<=[\w.)$€£¥₹₩])\s*=\s*({_MONEY})\s*$")
 # A shop that stands behind its price: `$129.00 @ Amazon`.
 _AT_SHOP = re.compile(r"(?<=\d)\s+@\s+[^\W\d][^()@\d]{0,40}(?=\)?\s*$)")
 _PURCHASED = re.compile(r"\(Purchased For (?=\W?\s?\d)", re.IGNORECASE)
@@ -36,8 +36,10 @@ _BBCODE = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)")
 _SAYS_EACH = re.compile(rf"\d\W*(?:[A-Z]{{3}}|zł|Kč|kr)?\s*{_EACH}\)?\s*$")
+_OF_PRICES = ("", "Item", "Price")
 _OF_PIECES = ("Qty", "Item", "Unit price")
 _WITH_TOTALS = ("Qty", "Item", "Unit price", "Line total")
+_BARE_COUNT = re.compile(r"(\d{1,3})\s+(?=\w)")
 _DOTS = re.compile(r"\s*\.{2,}\s*$")
 _LONGEST = 300
 _LOOKED_AT = 400
@@ -48,7 +50,7 @@ def shopping_rows(lines: Sequence[str]) -> list[tuple[int, list[str]]] | None:
     if not _is_list(lines):
         return None
     rows = [(at, item_cells(line)) for at, line in enumerate(lines, 1) if line.strip()]
-    rows = [(at, cells) for at, cells in rows if any(cells)]
+    rows = _counted_all([(at, cells) for at, cells in rows if any(cells)])
     whole = next((place for place, (_, cells) in enumerate(rows) if cells[3:]), None)
     if whole is not None:
         # `£76.80 each = £307.20` says itself what is what; one without a count is of its line.
@@ -59,7 +61,24 @@ def shopping_rows(lines: Sequence[str]) -> list[tuple[int, list[str]]] | None:
         while first and len(rows[first - 1][1]) < 3 and rows[first - 1][1][-1].endswith(":"):
             first -= 1
         rows.insert(first, (rows[first][0], list(_OF_PIECES)))
+    elif not any(cells[0] for _, cells in rows):
+        # One of each, as points: nothing but the prices says that these are lines.
+        rows.insert(0, (rows[0][0], list(_OF_PRICES)))
     return rows
+
+
+def _counted_all(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return rows whose names begin with how many, where those of all do: `6 Raspberry Pi 4`."""
+    things = [cells for _, cells in rows if len(cells) > 2 and not _SUM.match(cells[1])]
+    told = [_BARE_COUNT.match(cells[1]) for cells in things]
+    if len(things) < 2 or any(cells[0] for cells in things) or not all(told):
+        return rows
+    return [
+        (at, [f"{found[1]} x", cells[1][found.end() :], *cells[2:]])
+        if len(cells) > 2 and not cells[0] and (found := _BARE_COUNT.match(cells[1]))
+        else (at, cells)
+        for at, cells in rows
+    ]
 
 
 def _as_whole(cells: list[str]) -> list[str]:

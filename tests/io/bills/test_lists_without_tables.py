@@ -348,3 +348,40 @@ def test_shipping_that_is_added_is_shipping() -> None:
 
     assert dict(reading.shipping) == {"EUR": Decimal("5.90")}
     assert not reading.disagreements
+
+
+def test_bare_numbers_before_all_names_say_how_many() -> None:
+    text = "* 6 Raspberry Pi 4: $330\n* 6 microSD: $48\n* 1 8 port switch: $22\nTotal cost: $400\n"
+    reading = read(text)
+
+    assert [numbers(line)[:2] for line in reading.lines] == [
+        ("Raspberry Pi 4", "6"),
+        ("microSD", "6"),
+        ("8 port switch", "1"),
+    ]
+    assert not reading.disagreements
+
+
+def test_a_price_behind_a_french_at_is_that_of_a_piece() -> None:
+    text = "2 Stück Pi 5 à 84,90 € = 169,80 €\n2 Stück Netzteil à 12,90 € = 25,80 €\n"
+
+    assert [numbers(line) for line in read(text).lines] == [
+        ("Pi 5", "2", "84.9", "169.8"),
+        ("Netzteil", "2", "12.9", "25.8"),
+    ]
+
+
+def test_a_title_over_a_list_without_headings_says_its_currency() -> None:
+    text = (
+        "Shopping list (all prices in SGD)\n\n"
+        "Raspberry Pi 4    7    115.00    805.00\n"
+        "USB-C cable       7      3.50     24.50\n"
+    )
+
+    assert dict(read(text).sums) == {"SGD": Decimal("829.50")}
+
+
+def test_points_with_nothing_but_prices_are_lines_of_their_sections() -> None:
+    text = "Each worker (3 of them):\n- Pi 4 - $75\n- SSD - $40\nMaster:\n- Pi 5 - $80\n"
+
+    assert dict(read(text, times_1="3").totals or ()) == {"USD": Decimal(425)}
