@@ -25,21 +25,30 @@ def _compared(key: str, known: Collection[str]) -> Iterable[str]:
     """Return the words that a misspelt one is compared with: of very many a few thousand."""
     if len(known) <= _MANY:
         return known
-    begins = _most_alike(key, known, lambda word, count: word[:count])
-    ends = _most_alike(key, known, lambda word, count: word[-count:])
-    return {*begins, *ends}
+    folded = {each.casefold(): each for each in known}
+    begins = _most_alike(key, folded, lambda count: key[:count], str.startswith)
+    ends = _most_alike(key, folded, lambda count: key[-count:], str.endswith)
+    return {folded[each] for each in (*begins, *ends)}
 
 
-def _most_alike(key: str, known: Collection[str], part: Callable[[str, int], str]) -> Iterable[str]:
+def _most_alike(
+    key: str,
+    known: Collection[str],
+    part: Callable[[int], str],
+    has: Callable[[str, str], bool],
+) -> Iterable[str]:
     """Return the words that share the longest part with a word, those of its length first."""
     shared, more, best = 0, len(key), known
     while shared < more:
         middle = (shared + more + 1) // 2
-        alike = [each for each in best if part(each.casefold(), middle) == part(key, middle)]
+        same = part(middle)
+        alike = [each for each in best if has(each, same)]
         if alike:
             shared, best = middle, alike
         else:
             more = middle - 1
+    if not shared:
+        return ()
     return nsmallest(_MANY, best, key=lambda each: (abs(len(each) - len(key)), each))
 
 
