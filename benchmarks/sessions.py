@@ -44,7 +44,12 @@ class Visitor:
         """Open the socket."""
         url = self._address.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket = await websockets.connect(
-            url, subprotocols=["streamlit"], max_size=None, origin=self._address, open_timeout=60
+            url,
+            subprotocols=["streamlit"],
+            max_size=None,
+            origin=self._address,
+            open_timeout=PATIENCE_S,
+            ping_interval=None,  # a browser asks for none
         )
         return self
 
@@ -170,7 +175,10 @@ class Visitor:
 
     async def _next(self) -> ForwardMsg:
         async with asyncio.timeout(PATIENCE_S):
-            message = ForwardMsg.FromString(await self._socket.recv())
+            try:
+                message = ForwardMsg.FromString(await self._socket.recv())
+            except websockets.WebSocketException as error:
+                raise VisitError(f"the server has gone: {error}") from None
         match message.WhichOneof("type"):
             case "new_session":
                 self._began(message)
