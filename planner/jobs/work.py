@@ -64,6 +64,8 @@ class Work:
     answer: "Future[Any]" = field(default_factory=Future)
     progress: Progress = ONE_STEP
     asked_by: int = 0
+    # Tell whether those who asked are still there; who is gone without a word waits no longer.
+    waiting: list[Callable[[], bool]] = field(default_factory=list)
 
     def is_there(self, within_s: float = 0) -> bool:
         """Tell whether the work is done, after waiting for it so many seconds at most."""
@@ -76,7 +78,9 @@ class Work:
     @property
     def is_wanted(self) -> bool:
         """Tell whether anybody waits for it."""
-        return self.asked_by > 0
+        return self.asked_by > 0 and (
+            not self.waiting or any(is_there() for is_there in self.waiting)
+        )
 
     def told(self, progress: Progress) -> bool:
         """Note how far the work is, and return whether anybody waits for it."""
@@ -109,6 +113,10 @@ class _Answering:
         else:
             self.future.set_exception(error)
         return True
+
+
+def _always() -> bool:
+    return True
 
 
 class _Queue:
@@ -219,8 +227,11 @@ class Desk:
         seconds: int,
         visitor: Hashable = None,
         is_small: bool = False,
+        is_there: Callable[[], bool] | None = None,
     ) -> Work:
         """Return the work on a key; it is begun if nobody asked for it yet.
+
+        `is_there` tells whether whoever asks is still there; None where that is not known.
 
         `task` is handed the effort of so many seconds once its turn has come. Whoever asks and does
         not wait for the answer says so with `leave`.
@@ -233,6 +244,7 @@ class Desk:
                 self._queue.add(work)
                 self._hire(work)
             work.asked_by += 1
+            work.waiting.append(is_there or _always)
             return work
 
     def leave(self, work: Work) -> None:

@@ -286,3 +286,24 @@ def test_the_place_for_what_is_small_is_given_to_nothing_else() -> None:
     assert log == ["a"]
     GATE.set()
     assert [answer_of(each) for each in works] == ["a", "b", "c"]
+
+
+def test_work_of_somebody_who_is_gone_without_a_word_is_ended() -> None:
+    desk, there = Desk(1), [True]
+    work = desk.ask("a", patient("whole"), seconds=60, is_there=lambda: there[0])
+    begun(work)
+    assert work.is_wanted
+
+    there[0] = False
+
+    assert answer_of(work) == "half"
+
+
+def test_work_that_another_visitor_waits_for_goes_on_when_the_first_is_gone() -> None:
+    desk = Desk(1)
+    work = desk.ask("a", patient("whole"), seconds=60, is_there=lambda: False)
+    desk.ask("a", patient("whole"), seconds=60, is_there=lambda: True)
+
+    assert work.is_wanted
+    GATE.set()
+    assert answer_of(work) == "whole"

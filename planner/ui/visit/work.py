@@ -6,12 +6,15 @@ costs nothing.
 """
 
 import threading
+import time
 from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, TypeVar
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from planner.engine.solving.effort import Effort
 from planner.jobs.long_questions import Ground, LongQuestion
@@ -26,6 +29,7 @@ T = TypeVar("T")
 _BRIEFLY_S = 1.5
 _LOOK_AGAIN_S = 0.4
 _BROWSER_DRAWS_S = 1.0
+_GONE_AFTER_S = 10.0
 _READY, _VISITOR = "work-ready", "work-visitor"
 
 
@@ -131,6 +135,7 @@ def _work(
             seconds=seconds,
             visitor=_visitor(),
             is_small=isinstance(question, LongQuestion) and question.is_small,
+            is_there=_still_there(),
         )
         st.session_state[_place(slot)] = work
     return work
@@ -148,6 +153,23 @@ def _task(question: LongQuestion[Any] | Callable[[Effort], Any]) -> Task:
         _warm(ground)
     # In this process there is no need to open the folder once more.
     return partial(question.answer, in_view.folder())
+
+
+def _still_there() -> Callable[[], bool] | None:
+    """Return what tells whether the visitor has the page open; a connection may break briefly."""
+    context = get_script_run_ctx()
+    if context is None or not Runtime.exists():
+        return None
+    runtime, session, seen = Runtime.instance(), context.session_id, time.monotonic()
+
+    def is_there() -> bool:
+        nonlocal seen
+        now = time.monotonic()
+        if runtime.is_active_session(session):
+            seen = now
+        return now - seen < _GONE_AFTER_S
+
+    return is_there
 
 
 def _visitor() -> str:
