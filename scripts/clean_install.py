@@ -84,7 +84,8 @@ def _by_pip(wheel: Path, place: Path) -> Path:
     venv.create(place / "pip", with_pip=True)
     programs = place / "pip" / "bin"
     install = ["-m", "pip", "--disable-pip-version-check", "--quiet", "install", str(wheel)]
-    subprocess.run([str(programs / "python"), *install], check=True)
+    # What lies on a path of whoever runs this would be taken for installed.
+    subprocess.run([str(programs / "python"), *install], check=True, env=_env(place))
     return programs / "planner"
 
 
