@@ -58,12 +58,13 @@ app = typer.Typer(
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
-    from planner.cli.progress import start_anew, was_interrupted
+    from planner.cli.progress import end_at_ctrl_c, start_anew, was_interrupted
     from planner.cli.streams import make_writable
     from planner.io.text.visible import visible_line
 
     start_anew()
     if args is None:
+        end_at_ctrl_c()
         gc.set_threshold(_COLLECTED_AFTER)  # a command ends soon and leaves little to collect
     given = list(sys.argv[1:] if args is None else args)
     pipes.start_anew(quiet=_asks_for_quiet(given))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _CLEAR = "\r\x1b[K"
 # Pressed in some work of the command that runs; there is one command in a process.
 _pressed = Event()
+# Pressed where the command has nothing to tell yet, and so is to end.
+_ended = Event()
 
 
 def was_interrupted() -> bool:
@@ -31,6 +33,23 @@ def was_interrupted() -> bool:
 def start_anew() -> None:
     """Forget what was pressed before this command."""
     _pressed.clear()
+    _ended.clear()
+
+
+def end_at_ctrl_c() -> None:
+    """Have Ctrl-C end the command, also where it comes while a library takes no notice of it.
+
+    What is raised in the midst of a library may be taken for an error of its own, and dropped: then
+    the command ends before it begins with anything long.
+    """
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        _ended.set()
+        raise KeyboardInterrupt
+
+    # Whoever starts a command in the background may have said that it is not to hear of it.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end)
 
 
 @contextmanager
@@ -47,6 +66,8 @@ def patient(seconds: int, steps: str = "") -> Iterator["Effort"]:
 
 @contextmanager
 def _ctrl_c_is_noted() -> Iterator[None]:
+    if _ended.is_set():
+        raise KeyboardInterrupt
     if current_thread() is not main_thread():  # which alone may say what a signal does
         yield
         return

@@ -2,13 +2,20 @@
 
 import io
 import signal
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from planner.cli import main as command_line
-from planner.cli.progress import shown_progress, was_interrupted
+from planner.cli.progress import (
+    end_at_ctrl_c,
+    patient,
+    shown_progress,
+    start_anew,
+    was_interrupted,
+)
 from planner.engine.solving.effort import Effort
 from planner.engine.solving.progress import Progress
 from planner.jobs import sizing as growth
@@ -93,3 +100,34 @@ def test_ctrl_c_ends_the_work_and_what_was_known_is_told(
     # The next command starts anew.
     monkeypatch.undo()
     assert command_line.main(["curve", "--most", "2"]) == 0
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C as in a process of its own, whatever the tests make of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+    start_anew()
+
+
+def test_a_ctrl_c_that_a_library_drops_ends_the_command_before_it_begins_with_long_work(
+    ctrl_c: None,
+) -> None:
+    end_at_ctrl_c()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt), patient(1):
+        pytest.fail("nothing long begins")
+    assert not was_interrupted()
+
+
+def test_a_command_in_the_background_that_is_not_to_hear_ctrl_c_does_not(ctrl_c: None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_at_ctrl_c()
+
+    signal.raise_signal(signal.SIGINT)
+
+    with patient(1):
+        assert not was_interrupted()
