@@ -13,7 +13,8 @@ MADE := $(VENV)/.made
 CAN_RUN := $(VENV)/.can-run
 CAN_TEST := $(VENV)/.can-test
 
-WORKERS := 2
+# More than the two cores of a small machine: a test in a browser waits for most of its time.
+WORKERS := 3
 # An environment of its own; PYTHON=python3.13 chooses another Python.
 LOWEST := .venv-lowest
 PYTEST := $(PY) -m pytest -rs -n $(WORKERS)

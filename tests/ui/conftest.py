@@ -51,6 +51,12 @@ def _work_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(long_work, "_BRIEFLY_S", 60.0)
 
 
+@pytest.fixture
+def progress_is_shown(_work_is_waited_for: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait no longer than the app does: a test sees how far the work is."""
+    monkeypatch.setattr(long_work, "_BRIEFLY_S", 1.5)
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the real app."""

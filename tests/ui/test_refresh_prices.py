@@ -227,6 +227,7 @@ def slowly(visit: Visit) -> None:
     PAGES["/pi"](visit)
 
 
+@pytest.mark.usefixtures("progress_is_shown")
 @pytest.mark.parametrize("there", [{**PAGES, "/pi": slowly}], indirect=True)
 def test_a_slow_shop_is_told_how_far_it_is_and_what_answered_before_cancelling_stays(
     own: Path, there: Shop

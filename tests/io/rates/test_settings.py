@@ -24,6 +24,8 @@ NAMES = (
     "RATES_URL",
     "RATES_CONNECT_TIMEOUT_S",
     "RATES_READ_TIMEOUT_S",
+    "WORKERS",
+    "WORKER_MEMORY_MB",
     *KEYS,
 )
 

@@ -314,6 +314,7 @@ def test_time_that_ran_out_before_any_build_was_found_is_said(
     )
 
 
+@pytest.mark.usefixtures("progress_is_shown")
 def test_looking_for_a_delivered_build_is_told_of_and_is_cancelled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -500,6 +500,7 @@ def test_a_point_that_is_the_best_of_few_watts_only_has_no_reason_in_money() -> 
     assert "This build is not the cheapest" not in said(app)
 
 
+@pytest.mark.usefixtures("progress_is_shown")
 def test_finding_out_why_tells_how_far_it_is_and_is_cancelled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
