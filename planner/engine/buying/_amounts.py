@@ -216,8 +216,6 @@ def _extra(
 
     What costs as much as the `limit` or more is too dear to save anything.
     """
-    if gain.most == 0:
-        return 0
     step = offer.order_multiple
     # A pack that costs nothing fills no order; it may weigh something, and counts as one.
     free = not offer.reached_by(packs)[-1].price

@@ -2,17 +2,21 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.engine.buying import basket
 from planner.engine.buying._at_once import AtOnce, at_once
 from planner.engine.buying.basket import buy, in_order
 from planner.engine.buying.choices import vendors_that_serve
+from planner.engine.solving.effort import Effort
 from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market, Settlement
 from planner.model.money import Money, RateTable
 from planner.model.proof import Status
 from tests.engine.buying.test_basket import NEEDS, random_market
+from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import DAY, LANDING, need, rate, shop, sold
 from tests.examples import examples
 
@@ -76,6 +80,25 @@ def test_an_offer_whose_stock_does_not_hold_the_line_is_passed_over() -> None:
     assert found is not None
     assert found.basket.total == sgd("9.00")
     assert found.bound == sgd("2.98")  # some of them may be bought where they cost less
+
+
+def test_a_large_market_has_a_basket_before_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(basket, "LARGE", 1)
+    market = Market(
+        (sold("board", "near", "1: 12.00"), sold("board", "far", "1: 10.00")),
+        (shop("near", shipping="5.00"), shop("far", shipping="6.00")),
+    )
+    needs = (need("board", 1),)
+    # Time for the look at once; none is left when the program is begun.
+    calls = iter([0, 0])
+    found = buy(needs, market, LANDING, effort=Effort.lasting(1_000, lambda: next(calls, 2_000)))
+    assert found.status is Status.FEASIBLE
+    assert found.basket is not None
+    assert found.basket.at_least == Money(Decimal("16.00"), "SGD")
+    whole = buy(needs, market, LANDING, effort=in_time(60_000))
+    assert whole.status is Status.OPTIMAL
+    assert whole.basket is not None
+    assert whole.basket.at_least == found.basket.at_least
 
 
 def test_what_a_rounding_may_take_away_is_no_part_of_the_bound() -> None:

@@ -53,6 +53,22 @@ def test_a_vendor_whose_shipping_alone_is_more_than_a_basket_is_left_out() -> No
     assert _kept(needs, offers, vendors) == [("near", "a"), ("near", "b")]
 
 
+def test_an_offer_too_dear_for_any_cheapest_basket_is_left_out_though_its_vendor_stays() -> None:
+    vendors = [_vendor("one", shipping=6), _vendor("two", shipping=9), _vendor("three", shipping=1)]
+    prices = {"one": (12, 8, 15), "two": (5, 7, 6), "three": (10, 12, 8)}
+    offers = [
+        _offer(vendor, part, f"{price}.00")
+        for vendor, asked in prices.items()
+        for part, price in zip("abc", asked, strict=True)
+    ]
+    needs = [Need(part_number=p, quantity=1) for p in "abc"]
+    kept = _kept(needs, offers, vendors)
+    # 5 + 7 + 6 + 9 = 27 is the least there is; 12 for b at the third can be in no such basket.
+    assert {("two", "a"), ("two", "b"), ("two", "c")} <= set(kept)
+    assert ("three", "c") in kept
+    assert ("three", "b") not in kept
+
+
 def test_a_vendor_that_may_ship_for_nothing_stays() -> None:
     vendors = [_vendor("near", shipping=5), _vendor("far", shipping=90, free_shipping_over=20)]
     offers = [_offer("near", p, "10.00") for p in ("a", "b")]
