@@ -152,3 +152,32 @@ def test_delivered_prices_are_not_cut_and_do_not_stick_out(page: Page, address: 
         page.set_viewport_size({"width": width, "height": 1000})
         page.wait_for_function(f"() => ({CUT})().length === 0", timeout=10_000)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+
+
+def test_an_answer_to_earlier_requirements_is_marked_until_the_form_is_sent(
+    page: Page, address: str
+) -> None:
+    opened(page, address)
+    said = page.get_by_text("These requirements have changed")
+    # Its line is empty from the moment that it knows what was sent.
+    expect(page.locator(".st-key-unsent p")).to_have_count(1)
+    expect(said).to_have_count(0)
+    wait_for_rest(page)
+
+    nodes = page.get_by_role("spinbutton", name="Nodes", exact=True)
+    nodes.fill("3")
+    expect(said).to_be_visible()
+    # As it was: the answer is right again.
+    nodes.fill("2")
+    expect(said).to_have_count(0)
+
+    wait_for_rest(page)
+    speed = page.get_by_role("combobox", name="Network speed")
+    speed.click()
+    page.get_by_role("option").nth(1).click()
+    expect(said).to_be_visible()
+    page.get_by_role("button", name="Find the cheapest build").click()
+    expect(said).to_have_count(0)
+    wait_for_rest(page)
+    expect(page.locator(TOTAL)).to_contain_text("S$")
+    expect(said).to_have_count(0)

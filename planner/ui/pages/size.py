@@ -20,6 +20,7 @@ from planner.ui.size.answers import LIST_PRICES, SECONDS, propose
 from planner.ui.size.curve import show_growth
 from planner.ui.size.form import ask_wishes
 from planner.ui.size.frontier import chosen_build, show_frontier
+from planner.ui.size.unsent import mark_unsent
 from planner.ui.size.why import show_why
 from planner.ui.size.wishes_file import offer_file
 from planner.ui.visit import drafts, in_view, notices, power
@@ -43,6 +44,7 @@ show_terms(empty)
 
 if refused:
     raise PageEnd
+mark_unsent(wishes.times_sent())
 found = propose(wanted, terms)
 if found is None:
     raise PageEnd

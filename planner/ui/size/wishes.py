@@ -18,7 +18,7 @@ from planner.ui.visit.own_defaults import own_defaults
 from planner.ui.visit.terms import ask_for
 
 _FIRST = {"nodes": 8}
-_LINK = "wishes"
+_LINK, _SENT = "wishes", "wishes-sent"
 # Longer than any list of requirements; it comes from outside.
 _LONGEST = 8_000
 
@@ -41,8 +41,9 @@ def _first() -> Requirement:
 
 
 def wish_for(wanted: Requirement) -> None:
-    """Put other requirements in force."""
+    """Put requirements in force: others, or the same once more."""
     st.session_state["wishes"] = wanted
+    st.session_state[_SENT] = times_sent() + 1
 
 
 def wish_anew(wanted: Requirement) -> None:
@@ -64,6 +65,12 @@ def offer_left_out(sized: Sizing) -> None:
 
 def _ask(asked: Requirement, **changes: object) -> None:
     wish_anew(asked.model_copy(update=changes))
+
+
+def times_sent() -> int:
+    """Return how often requirements were put in force."""
+    times: int = st.session_state.get(_SENT, 0)
+    return times
 
 
 def form_version() -> int:
