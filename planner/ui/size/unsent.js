@@ -61,19 +61,22 @@ export default function ({ data, parentElement }) {
   };
   look();
   const drawn = new MutationObserver(changed);
-  drawn.observe(document.querySelector('[data-testid="stMain"]') ?? document.body, {
+  drawn.observe(document.body, {
     attributeFilter: ["value"],
     characterData: true,
     childList: true,
     subtree: true,
   });
+  // Before anybody changes an input it has the focus, or is pressed: what it holds then was sent.
+  document.addEventListener("focusin", look, true);
+  document.addEventListener("pointerdown", look, true);
   document.addEventListener("input", changed);
-  document.addEventListener("change", changed);
   return () => {
     clearTimeout(soon);
     document.documentElement.removeAttribute("data-unsent");
     drawn.disconnect();
+    document.removeEventListener("focusin", look, true);
+    document.removeEventListener("pointerdown", look, true);
     document.removeEventListener("input", changed);
-    document.removeEventListener("change", changed);
   };
 }
