@@ -27,7 +27,7 @@ from scripts.archives import ROOT
 from scripts.system_programs import BUILDAH, CHROMIUM, DEBOOTSTRAP, install, missing_line
 
 NAME = "localhost/planner"
-# Megabytes that the image adds to its base, as it is pushed and pulled; and seconds to end.
+# Megabytes that the image adds to its base, unpacked; and seconds to end.
 MOST_MB = 250
 MOST_S = 2.0
 HEALTHY_S = 90.0
@@ -73,8 +73,8 @@ def _test(place: Path) -> None:
     with store.mounted() as root:
         unpacked = _mb(root) - _mb(base)
         _say(f"size: {packed:.0f} MB packed in {layers} layers, {unpacked:.0f} MB unpacked")
-        if packed > MOST_MB:
-            raise FaultError(f"The image adds {packed:.0f} MB to its base, at most {MOST_MB}.")
+        if unpacked > MOST_MB:
+            raise FaultError(f"The image adds {unpacked:.0f} MB to its base, at most {MOST_MB}.")
         data = place / "data"
         data.mkdir()
         # As a volume is that is new: it has the owner that the image gave the folder.
@@ -263,24 +263,40 @@ class Container:
 
     def planner(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run one command of the planner in it."""
-        whole = self.command(*self.config["Entrypoint"], *words)
-        return subprocess.run(whole, check=False, capture_output=True, text=True, timeout=120)
+        return self.run(*self.config["Entrypoint"], *words)
+
+    def run(self, *words: str, told: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run words in it, with what it is told on standard input."""
+        whole = self.command(*words)
+        return subprocess.run(
+            whole, check=False, capture_output=True, text=True, timeout=120, input=told
+        )
 
 
 def _run_it(container: Container) -> None:
+    loads = (ROOT / "scripts" / "image_parts.py").read_text("utf-8")
+    loaded = container.run("env", "LD_BIND_NOW=1", "python", "-", told=loads)
+    if loaded.returncode != 0:
+        raise FaultError(f"Something is missing:\n{loaded.stdout}{loaded.stderr}")
+    _say(loaded.stdout.strip())
     costs = container.planner("cost", "kraken")
     if "S$626.63" not in costs.stdout:
         raise FaultError(f"planner cost kraken says:\n{costs.stdout}{costs.stderr}")
     put = "catalog put vendors vendor=corner name=Corner kind=shop currency=SGD".split()
     if container.planner(*put).returncode or not (container.data / "vendors.csv").exists():
         raise FaultError("One's own catalog cannot be written to the volume.")
+    for ending in ("xlsx", "csv", "md", "bbcode", "html", "json"):
+        wrote = container.planner("export", "kraken", "--output", f"/data/kraken.{ending}")
+        if wrote.returncode or not (container.data / f"kraken.{ending}").stat().st_size:
+            raise FaultError(f"planner export to .{ending} says:\n{wrote.stdout}{wrote.stderr}")
+    read = container.planner("import", "workbook", "/data/kraken.xlsx", "--plan", "kraken")
+    if read.returncode:
+        raise FaultError(f"Its own workbook cannot be read:\n{read.stdout}{read.stderr}")
     tried = "import pathlib; pathlib.Path('/opt/planner/x').touch()"
-    wrote = subprocess.run(
-        container.command("python", "-c", tried), check=False, capture_output=True, text=True
-    )
+    wrote = container.run("python", "-c", tried)
     if "Read-only file system" not in wrote.stderr:
         raise FaultError(f"The root can be written: {wrote.stderr}")
-    _say("commands answer, the volume is written, the root cannot be")
+    _say("commands answer, exports are written and read, the root cannot be written")
     _serve(container)
 
 
