@@ -6,12 +6,14 @@ it, the last shows that it catches a charge that is written into a further file.
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pytest
 
 from planner.engine.charges import BORDER, CHARGES, PAID
 from planner.engine.charges.charge import Charge
 from planner.model.vendors import Vendor
+from tests.syntax import nodes
 from tests.test_architecture import Source, imports, product, source
 
 TABLE, RECORD = "planner/engine/charges/__init__.py", "planner/model/vendors.py"
@@ -48,9 +50,14 @@ def own_file(charge: Charge) -> str:
     return f"{type(charge).__module__.replace('.', '/')}.py"
 
 
-def words(each: Source) -> Iterator[str]:
-    """Yield what a file names: what it imports, reads, calls and says in quotes."""
-    for node in ast.walk(each.tree):
+@cache
+def words(each: Source) -> frozenset[str]:
+    """Return what a file names: what it imports, reads, calls and says in quotes."""
+    return frozenset(_words(each))
+
+
+def _words(each: Source) -> Iterator[str]:
+    for node in nodes(each.tree):
         if isinstance(node, ast.Attribute):
             yield f".{node.attr}"
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
@@ -65,7 +72,7 @@ def words(each: Source) -> Iterator[str]:
 
 def terms(charge: Charge, own: Source) -> set[str]:
     """Return the terms of a vendor that decide a charge."""
-    return {name for name in Vendor.model_fields if f".{name}" in {*words(own)}} - OF_ALL
+    return {name for name in Vendor.model_fields if f".{name}" in words(own)} - OF_ALL
 
 
 def known_in(charge: Charge, sources: Iterable[Source]) -> set[str]:
@@ -80,7 +87,7 @@ def known_in(charge: Charge, sources: Iterable[Source]) -> set[str]:
     said = {repr(charge.key), repr(charge.label)}
     found = set()
     for path, each in by_path.items():
-        uses, family = {*words(each)}, path.startswith("planner/engine/charges/")
+        uses, family = words(each), path.startswith("planner/engine/charges/")
         if uses & named or (uses & read and deals_in(each, BUYING)):
             found.add(path)
         if uses & said and not family and knows_orders(each):
@@ -88,11 +95,13 @@ def known_in(charge: Charge, sources: Iterable[Source]) -> set[str]:
     return found | {own}
 
 
+@cache
 def deals_in(each: Source, modules: tuple[str, ...]) -> bool:
     """Tell whether a file takes anything from one of these modules."""
     return any(name.startswith(modules) for _, name in imports(each.tree))
 
 
+@cache
 def knows_orders(each: Source) -> bool:
     """Tell whether a file handles orders, their charges or the vendors that they go to."""
     return any(
