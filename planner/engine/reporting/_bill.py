@@ -1,5 +1,8 @@
 """The bill of materials as tables: its lines, and how they add up to the total."""
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from planner.engine.planning.cost import Tally, has_band, tally_at
 from planner.engine.reporting._copies import PER_COPY, quantity_cell
 from planner.engine.reporting._offer_terms import (
@@ -79,9 +82,11 @@ def line_key(index: int) -> str:
 def _lines_table(bom: CostedBom, name: str, notes: tuple[str, ...]) -> Table:
     columns = _columns(bom)
     ends = (tally_at(bom, "low"), tally_at(bom, "high")) if has_band(bom) else ()
-    rows = tuple(_row(bom, columns, index, name=name, ends=ends) for index in range(len(bom.lines)))
+    retired = any(costed.line.retired for costed in bom.lines)
+    form = _Form(bom, name, columns, ends, grouped=retired)
+    rows = tuple(_row(form, index) for index in range(len(bom.lines)))
     told = list(notes)
-    if any(costed.line.retired for costed in bom.lines):
+    if retired:
         told.append(REPLACED_NOTE)
     if any(_shop_insists(costed.line) for costed in bom.lines):
         told.append(INSISTS_NOTE)
@@ -136,12 +141,27 @@ def _pack_size(line: BomLine) -> int:
     return 1 if line.price is None else line.price.pack_size
 
 
-def _row(
-    bom: CostedBom, columns: tuple[Column, ...], index: int, *, name: str, ends: tuple[Tally, ...]
-) -> Row:
+@dataclass(frozen=True)
+class _Form:
+    """What all lines of a bill decide together: asked once, not for every row."""
+
+    bom: CostedBom
+    name: str
+    columns: tuple[Column, ...]
+    ends: tuple[Tally, ...]
+    grouped: bool
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Return the keys of the columns."""
+        return frozenset(column.key for column in self.columns)
+
+
+def _row(form: _Form, index: int) -> Row:
+    bom, name = form.bom, form.name
     costed = bom.lines[index]
     line, price, key = costed.line, costed.line.price, line_key(index)
-    counted = Ref(name, key, "packs" if counts_packs(bom) else "quantity")
+    counted = Ref(name, key, "packs" if "packs" in form.keys else "quantity")
     cells: dict[str, Cell] = {
         "category": CATEGORY_TITLES[line.category],
         "description": f"{line.description} ({line.role})" if line.role else line.description,
@@ -151,7 +171,7 @@ def _row(
         "pack_size": _pack_size(line),
         "least": "" if line.offer is None else least_packs(line.offer),
         "multiple": "" if line.offer is None else line.offer.order_multiple,
-        "packs": _packs(line, name, key, any(column.key == "least" for column in columns)),
+        "packs": _packs(line, name, key, "least" in form.keys),
         "unit_price": price_cell(bom, line, name, key, counted),
         "currency": bom.currency if price is None else price.unit.currency,
         "amount": _times(costed.line_price, counted, Ref(name, key, "unit_price"), bom.currency),
@@ -162,11 +182,10 @@ def _row(
     }
     if bom.spare_rules:
         cells |= needed_cells(bom, line, name, key)
-    if ends:
-        cells |= _end_cells(costed, index, name=name, counted=counted, ends=ends)
-    retired = any(other.line.retired for other in bom.lines)
-    group = (REPLACED if line.retired else IN_USE) if retired else ""
-    return row_of(columns, key, group=group, cells=cells)
+    if form.ends:
+        cells |= _end_cells(costed, index, name=name, counted=counted, ends=form.ends)
+    group = (REPLACED if line.retired else IN_USE) if form.grouped else ""
+    return row_of(form.columns, key, group=group, cells=cells)
 
 
 def _shop_insists(line: BomLine) -> bool:

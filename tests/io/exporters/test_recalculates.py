@@ -513,7 +513,7 @@ def test_calc_computes_what_the_planner_computes(
     assert bool(warning) is of_the_bill
 
     # Of a price and of a quantity that somebody typed in, only they know where it is from.
-    for ref in [ref for ref in where if ref in _of_what_was_typed(case)]:
+    for ref in where.keys() & _of_what_was_typed(case):
         held = at(book, where.pop(ref)).value
         assert held == ("chosen" if ref.column == "count_basis" else NOT_COUNTED)
 
