@@ -35,17 +35,34 @@ TO_SINGAPORE = {"delivered_to": "SG"}
 EVERYTHING = {"prices_since": "any", "include_ended": True}
 
 
-@pytest.fixture(autouse=True)
-def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def stated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The catalog of the project, where every vendor says what a parcel costs."""
-    folder = tmp_path / "catalogs"
+    folder = tmp_path_factory.mktemp("stated") / "catalogs"
     shutil.copytree(APP.parent / "catalogs", folder)
     ask_of_every_vendor(folder, shipping="9.00", terms_for="", tax_percent="9", tax_included="yes")
     ask_of_every_vendor(folder, import_tax_percent="0", duty_percent="0")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _stated_is_used(stated: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # One for all: it is read once.
+    monkeypatch.setenv("PLANNER_CATALOGS", str(stated))
+    in_view.settings.clear()
+    yield
+    in_view.settings.clear()
+
+
+@pytest.fixture
+def catalog(
+    _stated_is_used: None, stated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The same for one test alone, which changes it."""
+    folder = shutil.copytree(stated, tmp_path / "catalogs")
     monkeypatch.setenv("PLANNER_CATALOGS", str(folder))
     in_view.settings.clear()
-    yield folder
-    in_view.settings.clear()
+    return folder
 
 
 def ask_of_every_vendor(folder: Path, **facts: str) -> None:
