@@ -154,17 +154,19 @@ def test_in_an_empty_folder_the_answers_are_those_of_the_clone(installed: Instal
     assert list(installed.empty.iterdir()) == []
 
 
-def test_what_is_installed_from_the_source_answers_alike(
+def test_what_is_installed_from_the_source_is_the_same_and_answers_alike(
     archives: tuple[Path, Path], installed: Installed, tmp_path: Path
 ) -> None:
     from_source = install(archives[1], tmp_path / "environment")
 
-    def catalog_of(one: Installed) -> dict[str, str]:
-        packed = one.packages / "planner" / "shipped"
-        return {str(path.relative_to(packed)): mark for path, mark in one.marks().items()
-                if packed in path.parents}  # fmt: skip
+    def package_of(one: Installed) -> dict[str, str]:
+        package = one.packages / "planner"
+        return {str(path.relative_to(package)): mark for path, mark in one.marks().items()
+                if package in path.parents}  # fmt: skip
 
-    assert catalog_of(from_source) == catalog_of(installed)
+    # Program, app and catalog: so whatever one of them answers, the other does.
+    assert package_of(from_source) == package_of(installed)
+    assert {"api.py", "shipped/app.py", "shipped/catalogs/vendors.csv"} <= {*package_of(installed)}
     costs = [run(one.planner, "cost", "kraken", cwd=one.empty) for one in (from_source, installed)]
     assert costs[0] == costs[1]
     assert "S$626.63" in costs[0]
