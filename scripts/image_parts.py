@@ -44,7 +44,7 @@ def _compiled() -> list[str]:
 def _fault(name: str) -> str:
     try:
         importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is what is wrong
+    except ImportError as error:
         return f"{name}: {type(error).__name__}: {error}"
     return ""
 
