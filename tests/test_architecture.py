@@ -91,6 +91,7 @@ DOORS = {
     PurePosixPath("planner/cli/completion/_names.py"): frozenset({"platformdirs"}),
     PurePosixPath("planner/engine/solving/solver.py"): frozenset({"highspy"}),
     PurePosixPath("planner/engine/solving/facility_location.py"): frozenset({"numpy"}),
+    PurePosixPath("planner/engine/solving/ways_to_serve.py"): frozenset({"numpy"}),
     PurePosixPath("planner/engine/finding/_near.py"): frozenset({"rapidfuzz"}),
     PurePosixPath("planner/io/rates/live.py"): frozenset({"forex_python", "requests"}),
     PurePosixPath("planner/io/device_types/_yaml.py"): frozenset({"yaml"}),

@@ -5,7 +5,7 @@ own vendor's switch. What covers a need is told twice over where packs hold more
 that no fraction of a pack looks cheaper than the pack; `docs/purchasing.md` has the reasoning.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from planner.engine.buying._amounts import Level
@@ -85,11 +85,13 @@ def purchasing_program(
     *,
     max_vendors: int | None = None,
     max_silent: int | None = None,
+    always: Set[str] = frozenset(),
     effort: Effort = UNHURRIED,
 ) -> PurchasingProgram:
     """Return the program whose optimum is the cheapest landed basket, without what is dominated.
 
-    With `max_silent` no more vendors are bought from that do not state their shipping.
+    With `max_silent` no more vendors are bought from that do not state their shipping. With
+    `always` there is an order at each of those vendors of whom something is left.
     Raises OutOfTimeError where it is too large to be written down in time.
     """
     made = PurchasingProgram()
@@ -99,6 +101,8 @@ def purchasing_program(
     for need, terms in effort.over(zip(needs, cover, strict=True), every=1):
         for row, least in covering(terms, need.quantity):
             made.program.row(row.items(), least=least)
+    for vendor in sorted(made.opened.keys() & always):
+        made.program.columns[made.opened[vendor]] = 1, 1
     if max_vendors is not None:
         made.program.row(((column, 1) for column in made.opened.values()), most=max_vendors)
     if max_silent is not None:

@@ -5,7 +5,7 @@ rounding is too fine for the solver's numbers, the two differ by a minor unit; t
 added to the program and it is solved anew, until both agree.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -13,6 +13,7 @@ from functools import partial
 from planner.engine.buying._asking import Asking
 from planner.engine.buying._fastest import fastest
 from planner.engine.buying._line_by_line import line_by_line
+from planner.engine.buying._located import THOUSAND, located
 from planner.engine.buying._narrowing import Narrowed, narrowed
 from planner.engine.buying._quotes import Quotes, quotes_of
 from planner.engine.buying._shortages import Shortage, shortage
@@ -103,16 +104,50 @@ class Search:
             offered = self.choices(left.quotes)
         except OutOfTimeError:
             return Answer(Status.UNKNOWN), None
+        if max_vendors is None and max_silent is None:
+            return left.or_better(*self._among_few(offered))
         return left.or_better(*self._solved(offered, max_vendors, max_silent))
 
+    def _among_few(self, offered: Sequence[Choice]) -> tuple[Answer, Basket | None]:
+        """Return the proof and the basket, mostly from those that a bound leaves in question."""
+        try:
+            found = located(self.needs, offered, self.vendors, self.settlement, self.effort)
+        except OutOfTimeError:
+            return Answer(Status.UNKNOWN), None
+        limits = [] if found is None else list(found.limits)
+        while found is not None and limits:
+            few = found.within(limits.pop(0))
+            if few.beyond is None:
+                break
+            answer, basket = self._solved(few.offered, always=few.always)
+            if basket is None and self.effort.goes_on():
+                continue  # so few may hold none
+            # A vendor without goods that has to have an order costs more than is counted.
+            if basket is not None and answer.bound >= answer.objective:
+                if answer.objective * THOUSAND <= few.beyond:
+                    return replace(answer, status=Status.OPTIMAL, bound=answer.objective), basket
+                limits = [answer.objective * THOUSAND]
+                continue
+            bound = max(min(answer.bound * THOUSAND, few.beyond), found.bound)
+            return replace(answer, bound=-(-bound // THOUSAND)), basket
+        return self._solved(offered)
+
     def _solved(
-        self, offered: Sequence[Choice], max_vendors: int | None, max_silent: int | None
+        self,
+        offered: Sequence[Choice],
+        max_vendors: int | None = None,
+        max_silent: int | None = None,
+        always: Set[str] = frozenset(),
     ) -> tuple[Answer, Basket | None]:
         """Return the proof and the basket that the program finds."""
         sold = (self.needs, offered, self.vendors, self.settlement)
         try:
             made = purchasing_program(
-                *sold, max_vendors=max_vendors, max_silent=max_silent, effort=self.effort
+                *sold,
+                max_vendors=max_vendors,
+                max_silent=max_silent,
+                always=always,
+                effort=self.effort,
             )
         except OutOfTimeError:
             return Answer(Status.UNKNOWN), None

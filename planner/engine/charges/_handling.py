@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from planner.engine.charges.charge import Bound, Charge, Gain
+from planner.engine.charges.charge import Bound, Charge, Gain, Reached
 from planner.engine.charges.counted import CountedOrder
-from planner.engine.charges.program import OrderProgram, charged
+from planner.engine.charges.program import OrderProgram, charged, threshold
 from planner.engine.charges.sheet import OrderSheet, SheetRow, own_money
 from planner.engine.solving.rounding import Sum, plus
 from planner.model.expressions import Expression, added, at_least, when
@@ -52,6 +52,16 @@ class Handling(Charge):
         if vendor.minimum_order and vendor.small_order_charge is None:
             return Bound(opening=None, loses=None, least=handling)
         return Bound(opening=small + handling, loses=small, least=handling)
+
+    def reached(self, vendor: Vendor) -> tuple[Reached, ...]:
+        """Return handling, below the least order with the charge for a small one."""
+        handling = charged(vendor.handling, vendor)
+        if not vendor.minimum_order:
+            return (Reached(0, handling),)
+        whole = Reached(threshold(vendor.minimum_order, vendor), handling)
+        if vendor.small_order_charge is None:
+            return (whole,)
+        return Reached(0, handling + charged(vendor.small_order_charge, vendor)), whole
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return that a larger order spares the charge for a small one, or is taken at all."""

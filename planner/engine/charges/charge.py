@@ -51,6 +51,14 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """The least that an order is charged whose goods reach a value, in the vendor's minor units."""
+
+    value: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakenOff:
     """The most that a charge may take off goods: a share of them, and an amount on top."""
 
@@ -128,6 +136,13 @@ class Charge(ABC):
     @abstractmethod
     def cell(self, sheet: OrderSheet) -> SheetRow | None:
         """Return how a sheet counts it; None if the vendor never charges it, or nobody knows."""
+
+    def reached(self, vendor: Vendor) -> tuple[Reached, ...]:
+        """Return the least that it comes to by the value that goods reach, in order of the values.
+
+        It holds up to the next value; below the first of them no order is taken.
+        """
+        return (Reached(0, self.bound(vendor).least),)
 
     def gain(self, _vendor: Vendor) -> Gain:
         """Return what a larger order may save of it."""

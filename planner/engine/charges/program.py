@@ -103,8 +103,7 @@ class OrderProgram:
 
     def threshold(self, amount: Decimal) -> int:
         """Return the least whole number of minor units that reaches an amount."""
-        scaled = amount.scaleb(minor_unit_places(self.vendor.currency))
-        return int(scaled.to_integral_value(ROUND_CEILING))
+        return threshold(amount, self.vendor)
 
 
 def share(percent: Decimal | None) -> Fraction:
@@ -131,3 +130,9 @@ def charged(amount: Decimal | None, vendor: Vendor) -> int:
     """Return an amount of a vendor's terms in its minor units; an unknown one is none."""
     money = Money(amount or Decimal(0), vendor.currency).rounded()
     return minor(money.amount, money.currency)
+
+
+def threshold(amount: Decimal, vendor: Vendor) -> int:
+    """Return the least whole number of a vendor's minor units that reaches an amount."""
+    scaled = amount.scaleb(minor_unit_places(vendor.currency))
+    return int(scaled.to_integral_value(ROUND_CEILING))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from planner.engine.charges.charge import Bound, Charge, Gain
+from planner.engine.charges.charge import Bound, Charge, Gain, Reached
 from planner.engine.charges.counted import CountedOrder
-from planner.engine.charges.program import OrderProgram, charged
+from planner.engine.charges.program import OrderProgram, charged, threshold
 from planner.engine.charges.sheet import OrderSheet, SheetRow, own_money
 from planner.engine.solving.rounding import Sum, plus
 from planner.model.basket import OrderLine
@@ -69,6 +69,16 @@ class Shipping(Charge):
             return Bound(None, None, each_pack, by_weight, by_count)
         lowest = min(costs) if vendor.free_shipping_over is None else 0
         return Bound(max(costs), max(costs) - lowest, each_pack, by_weight, by_count, lowest)
+
+    def reached(self, vendor: Vendor) -> tuple[Reached, ...]:
+        """Return the steps by value, and nothing from where on it is free."""
+        steps = _by_order_value(vendor)
+        if vendor.shipping_by_weight or vendor.shipping_by_packs or vendor.shipping_by_pieces:
+            steps = {0: min(_costs(vendor))}
+        if vendor.free_shipping_over is not None:
+            free = threshold(vendor.free_shipping_over, vendor)
+            steps = {start: cost for start, cost in steps.items() if start < free} | {free: 0}
+        return tuple(Reached(*step) for step in sorted(steps.items()))
 
     def gain(self, vendor: Vendor) -> Gain:
         """Return what lower steps and free shipping save."""
@@ -193,9 +203,7 @@ def _by_value(order: OrderProgram, free: int | None, *, always: bool) -> tuple[S
     `always`: nothing else of shipping hangs on that switch.
     """
     vendor, goods = order.vendor, order.goods
-    steps = {0: order.charged(vendor.shipping)}
-    for tier in vendor.shipping_tiers:
-        steps[order.threshold(tier.order_value)] = order.charged(tier.shipping)
+    steps = _by_order_value(vendor)
     if free is not None:
         steps = {start: cost for start, cost in steps.items() if start < free} | {free: 0}
     if len({*steps.values()}) == 1 and (always or free is None):
@@ -228,6 +236,14 @@ def _by_measure(
         program.row([*measure.items(), *terms], least=0)
     base = {chosen[start]: cost for start, cost in steps.items() if cost}
     return base, next(iter(waived), None)
+
+
+def _by_order_value(vendor: Vendor) -> dict[int, int]:
+    """Return what shipping costs from each value of an order on."""
+    steps = {0: charged(vendor.shipping, vendor)}
+    for tier in vendor.shipping_tiers:
+        steps[threshold(tier.order_value, vendor)] = charged(tier.shipping, vendor)
+    return steps
 
 
 def _one_of(order: OrderProgram, steps: Iterable[int], *others: int) -> dict[int, int]:
