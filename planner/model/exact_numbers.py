@@ -35,7 +35,9 @@ def counted(text: str) -> Decimal:
         number = Decimal(text if len(text) <= 3 * MOST_DIGITS else "")
     except ArithmeticError:
         raise ValueError(f"{brief(text)} is not a number") from None
-    if not is_countable(number):
+    # Without a power of ten a number has no more digits than its text.
+    is_written_out = len(text) <= MOST_DIGITS and not {"e", "E"} & {*text}
+    if not is_written_out and not is_countable(number):
         raise ValueError(f"{brief(text)} is not a number")
     return number
 

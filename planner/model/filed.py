@@ -7,24 +7,17 @@ whoever asks again gets the same one.
 
 from abc import abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from itertools import accumulate, chain, groupby, repeat
-from typing import Annotated, Any, Generic, TypeVar, overload
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, chain, count, groupby, repeat
+from typing import Annotated, Any, TypeVar, overload
 
 from pydantic import WrapValidator
 
 from planner.model.record import Record, defaults_of, put_together
+from planner.model.table_columns import Columns, Picked, Said, all_but
 
 R = TypeVar("R", bound=Record)
-_V = TypeVar("_V")
-
-
-class Said(Enum):
-    """What a cell says that is empty."""
-
-    NOTHING = "nothing"
 
 
 class Shelf(Sequence[R]):
@@ -75,27 +68,6 @@ class Shelf(Sequence[R]):
         return hash(tuple(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Columns(Generic[R]):
-    """What rows say: by field of their record, or of the one within it, a value for each row.
-
-    `fixed` are fields that say the same in every row, `more` what a row says beyond its columns.
-    `within` names a field that holds one record, and what that is.
-    """
-
-    model: type[R]
-    values: Mapping[str, Sequence[Any]]
-    fixed: Mapping[str, object]
-    within: tuple[str, type[Record]] | None = None
-    more: Sequence[Mapping[str, object]] = ()
-
-    def picked(self, rows: Sequence[int]) -> "Columns[R]":
-        """Return what some rows say."""
-        values = {name: [each[row] for row in rows] for name, each in self.values.items()}
-        more = [self.more[row] for row in rows] if self.more else ()
-        return Columns(self.model, values, self.fixed, self.within, more)
-
-
 class Filed(Shelf[R]):
     """The records of a table, as its columns say them.
 
@@ -118,6 +90,10 @@ class Filed(Shelf[R]):
     def __len__(self) -> int:
         return self._count
 
+    def without(self, rows: Sequence[int]) -> "Filed[R]":
+        """Return the records of all rows but for some, which are in order."""
+        return Filed(self._columns.without(rows), self._count - len(rows)) if rows else self
+
     def picked(self, rows: Sequence[int]) -> "Filed[R]":
         """Return the records of some rows, in that order."""
         return Filed(self._columns.picked(rows), len(rows))
@@ -134,13 +110,39 @@ class Filed(Shelf[R]):
         column = columns.values.get(name)
         if column is None and not columns.more:
             return repeat(fixed, self._count)
-        said = repeat(fixed, self._count) if column is None else _filled(column, fixed)
+        said: Iterable[Any] = repeat(fixed, self._count) if column is None else column
+        if column is not None and name not in columns.full:
+            said = (fixed if each is Said.NOTHING else each for each in column)
         if not columns.more:
             return said
         return (more.get(name, each) for each, more in zip(said, columns.more, strict=True))
 
+    def stated(self) -> set[str]:
+        """Return the fields that rows say something in, or may; those within included."""
+        return {*self._columns.values}
+
+    def said(self, name: str) -> Callable[[int], bool]:
+        """Return what tells of a row whether it says something in a field of its own."""
+        values = self._columns.values[name]
+        return lambda row: values[row] is not Said.NOTHING
+
+    def gathered(self, heads: Sequence[int], rows: Sequence[Sequence[int]]) -> "Filed[R]":
+        """Return the records of some rows, each with what lies within several rows, in that order.
+
+        Rows say nothing beyond their columns.
+        """
+        columns = self._columns
+        name, inner = columns.within or ("", Record)
+        alone, within = columns.of(columns.model), columns.of(inner)
+        held = Gathered(Filed(within, self._count), rows)
+        picked = alone.picked(heads)
+        return Filed(replace(picked, values={**picked.values, name: held}), len(heads))
+
     def told_within(self, name: str, inner: str) -> Iterable[tuple[Any, ...]]:
         """Return what the records within a field of each record say in a field of theirs."""
+        column = self._columns.values.get(name)
+        if isinstance(column, Gathered):
+            return column.told(inner)
         if self._columns.within is not None and self._columns.within[0] == name:
             return zip(self.told(inner), strict=True)
         return _within(self.told(name), inner)
@@ -180,10 +182,37 @@ class Filed(Shelf[R]):
         given[name] = (self._inner[key],)
 
 
-def _filled(column: Sequence[_V], usual: _V) -> Iterable[_V]:
-    if Said.NOTHING in column:
-        return (usual if each is Said.NOTHING else each for each in column)
-    return column
+class Gathered(Picked):
+    """By record the records within one of its fields, which several rows of a table say."""
+
+    def __init__(self, records: Filed[Any], rows: Sequence[Sequence[int]]) -> None:
+        self._records, self._rows = records, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Record, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Record, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Record, ...] | Sequence[tuple[Record, ...]]:
+        """Return the records within one record, or within a row of them."""
+        if isinstance(place, slice):
+            return Gathered(self._records, self._rows[place])
+        return tuple(map(self._records.anew, self._rows[place]))
+
+    def told(self, name: str) -> Iterable[tuple[Any, ...]]:
+        """Return what the records within each record say in a field."""
+        values = list(self._records.told(name))
+        return (tuple(values[row] for row in rows) for rows in self._rows)
+
+    def picked(self, places: Sequence[int]) -> "Gathered":
+        """Return what lies within some records, in that order."""
+        return Gathered(self._records, [self._rows[place] for place in places])
+
+    def without(self, places: Sequence[int]) -> "Gathered":
+        """Return what lies within all records but for some, which are in order."""
+        return Gathered(self._records, all_but(self._rows, places))
 
 
 class Joined(Shelf[R]):
@@ -230,7 +259,7 @@ class ByKey(Mapping[str, R]):
 
     def __init__(self, records: Sequence[R], name: str) -> None:
         self.records = records
-        self._places = {key: place for place, key in enumerate(told(records, name))}
+        self._places = dict(zip(told(records, name), count(), strict=False))
 
     def __getitem__(self, key: str) -> R:
         return self.records[self._places[key]]
@@ -243,6 +272,10 @@ class ByKey(Mapping[str, R]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys, asked for without a step in between."""
+        return self._places.keys()
 
 
 def joined(pieces: Iterable[Sequence[R]]) -> Sequence[R]:

@@ -1,6 +1,7 @@
 """Records kept as columns are the records themselves; one is made when it is asked for."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
@@ -8,11 +9,10 @@ from pydantic import ValidationError
 from planner.model.catalog import Catalog, Stamp
 from planner.model.filed import (
     ByKey,
-    Columns,
     Filed,
+    Gathered,
     Joined,
     Kept,
-    Said,
     Shelf,
     joined,
     once,
@@ -22,6 +22,7 @@ from planner.model.filed import (
 )
 from planner.model.parts import Storage, Switch
 from planner.model.record import Record, fingerprint
+from planner.model.table_columns import Columns, Said, all_but
 
 
 class Label(Record):
@@ -122,6 +123,47 @@ def test_some_of_them_are_picked_in_their_order() -> None:
     assert isinstance(picked(filed(), [1]), Shelf)
 
 
+def test_all_of_them_are_kept_but_some() -> None:
+    assert all_but(NAMES, [0, 2]) == ["pear"]
+    assert all_but(NAMES, []) == NAMES
+    assert tuple(filed().without([1])) == (JARS[0], JARS[2])
+    jars = filed()
+    assert jars.without([]) is jars
+    more = Filed(Columns(Jar, {"name": NAMES}, {}, None, [{"shelf": "z"}, {}, {}]), 3)
+    assert [*more.without([1]).told("shelf")] == ["z", "a"]
+
+
+def test_a_column_that_says_something_in_every_row_is_told_as_it_is() -> None:
+    jars = Filed(replace(COLUMNS, full=frozenset({"name"})), 3)
+    assert jars.told("name") is NAMES
+    assert [*jars.told("shelf")] == ["b", "a", "c"]
+    assert jars.stated() == {"name", "shelf", "text"}
+    assert [jars.said("shelf")(row) for row in range(3)] == [True, False, True]
+
+
+def test_what_several_rows_say_is_gathered_within_one_record() -> None:
+    jars = filed().gathered([2, 0], [(2,), (1, 0)])
+    both = (
+        Jar(name="fig", shelf="c", labels=(Label(text="x", size=2),)),
+        Jar(name="plum", shelf="b", labels=(Label(text="y", size=2), Label(text="x", size=2))),
+    )
+    assert tuple(jars) == both
+    assert [each.model_fields_set for each in jars] == [each.model_fields_set for each in both]
+    assert [*told_within(jars, "labels", "text")] == [("x",), ("y", "x")]
+    assert [*told(jars, "labels")] == [each.labels for each in both]
+    assert tuple(jars.picked([1, 0])) == both[::-1]
+    assert tuple(jars.without([0])) == both[1:]
+    assert pickle.loads(pickle.dumps(jars)) == both  # noqa: S301
+
+
+def test_gathered_records_are_a_row_of_their_own() -> None:
+    labels = Filed(Columns(Label, {"text": ["x", "y"]}, {}), 2)
+    gathered = Gathered(labels, [(0,), (), (1, 0)])
+    assert len(gathered) == 3
+    assert gathered[1] == ()
+    assert [*gathered[1:]] == [(), (Label(text="y"), Label(text="x"))]
+
+
 def test_tables_are_joined_one_after_the_other() -> None:
     both = joined((JARS[:1], (), filed()))
     assert isinstance(both, Joined)
@@ -140,6 +182,7 @@ def test_records_are_looked_up_by_a_field() -> None:
     assert by_name == {each.name: each for each in JARS}
     assert ("fig" in by_name, "kiwi" in by_name, len(by_name)) == (True, False, 3)
     assert by_name["fig"] is by_name["fig"]
+    assert [*by_name.keys()] == [*by_name] == NAMES
 
 
 def test_filed_records_come_back_from_bytes() -> None:

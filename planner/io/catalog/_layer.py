@@ -15,7 +15,7 @@ from planner.io.rates.recorded import take_rates
 from planner.io.readers.csv import read_table
 from planner.io.text.intake import Intake
 from planner.io.text.problems import shown
-from planner.io.text.tables import Place, TextTable
+from planner.io.text.tables import Places, TextTable
 from planner.model.catalog import OWN, Retired
 from planner.model.filed import ByKey, Shelf, joined
 from planner.model.findings import Cell, Severity
@@ -45,7 +45,7 @@ class Layer:
             if stem not in CATEGORIES:
                 self._report_stranger(f"parts/{path.name}", stem, tuple(CATEGORIES))
         found: list[Sequence[Part]] = []
-        places: dict[str, Place] = {}
+        places = Places()
         for category in CATEGORIES:
             if category in files:
                 table = self._table(files[category], f"parts/{files[category].name}")

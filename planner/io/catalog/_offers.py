@@ -1,6 +1,8 @@
 """Vendors and offers from rows: the rows of one offer become its price breaks."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -64,9 +66,8 @@ def offers_of(
         return ()
     found = read_many(table, Offer, layout, intake, shape=offer_shape(vendor))
     if isinstance(found.records, Filed):
-        keys = list(zip(*(found.records.told(name) for name in OFFER_KEY), strict=True))
-        if len(set(keys)) == len(keys):
-            return _alone(found.records, found.rows, table, intake, today=today, parts=parts)
+        held = _Held(found.records, found.rows, table, intake)
+        return held.offers(today=today, parts=parts)
     rows = zip(found.records, found.rows, strict=True)
     merged = merge_offers(rows, table, intake, today=today)
     if parts is None:
@@ -74,42 +75,102 @@ def offers_of(
     return drop_unknown_parts(merged, parts, table, intake)
 
 
-def _alone(
-    offers: Filed[Offer],
-    rows: Sequence[TextRow],
-    table: TextTable,
-    intake: Intake,
-    *,
-    today: date | None,
-    parts: Mapping[str, object] | None,
-) -> Sequence[Offer]:
-    """Return offers of one row each; only those that something may be said of are made."""
-    last_days, days = offers.told("valid_until"), offers.told("quoted_on")
-    lowest, least = offers.told("min_quantity"), offers.told("minimum_quantity")
-    told = zip(last_days, days, lowest, least, strict=True)
-    doubtful = [
-        place
-        for place, (until, day, low, minimum) in enumerate(told)
-        if (until is not None and until < day) or low > max(minimum, 1) or (today and day > today)
-    ]
-    refused = set()
-    in_order = []
-    for place in doubtful:
-        each = offers[place], rows[place]
-        if _is_in_order(each, {}, table, intake):
-            in_order.append(each)
-        else:
-            refused.add(place)
-    for offer, row in in_order:
-        _report_doubts(offer, row, table, intake, today=today)
-    numbers = enumerate(offers.told("part_number"))
-    unknown = [] if parts is None else [place for place, each in numbers if each not in parts]
-    strangers = [place for place in unknown if place not in refused]
-    drop_unknown_parts([(offers[i], [rows[i]]) for i in strangers], parts or {}, table, intake)
-    left_out = refused.union(strangers)
-    if not left_out:
-        return offers
-    return offers.picked([place for place in range(len(offers)) if place not in left_out])
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Rows of offers as columns: only those that something may be said of become records."""
+
+    read: Filed[Offer]
+    rows: Sequence[TextRow]
+    table: TextTable
+    intake: Intake
+
+    def offers(self, *, today: date | None, parts: Mapping[str, object] | None) -> Sequence[Offer]:
+        """Return the offers, each with its price breaks, as `merge_offers` makes them."""
+        lowest: Sequence[int] = list(self.read.told("min_quantity"))
+        offers: Filed[Offer] = self.read
+        groups: Sequence[Sequence[int]] | None = None
+        if not self._are_plain():
+            groups = self._groups()
+            heads = [places[0] for places in groups]
+            if len(heads) < sum(map(len, groups)):
+                breaks = [sorted(places, key=lowest.__getitem__) for places in groups]
+                offers = self.read.gathered(heads, breaks)
+                lowest = [lowest[places[0]] for places in breaks]
+            elif len(heads) < len(self.rows):
+                offers, lowest = self.read.picked(heads), [lowest[place] for place in heads]
+        self._report_doubts(offers, lowest, groups, today)
+        return offers if parts is None else self._known(offers, groups, parts)
+
+    def _are_plain(self) -> bool:
+        """Tell whether each row is an offer for another part, on days that can be."""
+        numbers = list(self.read.told("part_number"))
+        return len(set(numbers)) == len(numbers) and not any(self.read.told("valid_until"))
+
+    def _groups(self) -> Sequence[Sequence[int]]:
+        """Return the rows of each offer, by place; one that disagrees with its first is refused."""
+        keys = zip(*(self.read.told(name) for name in OFFER_KEY), strict=True)
+        firsts: dict[object, int] = {}
+        owners = [firsts.setdefault(key, place) for place, key in enumerate(keys)]
+        told = zip(self.read.told("valid_until"), self.read.told("quoted_on"), strict=True)
+        doubtful = {owners[at] for at, (until, day) in enumerate(told) if until and until < day}
+        if len(firsts) < len(owners):
+            doubtful |= self._disagreeing(owners)
+        groups: dict[int, list[int]] = {}
+        made: dict[int, dict[int, OfferRow]] = {}
+        for place, owner in enumerate(owners):
+            group = groups.setdefault(owner, [])
+            if owner in doubtful:
+                each, others = (self.read[place], self.rows[place]), made.setdefault(owner, {})
+                if not _is_in_order(each, others, self.table, self.intake):
+                    continue
+                others[each[0].price_breaks[0].min_quantity] = each
+            group.append(place)
+        return [group for group in groups.values() if group]
+
+    def _disagreeing(self, owners: Sequence[int]) -> set[int]:
+        """Return the offers, by their first row, of which two rows may not go together."""
+        lowest = list(zip(owners, self.read.told("min_quantity"), strict=True))
+        found = {owner for (owner, _), many in Counter(lowest).items() if many > 1}
+        later = [(place, owner) for place, owner in enumerate(owners) if place != owner]
+        for name in self.read.stated() - {*OFFER_KEY, *PriceBreak.model_fields}:
+            values, said = list(self.read.told(name)), self.read.said(name)
+            found.update(
+                owner for place, owner in later if said(place) and values[place] != values[owner]
+            )
+        return found
+
+    def _report_doubts(
+        self,
+        offers: Filed[Offer],
+        lowest: Sequence[int],
+        groups: Sequence[Sequence[int]] | None,
+        today: date | None,
+    ) -> None:
+        least, days = list(offers.told("minimum_quantity")), list(offers.told("quoted_on"))
+        if max(lowest, default=1) == 1 and (today is None or max(days, default=today) <= today):
+            return
+        for at, (low, minimum, day) in enumerate(zip(lowest, least, days, strict=True)):
+            if low > max(minimum, 1) or (today and day > today):
+                row = self.rows[at if groups is None else groups[at][0]]
+                _report_doubts(offers[at], row, self.table, self.intake, today=today)
+
+    def _known(
+        self,
+        offers: Filed[Offer],
+        groups: Sequence[Sequence[int]] | None,
+        parts: Mapping[str, object],
+    ) -> Filed[Offer]:
+        """Return the offers for parts that are known; the others are left out, with a finding."""
+        numbers, known = list(offers.told("part_number")), parts.keys()
+        if all(map(known.__contains__, numbers)):
+            return offers
+        unknown = [at for at, number in enumerate(numbers) if number not in known]
+        left = (
+            (offers[at], [self.rows[place] for place in ((at,) if groups is None else groups[at])])
+            for at in unknown
+        )
+        drop_unknown_parts(left, parts, self.table, self.intake)
+        return offers.without(unknown)
 
 
 def offer_shape(vendor: str, **usual: str) -> Shape:
@@ -238,7 +299,7 @@ def drop_unknown_parts(
         if offer.part_number in known:
             kept.append(offer)
             continue
-        near = intake.nearest(offer.part_number, known.keys(), alike=70)
+        near = intake.nearest(offer.part_number, known, alike=70)
         hint = f"Did you mean {near}?" if near else "Add the part to a parts file first."
         intake.add(
             "offer-part-unknown",

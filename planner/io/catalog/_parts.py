@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 
 from planner.io.text.columns import columns_of
 from planner.io.text.intake import Intake
+from planner.io.text.large_tables import numbers_of
 from planner.io.text.problems import Problem, shown
 from planner.io.text.records import lay_out, read_many
-from planner.io.text.tables import Place, TextTable, column_key, numbers_of
+from planner.io.text.tables import Place, Places, TextRow, TextTable, column_key
 from planner.model.filed import picked, told
 from planner.model.parts import CATEGORIES, Part
 
@@ -17,7 +18,7 @@ def take_parts(
     intake: Intake,
     *,
     parts: dict[str, Part],
-    places: dict[str, Place],
+    places: Places,
     also: Collection[str] = (),
 ) -> None:
     """Add the parts of one category's table; a part number already there stays as it is."""
@@ -30,7 +31,7 @@ def parts_of(
     category: str,
     intake: Intake,
     *,
-    places: dict[str, Place],
+    places: Places,
     also: Collection[str] = (),
 ) -> Sequence[Part]:
     """Return the parts of one category's table whose numbers have no place yet, and place them.
@@ -47,17 +48,27 @@ def parts_of(
     if layout is None:
         return ()
     found = read_many(table, CATEGORIES[category], layout, intake)
-    taken = []
-    numbered = zip(told(found.records, "part_number"), numbers_of(found.rows), strict=True)
-    for at, (number, row) in enumerate(numbered):
-        if number in places:
-            where = places[number].cell().where()
-            message = f"The part number {shown(number)} is taken: {where}; that one is kept."
-            hint = "Remove the row or give it its own part number."
-            problem = Problem("part_number", number, message, hint, "part-twice")
-            intake.refuse(table, found.rows[at], number, problem)
-            continue
-        places[number] = Place(table.file, table.sheet, row)
-        taken.append(at)
     parts: Sequence[Part] = found.records  # type: ignore[assignment]
-    return parts if len(taken) == len(parts) else picked(parts, taken)
+    numbers = list(told(parts, "part_number"))
+    rows = dict(zip(numbers, numbers_of(found.rows), strict=True))
+    if len(rows) == len(numbers) and not places.has_any(rows.keys()):
+        places.add(table, rows)
+        return parts
+    taken: dict[str, int] = {}
+    for at, number in enumerate(numbers):
+        row = found.rows[at]
+        first = table.place(found.rows[taken[number]]) if number in taken else places.get(number)
+        if first is not None:
+            _refuse(number, first, row, table, intake)
+        else:
+            taken[number] = at
+    places.add(table, {number: found.rows[at].number for number, at in taken.items()})
+    return picked(parts, tuple(taken.values()))
+
+
+def _refuse(number: str, first: Place, row: TextRow, table: TextTable, intake: Intake) -> None:
+    """Leave out the row of a part whose number is taken."""
+    message = f"The part number {shown(number)} is taken: {first.cell().where()}; that one is kept."
+    hint = "Remove the row or give it its own part number."
+    problem = Problem("part_number", number, message, hint, "part-twice")
+    intake.refuse(table, row, number, problem)

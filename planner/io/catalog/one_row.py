@@ -12,7 +12,7 @@ from planner.io.catalog._tax_rules import take_tax_rules
 from planner.io.rates.recorded import take_rates
 from planner.io.text.intake import Intake
 from planner.io.text.problems import shown
-from planner.io.text.tables import TextRow, TextTable
+from planner.io.text.tables import Places, TextRow, TextTable
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding
 from planner.model.nearest import nearest
@@ -55,7 +55,7 @@ def row_findings(
     elif kind == "taxes":
         take_tax_rules(table, intake)
     else:
-        take_parts(table, kind, intake, parts={}, places={})
+        take_parts(table, kind, intake, parts={}, places=Places())
     return tuple(map(_without_row, intake.findings))
 
 
@@ -76,7 +76,7 @@ def parts_findings(
         ),
     )
     intake = Intake()
-    take_parts(table, category, intake, parts={}, places={})
+    take_parts(table, category, intake, parts={}, places=Places())
     found: list[list[Finding]] = [[] for _ in rows]
     for each in intake.findings:
         if each.cell is not None and each.cell.row is not None:

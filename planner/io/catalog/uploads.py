@@ -24,7 +24,7 @@ from planner.io.text.intake import Intake
 from planner.io.text.problems import Problem, listed, not_one_of
 from planner.io.text.records import lay_out, read_records
 from planner.io.text.shapes import Shape
-from planner.io.text.tables import Place, TextRow, TextTable, bare, column_key
+from planner.io.text.tables import Places, TextRow, TextTable, bare, column_key
 from planner.model.catalog import Catalog
 from planner.model.findings import Finding, Severity
 from planner.model.offers import Basis, Offer
@@ -68,7 +68,7 @@ class _Upload:
     today: date
     intake: Intake = field(default_factory=Intake)
     parts: dict[str, Part] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
 
     def tables(self, name: str, content: bytes) -> Iterator[TextTable]:
         """Yield the tables of a file."""
@@ -208,11 +208,12 @@ class _Upload:
     def report_replaced(self) -> None:
         """Note the parts that the catalog has already."""
         for number in sorted(self.parts.keys() & self.catalog.by_number.keys()):
+            place = self.places.get(number)
             self.intake.add(
                 "part-replaced",
                 number,
                 f"The catalog has a part {number!r}; this one takes its place.",
-                cell=self.places[number].cell(),
+                cell=None if place is None else place.cell(),
                 severity=Severity.NOTE,
             )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
+from planner.io.readers._large_csv import MAX_LINE, large_table, lines_in
 from planner.io.text.encodings import MAX_FILE_BYTES, decoded, too_large, unreadable
 from planner.io.text.tables import (
     LOOKED_AT,
@@ -16,7 +17,6 @@ from planner.io.text.tables import (
     TextRow,
     TextTable,
     TooLargeError,
-    full_table,
     table_of,
     usual,
 )
@@ -27,7 +27,8 @@ from planner.model.findings import Cell, Finding, Severity
 MAX_BROKEN_QUOTES = 20
 # A full sheet of a spreadsheet has 1,048,576, most of them blank.
 MAX_LINES = 1_100_000
-MAX_LINE = 1_000_000
+# Signs of a text from which on it is read as columns; fewer are as quick row by row.
+LARGE = 20_000
 
 _LINES_THAT_TELL = 3
 
@@ -72,7 +73,7 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
     ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     if ends > MAX_LINES:
         return TextTable(name), (_too_long(name, f"{ends:,} lines", f"{MAX_LINES:,}"),)
-    start, separator = opening(StringIO(text, newline=""))
+    start, separator = opening(lines_in(text))
     if separator != ",":
         findings.append(
             Finding(
@@ -84,16 +85,16 @@ def table_from_bytes(name: str, content: bytes) -> TableRead:
             )
         )
     broken: list[LeftOut] = []
-    cells = _in_order(text, start, separator)
-    full = full_table(name, start + 1, cells) if cells else None
-    if full is not None:
-        return full[0], (*findings, *full[1])
-    records = (
-        _numbered(cells, start)
-        if cells
-        else _records(name, text, start, separator=separator, findings=findings, broken=broken)
-    )
     try:
+        large = large_table(name, text, start, separator) if len(text) >= LARGE else None
+        if large is not None:
+            return large[0], (*findings, *large[1])
+        cells = _in_order(text, start, separator)
+        records = (
+            _numbered(cells, start)
+            if cells
+            else _records(name, text, start, separator=separator, findings=findings, broken=broken)
+        )
         table, more = table_of(name, records, left_out=broken)
     except TooLargeError as error:
         return TextTable(name), (*notes, _too_long(name, error.what, error.most))

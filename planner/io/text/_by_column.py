@@ -6,6 +6,7 @@ for all rows that say the same in the fields that the check asks for. Wherever a
 should be, that row is wrong: it is read by itself, for the words of what is wrong with it.
 """
 
+import operator
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +16,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from planner.io.text._checked import checked
 from planner.io.text.columns import Column, Kind
-from planner.io.text.problems import all_written_right, written_wrong
+from planner.io.text.large_tables import Written, column_of
+from planner.io.text.problems import written_right
 from planner.io.text.shapes import Shape
-from planner.io.text.tables import TextRow, bare, column_of
-from planner.model.filed import Columns, Filed, Said
+from planner.io.text.tables import TextRow, bare, has_unseen
+from planner.model.filed import Filed
 from planner.model.record import Record, checks_of
+from planner.model.table_columns import Columns, Said
 
 _R = TypeVar("_R", bound=Record)
 # Fewer are read as quickly one by one.
@@ -27,9 +30,8 @@ MANY_ROWS = 300
 _WRONG = object()
 # How these are written is looked at before they are read.
 _MET_AGAIN = (Kind.WHOLE, Kind.DECIMAL, Kind.DAY, Kind.YES_NO, Kind.WORD, Kind.CURRENCY)
-_FIRST = 200  # cells of a column that tell whether most of them are different
+_TEXTS = (Kind.TEXT, Kind.PART_NUMBER, Kind.VENDOR, Kind.WORD, Kind.CURRENCY)
 _MOST_KNOWN = 50_000  # texts of a column
-_WRITTEN = (Kind.WHOLE, Kind.DECIMAL, Kind.DAY, Kind.PART_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +78,69 @@ class _Read:
     name: str
     texts: Sequence[str]
     values: Sequence[Any]
-    wrong: Sequence[int]
-    trimmed: Sequence[int]
+    wrong: Sequence[int] = ()
+    trimmed: Sequence[int] = ()
+    has_empty: bool = False
 
 
-def _read(written: tuple[str, ...], column: Column, holder: type[BaseModel]) -> _Read:
-    different = len(set(written[:_FIRST]))
-    if 2 * different > _FIRST and _is_as_written(written, column, holder):
-        return _Read(column.name, written, written, (), ())
-    cells = set(written)
-    other = {cell: text for cell in cells if (text := bare(cell)) != cell}
-    values = _values(column, holder, (cells - other.keys()).union(other.values()))
+def _read(written: Written, column: Column, holder: type[BaseModel]) -> _Read:
+    cells = written.cells
+    if written.are_different and column.kind in (Kind.TEXT, Kind.PART_NUMBER):
+        found = _as_written(cells, column, holder)
+        if found is not None:
+            return found
+    other = {cell: text for cell in written.texts if (text := bare(cell)) != cell}
+    texts = (written.texts - other.keys()).union(other.values()) if other else written.texts
+    values = _values(column, holder, texts)
+    is_as_written = not other and all(map(operator.is_, values, values.values()))
     values |= {cell: values[text] for cell, text in other.items()}
     refused = {cell for cell, value in values.items() if value is _WRONG}
     blank = {cell for cell, text in other.items() if text}
     return _Read(
         column.name,
-        [other.get(cell, cell) for cell in written] if other else written,
-        [values[cell] for cell in written],
-        _where(written, refused),
-        _where(written, blank),
+        [other.get(cell, cell) for cell in cells] if other else cells,
+        cells if is_as_written else list(map(values.__getitem__, cells)),
+        _where(cells, refused),
+        _where(cells, blank),
+        "" in texts,
     )
 
 
-def _is_as_written(written: tuple[str, ...], column: Column, holder: type[BaseModel]) -> bool:
-    """Tell whether every cell of a column is a text that is read as it stands."""
-    if column.kind not in (Kind.TEXT, Kind.PART_NUMBER):
-        return False
-    if "" in written or not all_written_right(column, written):
-        return False
-    if tuple(map(str.strip, written)) != written:
-        return False
+def _as_written(cells: Sequence[str], column: Column, holder: type[BaseModel]) -> _Read | None:
+    """Return a column whose texts are read as they stand, but for wrong ones; None for another."""
+    together = "".join(cells)
+    if column.kind is Kind.PART_NUMBER and not together.isprintable():
+        return None
+    if has_unseen(together) or list(map(str.strip, cells)) != cells:
+        return None
+    has_empty = "" in cells
+    filled = list(filter(None, cells)) if has_empty else cells
+    right, read = _right_ones(filled, _many(holder, column.name, strip=False))
+    if read != right:
+        return None
+    refused = set(filled).difference(right) if len(right) < len(filled) else set()
+    values = [cell or Said.NOTHING for cell in cells] if has_empty else cells
+    wrong = _where(cells, refused)
+    return _Read(column.name, cells, values, wrong, has_empty=has_empty)
+
+
+def _right_ones(
+    texts: Sequence[str], validator: TypeAdapter[list[Any]]
+) -> tuple[Sequence[str], list[Any]]:
+    """Return those of many texts that are no mistake, and what they say."""
     try:
-        return tuple(_many(holder, column.name).validate_python(written)) == written
-    except ValidationError:
-        return False
+        return texts, validator.validate_python(texts)
+    except ValidationError as error:
+        bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
+    right = [text for place, text in enumerate(texts) if place not in bad]
+    return right, validator.validate_python(right)
 
 
-def _where(written: Sequence[str], among: set[str]) -> Sequence[int]:
-    return [index for index, cell in enumerate(written) if cell in among] if among else ()
+def _where(cells: Sequence[str], among: Set[str]) -> Sequence[int]:
+    return [index for index, cell in enumerate(cells) if cell in among] if among else ()
 
 
-def _values(column: Column, holder: type[BaseModel], texts: set[str]) -> dict[str, object]:
+def _values(column: Column, holder: type[BaseModel], texts: Set[str]) -> dict[str, object]:
     """Return what texts say in the cells of a column; `_WRONG` for one that is not to be read."""
     if column.kind in _MET_AGAIN:
         known = _known(holder, column.name)
@@ -138,16 +161,15 @@ def _newly_read(column: Column, holder: type[BaseModel], texts: Set[str]) -> dic
     values: dict[str, object] = dict.fromkeys(texts, _WRONG)
     if "" in texts:
         values[""] = Said.NOTHING
-    right = [text for text in texts if text]
-    if column.kind in _WRITTEN:
-        right = [text for text in right if written_wrong(column, text) is None]
-    validator = _many(holder, column.name)
-    try:
-        read = validator.validate_python(right)
-    except ValidationError as error:
-        bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
-        right = [text for place, text in enumerate(right) if place not in bad]
-        read = validator.validate_python(right)
+    right, read = _right_ones(
+        written_right(column, filter(None, texts)), _many(holder, column.name)
+    )
+    if column.kind in _TEXTS:
+        # A text that is read as it stands is the same one in every row.
+        read = [
+            text if type(said) is str and said == text else said
+            for text, said in zip(right, read, strict=True)
+        ]
     values.update(zip(right, read, strict=True))
     return values
 
@@ -160,13 +182,16 @@ def _field_value(holder: type[BaseModel], name: str, given: object) -> object:
 
 
 @cache
-def _many(holder: type[BaseModel], name: str) -> TypeAdapter[list[Any]]:
-    """Return what reads many values of a field, as the record that holds it reads one."""
+def _many(holder: type[BaseModel], name: str, *, strip: bool = True) -> TypeAdapter[list[Any]]:
+    """Return what reads many values of a field, as the record that holds it reads one.
+
+    Of texts without blanks around them none need be taken off: then they stay the same texts.
+    """
     field = holder.model_fields[name]
     hint: Any = field.annotation
     for each in field.metadata:
         hint = Annotated[hint, each]
-    return TypeAdapter(list[hint], config=ConfigDict(str_strip_whitespace=True))
+    return TypeAdapter(list[hint], config=ConfigDict(str_strip_whitespace=strip))
 
 
 def _filed(
@@ -181,7 +206,8 @@ def _filed(
     for name in given.keys() & values.keys():
         values[name] = [given[name] if v is Said.NOTHING else v for v in values[name]]
     fixed = {name: value for name, value in given.items() if name not in values}
-    columns = Columns(model, values, fixed, shape.nested)
+    full = frozenset(each.name for each in read if not each.has_empty or each.name in given)
+    columns = Columns(model, values, fixed, shape.nested, full=full)
     checks = checks_of(model)
     if checks is None or not read or _WRONG in given.values() or not _is_its_fields(model, shape):
         return Filed(columns, count), range(count)

@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from planner.model.filed import Columns, Filed, Said
+from planner.model.filed import Filed
 from planner.model.record import Check, Record, defaults_of
+from planner.model.table_columns import Columns, Said
 
 _R = TypeVar("_R", bound=Record)
 Texts = Mapping[str, Sequence[str]]  # by column, what each row says
@@ -29,7 +30,7 @@ class Checked(Generic[_R]):
 def checked(
     columns: Columns[_R],
     texts: Texts,
-    rows: Collection[int],
+    rows: Sequence[int],
     checks: tuple[Sequence[Check], Sequence[Check]],
     reader: Callable[[str], TypeAdapter[list[Any]]],
 ) -> Checked[_R]:
@@ -44,14 +45,15 @@ def checked(
     wrong |= _lacking(columns, rows)
     filed = Filed(columns, max(map(len, texts.values())))
     for check in after:
-        wrong |= _failing(check, filed, columns, texts, [row for row in rows if row not in wrong])
+        left = [row for row in rows if row not in wrong] if wrong else rows
+        wrong |= _failing(check, filed, columns, texts, left)
     return Checked(columns, wrong)
 
 
 def _said_before(
     columns: Columns[_R],
     texts: Texts,
-    rows: Iterable[int],
+    rows: Collection[int],
     checks: Sequence[Check],
     reader: Callable[[str], TypeAdapter[list[Any]]],
 ) -> tuple[Columns[_R], set[int]]:
@@ -63,9 +65,10 @@ def _said_before(
         return columns, set()
     added: dict[tuple[str, ...], Mapping[str, object] | None] = {
         key: _added(dict(zip(names, key, strict=True)), checks, reader)
-        for key in {keys[row] for row in rows}
+        for key in (set(keys) if len(rows) == len(keys) else {keys[row] for row in rows})
     }
-    wrong = {row for row in rows if added[keys[row]] is None}
+    refused = {key for key, more in added.items() if more is None}
+    wrong = {row for row in rows if keys[row] in refused} if refused else set()
     more = [added.get(key) or _NO_MORE for key in keys]
     return (replace(columns, more=more) if any(added.values()) else columns), wrong
 
@@ -99,9 +102,9 @@ def _lacking(columns: Columns[_R], rows: Collection[int]) -> set[int]:
         needed = (needed - {name}) | defaults_of(inner).needed
     lacking: set[int] = set()
     for name in needed - columns.fixed.keys():
-        values = columns.values.get(name)
-        if values is not None and Said.NOTHING not in values:
+        if name in columns.full:
             continue
+        values = columns.values.get(name)
         empty = [row for row in rows if values is None or values[row] is Said.NOTHING]
         lacking.update(row for row in empty if not (columns.more and name in columns.more[row]))
     return lacking
@@ -120,30 +123,32 @@ class _Asked:
 
 
 def _failing(
-    check: Check, filed: Filed[_R], columns: Columns[_R], texts: Texts, rows: Iterable[int]
+    check: Check, filed: Filed[_R], columns: Columns[_R], texts: Texts, rows: Sequence[int]
 ) -> set[int]:
     """Return the rows whose records fail a check."""
-    # By the fields that were asked for, what rows say in them, and whether that is right.
-    known: dict[tuple[str, ...], tuple[Sequence[object], dict[object, bool]]] = {}
-    failing = set()
-    for row in rows:
-        right = None
-        for keys, outcomes in known.values():
-            right = outcomes.get(keys[row])
-            if right is not None:
-                break
-        if right is None:
-            asked = _Asked(filed.anew(row))
-            right = _passes(check, asked)
-            names = tuple(asked.names)
-            if _are_plain(names, columns):
-                if names not in known:
-                    known[names] = _keys(names, columns, texts, len(filed)), {}
-                keys, outcomes = known[names]
-                outcomes[keys[row]] = right
-        if not right:
-            failing.add(row)
+    failing: set[int] = set()
+    while rows:
+        names, right = _asked_of(check, filed, rows[0])
+        if not _are_plain(names, columns):
+            return failing.union(row for row in rows if not _asked_of(check, filed, row)[1])
+        keys = _keys(names, columns, texts)
+        if keys is None:
+            return failing if right else failing.union(rows)
+        # One row of each key; of a record that is asked for other fields, those will tell.
+        one = {keys[row]: row for row in rows}
+        told = {key: _asked_of(check, filed, row) for key, row in one.items()}
+        wrong = {key for key, (asked, right) in told.items() if asked == names and not right}
+        others = {key for key, (asked, _) in told.items() if asked != names}
+        failing.update(row for row in rows if wrong and keys[row] in wrong)
+        rows = [row for row in rows if keys[row] in others] if others else ()
     return failing
+
+
+def _asked_of(check: Check, filed: Filed[_R], row: int) -> tuple[tuple[str, ...], bool]:
+    """Return which fields a check asks the record of a row for, and whether that passes it."""
+    asked = _Asked(filed.anew(row))
+    right = _passes(check, asked)
+    return tuple(asked.names), right
 
 
 def _passes(check: Check, record: object) -> bool:
@@ -160,9 +165,11 @@ def _are_plain(names: Iterable[str], columns: Columns[_R]) -> bool:
     return all(name in columns.model.model_fields and name not in within for name in names)
 
 
-def _keys(names: Sequence[str], columns: Columns[_R], texts: Texts, count: int) -> Sequence[object]:
-    """Return by row what it says in some fields."""
+def _keys(
+    names: Sequence[str], columns: Columns[_R], texts: Texts
+) -> Sequence[tuple[object, ...]] | None:
+    """Return by row what it says in some fields; None if that is the same in all rows."""
     said: list[Iterable[object]] = [texts[name] for name in names if name in texts]
     if columns.more:
         said.append(map(id, columns.more))
-    return list(zip(*said, strict=True)) if said else [()] * count
+    return list(zip(*said, strict=True)) if said else None

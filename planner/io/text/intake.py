@@ -7,7 +7,7 @@ from planner.io.text.problems import Problem
 from planner.io.text.tables import TableRead, TextRow, TextTable, bare, column_key
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
-from planner.model.nearest import nearest
+from planner.model.nearest import MANY, ManyWords, nearest
 
 # More than anybody mends by hand; all of them would take more memory than the catalog.
 MOST_FINDINGS = 100_000
@@ -21,6 +21,8 @@ class Intake:
     findings: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     _suggested: int = 0
+    # Known words as they were looked through last: the next misspelt one is looked for among them.
+    _words: tuple[Collection[str], Collection[str] | ManyWords] | None = None
 
     def take(self, read: TableRead) -> TextTable:
         """Keep what a reader found, and return its table."""
@@ -77,7 +79,11 @@ class Intake:
         are known words.
         """
         self._suggested += 1
-        return nearest(word, known, alike=alike) if self._suggested <= MOST_SUGGESTIONS else None
+        if self._suggested > MOST_SUGGESTIONS:
+            return None
+        if self._words is None or self._words[0] is not known:
+            self._words = known, ManyWords(known) if len(known) > MANY else known
+        return nearest(word, self._words[1], alike=alike)
 
     def leave_out(self, table: TextTable, row: TextRow) -> None:
         """Keep a row that was not taken, as it stood in its file."""

@@ -75,13 +75,13 @@ def written_wrong(column: Column, text: str) -> Problem | None:
     return Problem(column.name, text, message, hint)
 
 
-def all_written_right(column: Column, texts: Iterable[str]) -> bool:
-    """Tell whether nothing is wrong with how any of many texts is written, none of them a number.
-
-    Only of plain letters, so that nothing that is not seen stands around them either.
-    """
-    together = "".join(texts)
-    return together.isascii() and (column.kind is not Kind.PART_NUMBER or together.isprintable())
+def written_right(column: Column, texts: Iterable[str]) -> list[str]:
+    """Return those of many texts with whose writing nothing is wrong."""
+    if column.kind in (Kind.WHOLE, Kind.DECIMAL):
+        return list(filter((WHOLE if column.kind is Kind.WHOLE else DECIMAL).fullmatch, texts))
+    if column.kind is Kind.DAY:
+        return list(filter(_is_day, texts))
+    return list(filter(str.isprintable, texts) if column.kind is Kind.PART_NUMBER else texts)
 
 
 def _not_a_number(column: Column, text: str) -> tuple[str, str]:

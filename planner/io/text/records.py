@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from planner.io.text._by_column import MANY_ROWS, Made, by_column
 from planner.io.text.columns import Column, Kind
 from planner.io.text.intake import MOST_SUGGESTIONS, Intake
+from planner.io.text.large_tables import rows_without, short_rows
 from planner.io.text.problems import (
     Problem,
     brief,
@@ -19,7 +20,6 @@ from planner.io.text.problems import (
 )
 from planner.io.text.shapes import PLAIN, Shape
 from planner.io.text.tables import (
-    FullRows,
     TextRow,
     TextTable,
     bare,
@@ -29,6 +29,7 @@ from planner.io.text.tables import (
 from planner.model.codes import COLUMN_MISSING, COLUMN_UNKNOWN
 from planner.model.findings import Finding, Severity
 from planner.model.record import Record
+from planner.model.table_columns import all_but
 
 _R = TypeVar("_R", bound=Record)
 
@@ -180,8 +181,7 @@ def read_many(
         found = _those_right(made, table, model, layout, intake, shape)
     if tell_blanks:
         blanks.report(intake)
-        if not isinstance(found.rows, FullRows):
-            _report_early_ends(table, found.rows, intake)
+        _report_early_ends(table, short_rows(found.rows), intake)
     return found
 
 
@@ -219,12 +219,12 @@ def _those_right(
         for row in made.wrong
         if (record := _alone(table.rows[row], table, model, layout, intake, shape)) is not None
     }
-    wrong = set(made.wrong) - alone.keys()
-    right = [row for row in range(len(table.rows)) if row not in wrong]
-    rows = [table.rows[row] for row in right]
-    if alone:
-        return Many([alone.get(row) or made.filed[row] for row in right], rows)
-    return Many(made.filed.picked(right), rows)
+    wrong = [row for row in made.wrong if row not in alone]
+    rows = rows_without(table.rows, wrong)
+    if not alone:
+        return Many(made.filed.without(wrong), rows)
+    right = all_but(range(len(table.rows)), wrong)
+    return Many([alone.get(row) or made.filed[row] for row in right], rows)
 
 
 def _alone(
@@ -256,9 +256,8 @@ def _too_short(table: TextTable, row: TextRow) -> Finding:
     return row_length(table.cell(row.number), written, width, hint=hint)
 
 
-def _report_early_ends(table: TextTable, rows: Sequence[TextRow], intake: Intake) -> None:
+def _report_early_ends(table: TextTable, short: Sequence[int], intake: Intake) -> None:
     """Note the rows that end early and were read: a cell left out before the end would shift."""
-    short = [row for row in rows if row.unwritten]
     if not short:
         return
     many = f"{len(short)} rows end" if len(short) > 1 else "The row ends"
@@ -267,7 +266,7 @@ def _report_early_ends(table: TextTable, rows: Sequence[TextRow], intake: Intake
         table.file,
         f"{many} before the last column; the cells that are not there are read as empty.",
         hint="Look whether a cell further left was left out.",
-        cell=table.cell(short[0].number),
+        cell=table.cell(short[0]),
         severity=Severity.NOTE,
     )
 

@@ -6,10 +6,11 @@ as the header, are told.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, dropwhile, islice
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from planner.model.catalog import LeftOut
 from planner.model.findings import Cell, Finding, Severity
@@ -35,53 +36,6 @@ class TextRow(NamedTuple):
     unwritten: int = 0
 
 
-class FullRows(Sequence[TextRow]):
-    """Rows that follow each other without a gap, each as wide as its header.
-
-    A row of a large table is made when somebody asks for it.
-    """
-
-    def __init__(self, first: int, cells: Sequence[Sequence[str]]) -> None:
-        self.numbers = range(first, first + len(cells))
-        self._columns = tuple(zip(*cells, strict=True))
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> TextRow: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[TextRow]: ...
-    def __getitem__(self, place: int | slice) -> TextRow | Sequence[TextRow]:
-        """Return a row, or some of them."""
-        if isinstance(place, slice):
-            return tuple(self[each] for each in range(*place.indices(len(self))))
-        return TextRow(self.numbers[place], tuple(each[place] for each in self._columns))
-
-    def __eq__(self, other: object) -> bool:
-        """Tell whether others are the same rows."""
-        return tuple(self) == (tuple(other) if isinstance(other, FullRows) else other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def column(self, place: int) -> tuple[str, ...]:
-        """Return what is written in a column."""
-        return self._columns[place]
-
-
-def column_of(rows: Sequence[TextRow], place: int) -> tuple[str, ...]:
-    """Return what is written in a column."""
-    if isinstance(rows, FullRows):
-        return rows.column(place)
-    return tuple(row.cells[place] for row in rows)
-
-
-def numbers_of(rows: Sequence[TextRow]) -> Sequence[int]:
-    """Return the numbers of rows, as a spreadsheet shows them."""
-    return rows.numbers if isinstance(rows, FullRows) else [row.number for row in rows]
-
-
 class Place(NamedTuple):
     """Where a row stands: kept for each row, where a cell of a finding would be too much."""
 
@@ -92,6 +46,28 @@ class Place(NamedTuple):
     def cell(self) -> Cell:
         """Return it as the place of a finding."""
         return Cell(file=self.file, sheet=self.sheet, row=self.row)
+
+
+class Places:
+    """Where the rows of several tables stand, by a text that only one of them has."""
+
+    def __init__(self) -> None:
+        self._held: list[tuple[str, str | None, Mapping[str, int]]] = []
+
+    def get(self, text: str) -> Place | None:
+        """Return where the row of a text stands; None if there is none."""
+        for file, sheet, rows in self._held:
+            if text in rows:
+                return Place(file, sheet, rows[text])
+        return None
+
+    def has_any(self, texts: KeysView[str]) -> bool:
+        """Tell whether there is a row of one of these texts."""
+        return not all(rows.keys().isdisjoint(texts) for _, _, rows in self._held)
+
+    def add(self, table: "TextTable", rows: Mapping[str, int]) -> None:
+        """Add rows of a table: by text, the number of each."""
+        self._held.append((table.file, table.sheet, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +100,11 @@ def bare(cell: str) -> str:
     return text if text.isascii() else text.strip(_UNSEEN).strip()
 
 
+def has_unseen(text: str) -> bool:
+    """Tell whether a text holds characters that `bare` takes off and that are no blanks."""
+    return not text.isascii() and any(sign in text for sign in _UNSEEN)
+
+
 class TooLargeError(Exception):
     """A table has more rows or columns than are read."""
 
@@ -147,66 +128,90 @@ def table_of(
     `left_out` may grow while the records are read: it holds what their reader could not take.
     Raises TooLargeError for more rows or columns than are read.
     """
-    findings: list[Finding] = []
-    dropped: list[LeftOut] = []
     rows: list[TextRow] = []
+    top, below = top_of(file, records, sheet=sheet)
+    fitting = Fitting(file, top.columns, sheet)
+    for record in below:
+        row = fitting.fitted(record)
+        if row is not None:
+            rows.append(row)
+        fitting.count(len(rows))
+    fitting.dropped.extend(left_out or ())
+    return finished(top, fitting, tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The header of a table, None if there is none, and the rows above it that are told of."""
+
     header: TextRow | None = None
     columns: tuple[str, ...] = ()
-    records = (record for record in records if "".join(record.cells).strip())
-    filled = dropwhile(_is_comment, records)
-    first = list(islice(filled, LOOKED_AT))
-    if first:
-        titles = _titles(first)
-        header, columns = first[titles], _column_names(first[titles].cells)
-        if len(columns) > MAX_COLUMNS:
-            raise TooLargeError(f"{len(columns):,} columns", f"{MAX_COLUMNS}")
-        if titles:
-            findings.append(_titles_passed_over(file, sheet, first[:titles], header))
-        first = first[titles + 1 :]
-    for record in chain(first, filled):
-        cells = _fitted(record.cells, len(columns))
-        if len(cells) <= len(columns):
-            # Spreadsheets drop the empty cells at the end of a row.
-            unwritten = len(columns) - len(cells)
-            fits = not unwritten and cells is record.cells
-            filled_up = (*cells, *[""] * unwritten)
-            rows.append(record if fits else TextRow(record.number, filled_up, unwritten))
-        else:
-            dropped.append(LeftOut(file=file, row=record.number, cells=record.cells))
-            place = Cell(file=file, sheet=sheet, row=record.number)
-            findings.append(_wrong_length(place, cells, columns))
-        if len(rows) + len(dropped) > MAX_ROWS:
-            raise TooLargeError(f"more than {MAX_ROWS:,} filled rows", f"{MAX_ROWS:,}")
-    dropped.extend(left_out or ())
-    table = TextTable(
-        file,
-        columns,
-        tuple(rows),
-        header.number if header else 1,
-        sheet,
-        tuple(sorted(dropped, key=lambda row: row.row)),
-    )
-    if header is None:
-        return table, (() if dropped else (_empty(table),))
-    return table, (*_header_findings(table), *findings)
+    findings: tuple[Finding, ...] = ()
 
 
-def full_table(file: str, first: int, cells: Sequence[Sequence[str]]) -> TableRead | None:
-    """Make a table of cells that begin with its header in row `first`, nothing left out or blank.
+def top_of(
+    file: str, records: Iterable[TextRow], *, sheet: str | None = None
+) -> tuple[Top, Iterator[TextRow]]:
+    """Return the header of records and the filled ones below it.
 
-    None where that is not so, or where it is not plain that the first row is the header.
+    Raises TooLargeError for more columns than are read.
     """
-    columns = _column_names(tuple(cells[0])) if cells else ()
-    rows = cells[1:]
-    few = [TextRow(first + place, tuple(row)) for place, row in enumerate(cells[:LOOKED_AT])]
-    if not columns or len(rows) > MAX_ROWS or len(columns) > MAX_COLUMNS:
-        return None
-    if {*map(len, rows)} != {len(columns)} or _is_comment(few[0]) or _titles(few):
-        return None
-    if any(not row[0].strip() and not "".join(row).strip() for row in rows):
-        return None
-    table = TextTable(file, columns, FullRows(first + 1, rows), first)
-    return table, tuple(_header_findings(table))
+    filled = dropwhile(_is_comment, filter(is_filled, records))
+    first = list(islice(filled, LOOKED_AT))
+    if not first:
+        return Top(), filled
+    titles = _titles(first)
+    columns = _column_names(first[titles].cells)
+    if len(columns) > MAX_COLUMNS:
+        raise TooLargeError(f"{len(columns):,} columns", f"{MAX_COLUMNS}")
+    header, above = first[titles], first[:titles]
+    findings = (_titles_passed_over(file, sheet, above, header),) if above else ()
+    return Top(header, columns, findings), chain(first[titles + 1 :], filled)
+
+
+def is_filled(record: TextRow) -> bool:
+    """Tell whether a row says anything."""
+    return bool("".join(record.cells).strip())
+
+
+@dataclass(slots=True)
+class Fitting:
+    """Makes rows as wide as their header: one that has more to say is dropped, and told."""
+
+    file: str
+    columns: tuple[str, ...]
+    sheet: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    dropped: list[LeftOut] = field(default_factory=list)
+
+    def fitted(self, record: TextRow) -> TextRow | None:
+        """Return a row as wide as its header; None, and the row dropped, if that cannot be."""
+        cells = _fitted(record.cells, len(self.columns))
+        if len(cells) > len(self.columns):
+            self.dropped.append(LeftOut(file=self.file, row=record.number, cells=record.cells))
+            place = Cell(file=self.file, sheet=self.sheet, row=record.number)
+            self.findings.append(_wrong_length(place, cells, self.columns))
+            return None
+        if cells is record.cells and len(cells) == len(self.columns):
+            return record
+        # Spreadsheets drop the empty cells at the end of a row.
+        unwritten = len(self.columns) - len(cells)
+        return TextRow(record.number, (*cells, *[""] * unwritten), unwritten)
+
+    def count(self, taken: int) -> None:
+        """Raise TooLargeError if there are more rows than are read, with so many taken."""
+        if taken + len(self.dropped) > MAX_ROWS:
+            raise TooLargeError(f"more than {MAX_ROWS:,} filled rows", f"{MAX_ROWS:,}")
+
+
+def finished(top: Top, fitting: Fitting, rows: Sequence[TextRow]) -> TableRead:
+    """Return the table of rows that fit below their header, with what is told of both."""
+    dropped = tuple(sorted(fitting.dropped, key=lambda row: row.row))
+    number = top.header.number if top.header else 1
+    table = TextTable(fitting.file, top.columns, rows, number, fitting.sheet, dropped)
+    if top.header is None:
+        return table, (() if dropped else (_empty(table),))
+    return table, (*_header_findings(table), *top.findings, *fitting.findings)
 
 
 def _is_comment(record: TextRow) -> bool:
@@ -256,6 +261,7 @@ def _column_names(cells: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=MAX_COLUMNS)
 def column_key(name: str) -> str:
     """Return what makes two column names the same: `Part Number` and `part_number` are."""
     return re.sub(r"[\s_\-]+", "_", name.strip().casefold())

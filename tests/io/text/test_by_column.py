@@ -16,7 +16,7 @@ from planner.io.text.columns import Column, Kind, columns_for
 from planner.io.text.intake import Intake
 from planner.io.text.records import check_row, lay_out
 from planner.io.text.shapes import PLAIN, Shape
-from planner.io.text.tables import TextRow, TextTable
+from planner.io.text.tables import Places, TextRow, TextTable
 from planner.model.money import ExchangeRate
 from planner.model.offers import Offer
 from planner.model.parts import CATEGORIES
@@ -181,7 +181,7 @@ def test_a_large_file_of_parts_is_read_whole() -> None:
     intake = Intake()
     table = intake.take(table_from_bytes("switch.csv", "\n".join([head, *rows]).encode()))
     parts: dict[str, Record] = {}
-    take_parts(table, "switch", intake, parts=parts, places={})  # type: ignore[arg-type]
+    take_parts(table, "switch", intake, parts=parts, places=Places())  # type: ignore[arg-type]
     assert len(parts) == 1000
     assert parts["sw-1"].ports == 6  # type: ignore[attr-defined]
     assert not intake.findings
