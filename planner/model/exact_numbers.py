@@ -51,7 +51,9 @@ def _exact(value: object) -> object:
     return counted(value) if isinstance(value, str) else value
 
 
-ExactDecimal = Annotated[Decimal, BeforeValidator(_exact)]
+# Of a text of digits it makes the number that Decimal makes.
+EXACT = BeforeValidator(_exact)
+ExactDecimal = Annotated[Decimal, EXACT]
 
 
 def _no_truth(value: object) -> object:
@@ -60,5 +62,7 @@ def _no_truth(value: object) -> object:
     return value
 
 
+# It leaves every text as it is.
+NO_TRUTH = BeforeValidator(_no_truth)
 # What is counted: `copies = true` is a slip, and would count as one.
-Whole = Annotated[int, BeforeValidator(_no_truth)]
+Whole = Annotated[int, NO_TRUTH]

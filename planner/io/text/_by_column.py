@@ -9,6 +9,7 @@ should be, that row is wrong: it is read by itself, for the words of what is wro
 import operator
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -20,6 +21,7 @@ from planner.io.text.large_tables import Written, column_of
 from planner.io.text.problems import written_right
 from planner.io.text.shapes import Shape
 from planner.io.text.tables import TextRow, bare, has_unseen
+from planner.model.exact_numbers import EXACT, NO_TRUTH
 from planner.model.filed import Filed
 from planner.model.record import Record, checks_of
 from planner.model.table_columns import Columns, Said
@@ -125,15 +127,19 @@ def _as_written(cells: Sequence[str], column: Column, holder: type[BaseModel]) -
 
 
 def _right_ones(
-    texts: Sequence[str], validator: TypeAdapter[list[Any]]
+    texts: Sequence[str], validator: TypeAdapter[list[Any]], said: Sequence[Any] | None = None
 ) -> tuple[Sequence[str], list[Any]]:
-    """Return those of many texts that are no mistake, and what they say."""
+    """Return those of many texts that are no mistake, and what they say.
+
+    `said` is what each text is read as before, where it is not the text itself.
+    """
+    said = texts if said is None else said
     try:
-        return texts, validator.validate_python(texts)
+        return texts, validator.validate_python(said)
     except ValidationError as error:
         bad = {each["loc"][0] for each in error.errors(include_url=False, include_context=False)}
-    right = [text for place, text in enumerate(texts) if place not in bad]
-    return right, validator.validate_python(right)
+    right = [place for place in range(len(texts)) if place not in bad]
+    return [texts[at] for at in right], validator.validate_python([said[at] for at in right])
 
 
 def _where(cells: Sequence[str], among: Set[str]) -> Sequence[int]:
@@ -161,9 +167,10 @@ def _newly_read(column: Column, holder: type[BaseModel], texts: Set[str]) -> dic
     values: dict[str, object] = dict.fromkeys(texts, _WRONG)
     if "" in texts:
         values[""] = Said.NOTHING
-    right, read = _right_ones(
-        written_right(column, filter(None, texts)), _many(holder, column.name)
-    )
+    written = written_right(column, filter(None, texts))
+    is_number = column.kind is Kind.DECIMAL and EXACT in holder.model_fields[column.name].metadata
+    said = list(map(Decimal, written)) if is_number else None
+    right, read = _right_ones(written, _many(holder, column.name, are_read=True), said)
     if column.kind in _TEXTS:
         # A text that is read as it stands is the same one in every row.
         read = [
@@ -182,14 +189,19 @@ def _field_value(holder: type[BaseModel], name: str, given: object) -> object:
 
 
 @cache
-def _many(holder: type[BaseModel], name: str, *, strip: bool = True) -> TypeAdapter[list[Any]]:
+def _many(
+    holder: type[BaseModel], name: str, *, strip: bool = True, are_read: bool = False
+) -> TypeAdapter[list[Any]]:
     """Return what reads many values of a field, as the record that holds it reads one.
 
     Of texts without blanks around them none need be taken off: then they stay the same texts.
+    `are_read`: numbers are given as digits or as numbers already, and are neither true nor false.
     """
     field = holder.model_fields[name]
     hint: Any = field.annotation
     for each in field.metadata:
+        if are_read and each in (EXACT, NO_TRUTH):
+            continue
         hint = Annotated[hint, each]
     return TypeAdapter(list[hint], config=ConfigDict(str_strip_whitespace=strip))
 
