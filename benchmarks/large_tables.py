@@ -7,24 +7,20 @@ is that of a whole `planner check` in a process of its own.
 import csv
 import random
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from benchmarks.bills import DAY, SEED
 from benchmarks.core import ROOT
 from benchmarks.figures import Figure
-from benchmarks.timing import Result, Target, clocked, measured, pair, result
+from benchmarks.timing import Result, clocked, measured, pair
 from planner.io.catalog.folder import load_catalog
-from planner.io.readers.workbook_process import read_apart
 
 TIMES, MEMORY_MB = 3, 220
 LARGE_TIMES, LARGE_MB = 1.3, 1024
-SHEET_TIMES = 1.5
 _PARTS, _OFFERS, _SHOPS = 100_000, 25_000, 5
 _SOURCE = "https://example.org/made-from-a-seed"
 _BAD = ("SGX", "1,20.50", "31.02.2026", "a b", "")
@@ -46,7 +42,6 @@ def read(runs: int) -> Iterator[Result | Figure]:
             yield from pair(ours, times[ours], theirs, times[theirs], ratio=TIMES)
             yield Figure(f"{name}: memory of planner check", _memory_mb(home), "MB", MEMORY_MB)
         yield from _million(Path(folder, "million"), min(runs, 3))
-    yield from _workbook(min(runs, 5))
 
 
 def _million(home: Path, runs: int) -> Iterator[Result | Figure]:
@@ -64,38 +59,6 @@ def _million(home: Path, runs: int) -> Iterator[Result | Figure]:
     times = measured(jobs, runs)
     yield from pair(ours, times[ours], theirs, times[theirs], ratio=LARGE_TIMES)
     yield Figure("1,000,000 rows: memory of planner check", _memory_mb(home), "MB", LARGE_MB)
-
-
-def _workbook(runs: int) -> Iterator[Result]:
-    """Time a workbook of 100,000 rows, with the process it is read in, beside python-calamine."""
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError:
-        return
-    import xlsxwriter
-
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("offers")
-        for at, row in enumerate(_offers(0, _PARTS, _PARTS, 0, 1)):
-            # A source on each row would make it larger than is read.
-            sheet.write_row(at, 0, row[:-1])
-    content = out.getvalue()
-
-    def theirs() -> None:
-        CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
-
-    def ours() -> None:
-        tables, findings = read_apart("offers.xlsx", content)
-        if [len(table.rows) for table in tables] != [_PARTS]:
-            raise ValueError(findings)
-
-    title, beside = "a workbook of 100,000 rows", "python-calamine alone"
-    jobs = {title: clocked(ours), beside: clocked(theirs)}
-    times = measured(jobs, runs)
-    of = statistics.median(times[beside])
-    yield result(title, times[title], Target(ratio=SHEET_TIMES), beside=beside, of=of)
-    yield result(beside, times[beside])
 
 
 def _write(
