@@ -15,7 +15,13 @@ def nominal(volts: Decimal | None) -> Decimal | None:
 
 
 def _plain(volts: Decimal) -> Decimal:
-    return USB_V if USB_V <= volts <= USB_MOST_V else volts
+    """Return volts in the one form that they are told in: 12.0 V and 12 V are 12 V.
+
+    What is remembered of equal numbers would else be told as whoever asked first wrote them.
+    """
+    if USB_V <= volts <= USB_MOST_V:
+        return USB_V
+    return volts.quantize(Decimal(1)) if volts == volts.to_integral_value() else volts.normalize()
 
 
 class VoltsTaken(NamedTuple):

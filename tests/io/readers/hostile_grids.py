@@ -210,7 +210,11 @@ CORPUS: Mapping[str, tuple[Callable[[], bytes], frozenset[str]]] = {
             lambda: b"<table><tr><td>" * 100_000 + b"x",
             "read grid-too-large",
         ),
-        "brackets": (lambda: b"<table><tr>" + b"<" * _LONG, "grid-empty grid-too-large"),
+        # A newer Python takes brackets without end for one tag that is cut off.
+        "brackets": (
+            lambda: b"<table><tr>" + b"<" * _LONG,
+            "grid-empty grid-too-large grid-cut-off",
+        ),
         "comment without end": (lambda: as_html(_TABLE) + b"<!--" * 100_000, ""),
         "spans": (
             lambda: b"<table>" + b"<tr><td rowspan=65534 colspan=1000>x" * 5_000,
