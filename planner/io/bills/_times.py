@@ -1,6 +1,7 @@
 """Sections whose lines are needed once for each node: how often, the heading says or a person."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -31,8 +32,11 @@ def times(read: Read) -> Iterator[Asked]:
     """Yield how often the lines of such sections are bought."""
     for table, lines in zip(read.tables, read.lines, strict=True):
         under = sections_by_row(table)
+        below: dict[int | None, list[ReadLine]] = defaultdict(list)
+        for line in lines:
+            below[under.get(line.row)].append(line)
         for row in table.rows:
-            own = [line for line in lines if under.get(line.row) == row.line.number]
+            own = below.get(row.line.number)
             if row.kind is Kind.SECTION and own and is_of_each(row.name):
                 yield _asked(row, own, table, read)
 
