@@ -1,6 +1,7 @@
 """The bill of materials, and the same bill with its cost."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field
@@ -95,6 +96,11 @@ class BillOfMaterials(Record):
     """Every line of a build, in the order of the categories."""
 
     lines: tuple[BomLine, ...] = ()
+
+    @cached_property
+    def reckoned(self) -> dict[object, object]:
+        """What was reckoned of this very bill and need not be again, by what it was reckoned of."""
+        return {}
 
 
 class CostedLine(Record):

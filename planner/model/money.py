@@ -157,6 +157,9 @@ class Money:
 
     def rounded(self) -> "Money":
         """Return it rounded half up (away from zero) to the currency's minor unit."""
+        # Nearly every price has that many decimals, and so has each multiple of one.
+        if self.amount and self.amount.same_quantum(_MINOR_STEPS[minor_unit_places(self.currency)]):
+            return self
         return Money(_to_minor_unit(self.amount, self.currency), self.currency)
 
     def shared_by(self, parts: "int | Decimal") -> "Money":

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from planner.engine.planning.edit import empty_build, with_part
 from planner.model.build import Build
 from planner.ui.visit import in_view
-from planner.ui.visit._links import token_of
+from tests.ui.links import packed
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def own(*parts: tuple[str, str, int]) -> Build:
 
 
 def opened(page: Page, address: str, *parts: tuple[str, str, int]) -> None:
-    token = token_of(own(*parts), own())
+    token = packed(own(*parts), own())
     page.goto(f"{address}/?build=my-build&edit={token}")
     expect(page.locator(SUM)).to_contain_text("S$")
 

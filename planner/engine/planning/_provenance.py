@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from planner.engine.planning.cost import cost
+from planner.engine.planning.cost import tally_of
 from planner.engine.planning.missing_rates import rate_missing
 from planner.engine.planning.old_prices import DatedPrice, old_prices
 from planner.model.catalog import Catalog, unknown_part
@@ -229,18 +229,18 @@ def _old_prices(plan: Plan) -> Iterator[Finding]:
     Estimates and shares of a published sum are what a build says of its own day; a plan of a later
     day rests on them as on any price.
     """
-    bom = cost(plan)
+    tally = tally_of(plan)
     ageing = [Basis.QUOTED, Basis.PUBLISHED]
     if plan.on > plan.build.on:
         ageing += [Basis.ALLOCATED, Basis.ESTIMATED]
     dated = [
-        DatedPrice(costed.line.description, costed.line.price.as_of, costed.line_total)
-        for costed in bom.lines
-        if costed.line.price is not None and costed.line.price.basis in ageing and costed.line.packs
+        DatedPrice(line.description, line.price.as_of, amount)
+        for line, amount in zip(plan.bill.lines, tally.totals, strict=True)
+        if line.price is not None and line.price.basis in ageing and line.packs
     ]
-    unpriced = sum(costed.line.price is None for costed in bom.lines)
-    called = "subtotal" if bom.total is None else "total"
-    old = old_prices(dated, plan.on, bom.subtotal, called=called, unpriced=unpriced)
+    unpriced = sum(line.price is None for line in plan.bill.lines)
+    called = "total" if tally.is_whole else "subtotal"
+    old = old_prices(dated, plan.on, tally.subtotal, called=called, unpriced=unpriced)
     if old is not None:
         yield Finding(
             code=PRICE_OLD,

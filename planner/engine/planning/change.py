@@ -18,7 +18,7 @@ A part that was replaced and is only paid for is another than the same part in u
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from planner.engine.planning.cost import cost
+from planner.engine.planning.cost import cost, subtotal_of
 from planner.engine.planning.offers import Asked, priced
 from planner.model.bom import BillOfMaterials, BomLine
 from planner.model.build import Build
@@ -80,7 +80,7 @@ def _percent(whole: Money, of: Money) -> Decimal | None:
 def _coming_to(before: Plan, after: Plan, lines: Sequence[BomLine]) -> Money:
     """Return what lines of both bills come to at the first one's rates, with its charges."""
     bill = BillOfMaterials(lines=tuple(lines))
-    return cost(before.model_copy(update={"bill": bill, "rates": _rates(before, after)})).subtotal
+    return subtotal_of(before.model_copy(update={"bill": bill, "rates": _rates(before, after)}))
 
 
 def _rates(before: Plan, after: Plan) -> tuple[ExchangeRate, ...]:

@@ -1,9 +1,10 @@
 """Cost a plan: what every line, charge and the whole comes to, to the cent."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from planner.model.bom import BomLine, CostedBom, CostedCharge, CostedLine, CurrencySubtotal
+from planner.model.build import Build
 from planner.model.build_charges import Charge, ChargeKind
 from planner.model.comparison import CostShare
 from planner.model.money import ExchangeRate, Money, split, total
@@ -27,6 +28,21 @@ class Tally(NamedTuple):
     charges: tuple[CostedCharge, ...]
     subtotal: Money
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all lines and charges have an amount."""
+        return None not in self.totals and all(each.amount is not None for each in self.charges)
+
+
+class _Rates(NamedTuple):
+    """The bill's currency and the rates that lead to it."""
+
+    currency: str
+    rates: tuple[ExchangeRate, ...]
+
+    def to_bill(self, base: str) -> ExchangeRate | None:
+        return next((r for r in self.rates if (r.base, r.quote) == (base, self.currency)), None)
+
 
 def cost(plan: Plan) -> CostedBom:
     """Return the bill of a plan with its cost.
@@ -36,9 +52,7 @@ def cost(plan: Plan) -> CostedBom:
     remainder. So a total in any currency is the sum of its lines, and the same sum at the same rate
     always gives the same total.
     """
-    rates = _Rates(plan.currency, plan.rates)
-    charges = tuple(_of_all(charge, plan.build.copies) for charge in plan.build.charges)
-    tally = _tally(plan.bill.lines, charges, rates)
+    tally = tally_of(plan)
     lines = tuple(
         _costed(line, price, line_total)
         for line, price, line_total in zip(plan.bill.lines, tally.native, tally.totals, strict=True)
@@ -66,6 +80,33 @@ def cost(plan: Plan) -> CostedBom:
         return bom
     low, high = tally_at(bom, "low").subtotal, tally_at(bom, "high").subtotal
     return bom.model_copy(update={"low": low, "high": high})
+
+
+def tally_of(plan: Plan) -> Tally:
+    """Return what lines and charges of a plan come to: reckoned once, whoever asks for it."""
+    build = plan.build
+    asked = (plan.currency, plan.rates, build.charges, build.copies)
+    kept = cast(dict[object, Tally], plan.bill.reckoned)
+    if asked not in kept:
+        kept[asked] = _tally(plan.bill.lines, _charges_of_all(build), _rates_of(plan))
+    return kept[asked]
+
+
+def subtotal_of(plan: Plan) -> Money:
+    """Return what is priced of a plan and can be converted comes to, and nothing of its lines."""
+    rates = _rates_of(plan)
+    native = [_line_price(line) for line in plan.bill.lines]
+    goods = _goods(_subtotals(rates, native), rates.currency)
+    charges = _charges(_charges_of_all(plan.build), goods, rates)
+    return _with_charges(goods, charges)
+
+
+def _rates_of(plan: Plan) -> _Rates:
+    return _Rates(plan.currency, plan.rates)
+
+
+def _charges_of_all(build: Build) -> tuple[Charge, ...]:
+    return tuple(_of_all(charge, build.copies) for charge in build.charges)
 
 
 def _costed(line: BomLine, price: Money | None, line_total: Money | None) -> CostedLine:
@@ -104,40 +145,42 @@ def _at(line: BomLine, end: End) -> BomLine:
     return line.model_copy(update={"price": line.price.model_copy(update={"unit": unit})})
 
 
-class _Rates(NamedTuple):
-    """The bill's currency and the rates that lead to it."""
-
-    currency: str
-    rates: tuple[ExchangeRate, ...]
-
-    def to_bill(self, base: str) -> ExchangeRate | None:
-        return next((r for r in self.rates if (r.base, r.quote) == (base, self.currency)), None)
-
-
 def _tally(lines: Sequence[BomLine], charges: Sequence[Charge], rates: _Rates) -> Tally:
     native = [_line_price(line) for line in lines]
-    subtotals = _subtotals(rates, [amount for amount in native if amount is not None])
-    totals = _line_totals(native, subtotals)
-    goods = total([amount for amount in totals if amount is not None], rates.currency)
+    subtotals = _subtotals(rates, native)
+    goods = _goods(subtotals, rates.currency)
     costed = _charges(charges, goods, rates)
-    extra = [charge.amount for charge in costed if charge.amount is not None]
     return Tally(
         native=tuple(native),
-        totals=tuple(totals),
+        totals=tuple(_line_totals(native, subtotals)),
         subtotals=subtotals,
         charges=costed,
-        subtotal=goods + total(extra, rates.currency),
+        subtotal=_with_charges(goods, costed),
     )
+
+
+def _goods(subtotals: Sequence[CurrencySubtotal], currency: str) -> Money:
+    """Return what the lines come to: what each currency does, for its lines foot to that."""
+    return total([each.converted for each in subtotals if each.converted is not None], currency)
+
+
+def _with_charges(goods: Money, charges: Sequence[CostedCharge]) -> Money:
+    extra = [charge.amount for charge in charges if charge.amount is not None]
+    return goods + total(extra, goods.currency)
 
 
 def _line_price(line: BomLine) -> Money | None:
     return None if line.price is None else (line.price.unit * line.packs).rounded()
 
 
-def _subtotals(rates: _Rates, amounts: Sequence[Money]) -> tuple[CurrencySubtotal, ...]:
+def _subtotals(rates: _Rates, amounts: Sequence[Money | None]) -> tuple[CurrencySubtotal, ...]:
+    by_currency: dict[str, list[Money]] = {}
+    for amount in amounts:
+        if amount is not None:
+            by_currency.setdefault(amount.currency, []).append(amount)
     result = []
-    for currency in dict.fromkeys(amount.currency for amount in amounts):
-        native = total([a for a in amounts if a.currency == currency], currency)
+    for currency, of_it in by_currency.items():
+        native = total(of_it, currency)
         if currency == rates.currency:
             result.append(CurrencySubtotal(native=native, converted=native))
             continue

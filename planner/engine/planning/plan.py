@@ -18,6 +18,7 @@ from planner.model.categories import CATEGORY_ORDER
 from planner.model.money import ExchangeRate, Money, RateTable
 from planner.model.offers import Basis, Offer, Price
 from planner.model.plan import Plan
+from planner.model.record import put_together
 
 
 def currency_pairs(
@@ -142,7 +143,9 @@ def _priced_line(
     }
     if more:
         line["why"] = joined([line["why"], told])
-    return BomLine(**line | ruled)
+    said = line | ruled
+    # All of it was checked as the part's, the position's and the offer's: not once more here.
+    return put_together(BomLine, said, set(said))
 
 
 def _costs_no_more(more: Asked, fewer: Asked, terms: _Terms) -> bool:

@@ -11,10 +11,11 @@ from typing import Any
 
 from planner.model.exact_numbers import is_countable
 
-MAX_TOML_BYTES = 5_000_000
+MAX_TOML_BYTES = 10_000_000  # a build of ten thousand lines, each with its price and source
 MAX_KEY_PARTS = 10
 MAX_DEPTH = 20
-MAX_VALUES = 250_000
+MAX_VALUES = 400_000
+MAX_TABLES = 60_000  # each is a record to check, and its checks take longer than reading it
 TOO_DEEP = f"Tables and lists lie more than {MAX_DEPTH} deep in one another."
 
 # Strings, closed or not, and comments: what is left of a text holds keys, numbers and signs. Each
@@ -61,6 +62,8 @@ def too_much_in_text(text: str) -> str:
         return f"A key has more than {MAX_KEY_PARTS} parts with a full stop between them."
     if sum(map(plain.count, (",", "=", "[["))) > MAX_VALUES:
         return f"The file holds more than {MAX_VALUES:,} values."
+    if plain.count("[[") > MAX_TABLES:
+        return f"The file holds more than {MAX_TABLES:,} tables in lists."
     if any(len(each) > MAX_DIGITS and each[0].isdigit() for each in _NOT_IN_A_NUMBER.split(plain)):
         return f"A number has more than {MAX_DIGITS:,} digits."
     return ""

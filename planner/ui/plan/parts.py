@@ -94,7 +94,12 @@ def _with_quantities(build: Build, asked: Mapping[Place, int]) -> Build:
         if isinstance(place, int)
     }
     for line, quantity in lines.items():
-        found = [place for place, each in enumerate(build.positions) if _same(each) == line]
+        # By its part first: of ten thousand positions nearly all are of another one.
+        found = [
+            place
+            for place, each in enumerate(build.positions)
+            if each.part_number == line.part_number and _same(each) == line
+        ]
         build = with_quantity(build, found[0], quantity) if found else build
     for path, quantity in asked.items():
         if isinstance(path, tuple) and any(kit.path == path for kit in build.kits):

@@ -30,20 +30,35 @@ _BROUGHT = ("parts", "offers", "vendors")
 _NAMES = set(Build.model_fields) - _NOT_ABOUT
 
 
-def token_of(edited: Build, reference: Build, *, against: str = "") -> str:
+def token_of(edited: Build, reference: Build, *, against: str = "") -> str | None:
     """Return what differs from the reference copy: a list of kept, changed and new positions.
 
     `against` is a mark of what the copy was made of, so that whoever reads the text can tell
-    whether it is the same still.
+    whether it is the same still. None for more than a link may hold.
     """
-    entries: list[Any] = [_entry(position, reference.positions) for position in edited.positions]
+    entries = list[Any]()
+    room = MAX_JSON
+    for position in edited.positions:
+        entry = _entry(position, reference.positions)
+        entries.append(entry)
+        # Seen here, for what is too long need not be told to its end: with each change once more.
+        room -= len(_json(entry))
+        if room < 0:
+            return None
     about, usual = _about(edited), _about(reference)
     changed = {name: value for name, value in about.items() if value != usual[name]}
     more = ({_ABOUT: changed} if changed else {}) | ({_AGAINST: against} if against else {})
     if more:
         entries.append(more)
-    packed = zlib.compress(json.dumps(entries, separators=(",", ":")).encode(), 9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    text = _json(entries).encode()
+    if len(text) > MAX_JSON:
+        return None
+    token = base64.urlsafe_b64encode(zlib.compress(text, 9)).decode().rstrip("=")
+    return token if len(token) <= MAX_TOKEN else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def build_of(token: str, reference: Build) -> Build | None:

@@ -6,7 +6,7 @@ from planner.engine.planning.carried import with_own_rows
 from planner.model.build import Build
 from planner.model.findings import Finding, Severity
 from planner.ui.visit import address, drafts, in_view, notices
-from planner.ui.visit._links import MAX_TOKEN, against, build_of, token_of
+from planner.ui.visit._links import against, build_of, token_of
 
 # A server refuses a line of more than 64 kB, and a browser sends the address twice with each page.
 MOST_IN_ADDRESS = 24_000
@@ -48,8 +48,9 @@ def keep_edits(shown: str) -> None:
     room, too_large = MOST_IN_ADDRESS, list[str]()
     for name in (shown, *(each for each in drafts.build_names() if each != shown)):
         key = address.EDIT if name == shown else address.edit_key(name)
-        token = _token(name)
-        if token is not None and len(token) > min(room, MAX_TOKEN):
+        edited = drafts.draft_of(name)
+        token = None if edited is None else _token(name, edited)
+        if edited is not None and (token is None or len(token) > room):
             too_large.append(name)
             token = None
         room -= len(token or "")
@@ -74,17 +75,13 @@ def too_large() -> Finding | None:
 
 def token_of_shared(build: Build) -> str | None:
     """Return a build as a text for whoever opens its link; None if it is too large for one."""
-    token = token_of(build, drafts.told_against(drafts.OWN_BUILD)[0])
-    return token if len(token) <= MAX_TOKEN else None
+    return token_of(build, drafts.told_against(drafts.OWN_BUILD)[0])
 
 
-def _token(name: str) -> str | None:
-    """Return the changes to a build as a text; it is packed anew only when they changed."""
-    edited = drafts.draft_of(name)
-    if edited is None:
-        return None
+def _token(name: str, edited: Build) -> str | None:
+    """Return the changes to a build as a text, None if too long; packed only when they changed."""
     catalog = in_view.catalog()
-    packed: dict[str, tuple[object, str]] = st.session_state.setdefault("packed-edits", {})
+    packed: dict[str, tuple[object, str | None]] = st.session_state.setdefault("packed-edits", {})
     grounds = (edited, catalog.own, drafts.made_on(name))
     if name not in packed or packed[name][0] != grounds:
         reference, mark = drafts.told_against(name, edited)

@@ -107,9 +107,9 @@ def test_the_size_of_a_number_is_told_from_its_text_and_not_by_the_reader() -> N
         ("a = {" + "b." * 10_000 + "b = 1}", "A key has more than 10 parts"),
         ("a = " + "[" * 100_000 + "]" * 100_000, "Tables and lists lie more than 20 deep"),
         ("a = " + "[" * 30 + "]" * 30, "Tables and lists lie more than 20 deep"),
-        ("a = [" + "1," * 300_000 + "]", "The file holds more than 250,000 values."),
-        ("[[positions]]\n" * 260_000, "The file holds more than 250,000 values."),
-        ("#" * 5_000_001, "The file has 5.0 MB; at most 5 MB are read."),
+        ("a = [" + "1," * 450_000 + "]", "The file holds more than 400,000 values."),
+        ("[[positions]]\n" * 61_000, "The file holds more than 60,000 tables in lists."),
+        ("#" * 10_000_001, "The file has 10.0 MB; at most 10 MB are read."),
     ],
 )
 def test_what_would_keep_the_reader_busy_is_not_parsed(text: str, said: str) -> None:

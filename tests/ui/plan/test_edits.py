@@ -12,8 +12,8 @@ from planner.model.build import ForAllCopies
 from planner.model.money import Money
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import in_view
-from planner.ui.visit._links import token_of
 from tests.ui.bill import ask, change, element, lines
+from tests.ui.links import packed
 
 APP = Path(__file__).resolve().parents[3] / "app.py"
 PLAN = APP.parent / "planner" / "ui" / "pages" / "plan.py"
@@ -100,7 +100,7 @@ def test_each_change_can_be_taken_back_the_last_one_first() -> None:
 def test_an_own_build_that_was_started_again_comes_back_with_undo() -> None:
     empty = empty_build(currency="SGD", on=in_view.today())
     cards = with_part(empty, "storage", "sandisk-ultra-32gb", 3)
-    app = opened(build="my-build", edit=token_of(cards, empty))
+    app = opened(build="my-build", edit=packed(cards, empty))
     key = "my-build:sandisk-ultra-32gb:False:0"
     assert lines(app)[key]["quantity"] == 3
 

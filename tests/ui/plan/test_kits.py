@@ -13,11 +13,12 @@ from planner.model.money import RateTable
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.plan._kit_rows import left_over_row
 from planner.ui.visit import in_view
-from planner.ui.visit._links import build_of, token_of
+from planner.ui.visit._links import build_of
 from tests.engine.planning.test_copies import sgd
 from tests.engine.planning.test_kits import CLUSTER, told
 from tests.kits import KRAKEN_IN_KITS
 from tests.ui.bill import ask, change, element, lines
+from tests.ui.links import packed
 from tests.ui.plan.test_edits import opened, press, said, title
 
 NODES = "my-build:kit:nodes"
@@ -34,7 +35,7 @@ def in_kits() -> AppTest:
     copy = own_copy(make_plan(read, Catalog(), rates=RateTable()))
     build = copy.model_copy(update={"name": "my-build", "published": ()})
     blank = empty_build(currency="SGD", on=in_view.today_in_utc())
-    token = token_of(build, blank)
+    token = packed(build, blank)
     assert build_of(token, blank) == build
     return opened(build="my-build", edit=token)
 

@@ -34,6 +34,7 @@ from planner.model.parts import PART_ADAPTER
 from planner.model.spares import SpareRule
 from planner.model.vendors import Vendor
 from planner.ui.visit._links import against, build_of, token_of
+from tests.ui.links import packed
 
 DAY = date(2026, 1, 2)
 WORKSPACE = open_workspace(Path(__file__).resolve().parents[3] / "catalogs", today=DAY)
@@ -64,13 +65,13 @@ def token(entries: Any) -> str:
     ],
 )
 def test_a_link_brings_back_what_it_was_made_of(edited: Build) -> None:
-    assert build_of(token_of(edited, KRAKEN), KRAKEN) == edited
+    assert build_of(packed(edited, KRAKEN), KRAKEN) == edited
 
 
 def test_a_link_can_say_that_no_spares_are_bought_any_more() -> None:
     ruled = KRAKEN.model_copy(update={"spare_rules": RULES})
-    assert build_of(token_of(KRAKEN, ruled), ruled) == KRAKEN
-    assert build_of(token_of(ruled, ruled), ruled) == ruled
+    assert build_of(packed(KRAKEN, ruled), ruled) == KRAKEN
+    assert build_of(packed(ruled, ruled), ruled) == ruled
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,17 @@ def test_a_link_with_rules_for_spares_that_cannot_be_is_refused(rules: Any) -> N
 
 
 def test_a_link_to_one_changed_quantity_is_short() -> None:
-    assert len(token_of(with_quantity(KRAKEN, 0, 8), KRAKEN)) < 120
+    assert len(packed(with_quantity(KRAKEN, 0, 8), KRAKEN)) < 120
+
+
+@pytest.mark.parametrize("parts", [4_000, 20_000])
+def test_what_a_link_could_not_be_read_back_from_is_told_in_none(parts: int) -> None:
+    # So alike that it packs into little: what unpacks into too much is refused.
+    each = with_part(KRAKEN, "case", "pi4-cluster-case-4", 2).positions[-1]
+    many = KRAKEN.model_copy(update={"positions": (each,) * parts})
+    noted = many.model_copy(update={"positions": many.positions, "summary": "words " * 80_000})
+
+    assert token_of(many if parts > 10_000 else noted, KRAKEN) is None
 
 
 def test_a_link_to_a_proposal_keeps_its_wiring_and_its_leads_to_the_router() -> None:
@@ -92,7 +103,7 @@ def test_a_link_to_a_proposal_keeps_its_wiring_and_its_leads_to_the_router() -> 
     mine = adopted(plan_build(proposed, WORKSPACE.catalog), name="my-build")
     empty = empty_build(currency="SGD", on=DAY)
 
-    text = token_of(mine, empty)
+    text = packed(mine, empty)
 
     assert build_of(text, empty) == mine
     assert mine.wiring
@@ -166,21 +177,21 @@ def test_a_whole_build_with_its_frozen_prices_and_own_parts_comes_back() -> None
     held = frozen(plan, home)
     empty = empty_build(currency="SGD", on=date(2027, 5, 5))
 
-    opened = build_of(token_of(held, empty), empty)
+    opened = build_of(packed(held, empty), empty)
 
     assert opened == held
     elsewhere, bom = cost_build(opened, WORKSPACE.catalog)
     assert bom.total == cost(plan).total
     assert elsewhere.part("my-switch") == mine
-    assert len(token_of(held, empty)) < 3_000
+    assert len(packed(held, empty)) < 3_000
 
 
 def test_a_link_says_what_its_changes_were_made_on() -> None:
-    text = token_of(with_quantity(KRAKEN, 0, 8), KRAKEN, against="ab12cd34")
+    text = packed(with_quantity(KRAKEN, 0, 8), KRAKEN, against="ab12cd34")
 
     assert against(text) == "ab12cd34"
     assert build_of(text, KRAKEN) == with_quantity(KRAKEN, 0, 8)
-    assert against(token_of(KRAKEN, KRAKEN)) == against("%%%") == ""
+    assert against(packed(KRAKEN, KRAKEN)) == against("%%%") == ""
     assert len(text) < 140
 
 
@@ -192,10 +203,10 @@ def test_a_link_does_not_change_what_a_build_is_called_by_others() -> None:
 def test_kits_are_in_a_link_and_so_is_that_there_are_none_any_more() -> None:
     in_kits = with_nodes_as_kit(KRAKEN)
     assert in_kits is not None
-    assert build_of(token_of(in_kits, KRAKEN), KRAKEN) == in_kits
+    assert build_of(packed(in_kits, KRAKEN), KRAKEN) == in_kits
     more = with_kit_quantity(in_kits, ("node",), 9)
-    assert build_of(token_of(more, KRAKEN), KRAKEN) == more
-    assert build_of(token_of(KRAKEN, in_kits), in_kits) == KRAKEN
+    assert build_of(packed(more, KRAKEN), KRAKEN) == more
+    assert build_of(packed(KRAKEN, in_kits), in_kits) == KRAKEN
 
 
 def test_a_link_whose_kits_do_not_go_with_its_parts_is_refused_as_a_whole() -> None:
@@ -204,4 +215,4 @@ def test_a_link_whose_kits_do_not_go_with_its_parts_is_refused_as_a_whole() -> N
     fewer = tuple(each.model_copy(update={"quantity": 3}) for each in in_kits.kits)
     torn = in_kits.model_copy(update={"kits": fewer})
 
-    assert build_of(token_of(torn, KRAKEN), KRAKEN) is None
+    assert build_of(packed(torn, KRAKEN), KRAKEN) is None
