@@ -5,7 +5,7 @@ so they are taken out where they are found, here.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from planner.io.readers._sheet_markup import EnoughError, Tags, parsed
@@ -17,7 +17,8 @@ Comments = dict[tuple[int, int], str]
 _PLACE = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
 _MOST = 10_000
 _LONGEST = 1_000
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _LONGEST_NAME = 3, 100
+_WORD = re.compile(r"\w+")
 # What Excel writes for programs that know no conversations; the text itself comes behind.
 _FOR_OLD_PROGRAMS = re.compile(r"^\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 _SAID_BY = re.compile(r"^[^\n:]{1,60}:\s*\n")
@@ -38,6 +39,8 @@ def with_comments(grid: Grid, comments: Comments) -> Grid:
 
 def _with(row: GridRow, comments: Mapping[int, str]) -> GridRow:
     cells = dict(row.cells)
+    if not cells:
+        return row
     for column, text in sorted(comments.items()):
         place = column if column in cells else min(cells)
         told = cells[place].comment
@@ -55,8 +58,7 @@ def comments_of(package: Package, relations: Iterable[tuple[str, str]]) -> Comme
         if package.has(part):
             # What is said in a conversation takes the place of what stands there for it.
             found.update(_read(package.read(part), authors))
-    people = [*authors, *_people(package)]
-    return {place: told for place, text in found.items() if (told := without(text, people))}
+    return without_people(found, [*authors, *_people(package)]) if found else found
 
 
 def _read(markup: bytes, authors: list[str]) -> Comments:
@@ -127,11 +129,53 @@ def _people(package: Package) -> list[str]:
     return people
 
 
-def without(text: str, people: Sequence[str]) -> str:
-    """Return what a comment says, in one line, without the names of these people."""
-    text = _REPLY.sub("", _SAID_BY.sub("", _FOR_OLD_PROGRAMS.sub("", text.strip())))
-    names = {each for each in people if len(each) >= _SHORTEST_NAME}
-    names |= {word for each in names for word in each.split() if len(word) >= _SHORTEST_NAME}
-    for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"@?(?<!\w){re.escape(name)}(?!\w)", "…", text, flags=re.IGNORECASE)
-    return " ".join(text.split()).strip(" :…")
+def without_people(comments: Comments, people: Iterable[str]) -> Comments:
+    """Return what comments say, each in one line, without the names of these people."""
+    names = _Names(people)
+    said = {place: names.taken_out_of(_said(text)) for place, text in comments.items()}
+    tidy = {place: " ".join(text.split()).strip(" :…") for place, text in said.items()}
+    return {place: text for place, text in tidy.items() if text}
+
+
+def _said(text: str) -> str:
+    """Return a comment without what programs put before it."""
+    return _REPLY.sub("", _SAID_BY.sub("", _FOR_OLD_PROGRAMS.sub("", text.strip())))
+
+
+class _Names:
+    """Names of people, whole and word by word, found by the first word that each begins with.
+
+    A workbook may have ten thousand authors and as many comments: no name is looked for by itself.
+    """
+
+    def __init__(self, people: Iterable[str]) -> None:
+        self._known: set[str] = set()
+        # By first word: what stands before it in a name, and how long the whole name is.
+        self._shapes: dict[str, set[tuple[int, int]]] = {}
+        for each in people:
+            whole = each[:_LONGEST_NAME]
+            if len(each) < _SHORTEST_NAME:
+                continue
+            for name in (whole, *whole.split()):
+                word = _WORD.search(name)
+                if len(name) >= _SHORTEST_NAME and word is not None:
+                    self._known.add(name.casefold())
+                    shape = word.start(), len(name)
+                    self._shapes.setdefault(word[0].casefold(), set()).add(shape)
+
+    def taken_out_of(self, text: str) -> str:
+        """Return a text with an ellipsis for each name, the longest where several begin."""
+        left, at = [], 0
+        for word in _WORD.finditer(text):
+            for before, length in sorted(self._shapes.get(word[0].casefold(), ()), reverse=True):
+                start = word.start() - before
+                end = start + length
+                if start >= at and self._is_name(text, start, end):
+                    left += [text[at:start].removesuffix("@"), "…"]
+                    at = end
+                    break
+        return "".join([*left, text[at:]])
+
+    def _is_name(self, text: str, start: int, end: int) -> bool:
+        beside = (text[start - 1] if start else "") + text[end : end + 1]
+        return not _WORD.search(beside) and text[start:end].casefold() in self._known

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.io.readers._cell_comments import Comments, with_comments, without
+from planner.io.readers._cell_comments import Comments, with_comments, without_people
 from planner.io.readers._sheet_markup import EnoughError, Tags, parsed
 from planner.io.text.grids import Grid
 
@@ -24,10 +24,7 @@ def ods_comments(markup: bytes) -> dict[str, Comments]:
     reader = _Reader()
     parsed(markup, reader.start, reader.end, reader.data)
     people = list(dict.fromkeys(reader.people))
-    return {
-        sheet: {place: told for place, text in found.items() if (told := without(text, people))}
-        for sheet, found in reader.found.items()
-    }
+    return {sheet: without_people(found, people) for sheet, found in reader.found.items()}
 
 
 class _Reader:

@@ -66,7 +66,8 @@ def ods(content: str, *, styles: str = "", before: str = "") -> bytes:
     """Return an OpenDocument sheet whose spreadsheet holds this markup."""
     document = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_NAMESPACES} '
-        'xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">'
+        'xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{before}{content}</office:spreadsheet></office:body>"
         "</office:document-content>"

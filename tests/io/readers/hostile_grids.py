@@ -6,6 +6,7 @@
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +38,55 @@ def workbook(rows: str, *, before: str = "", after: str = "") -> bytes:
     """Return a workbook whose sheet has this markup for its rows, and around them."""
     sheet = f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
     return with_part(as_xlsx(_TABLE), "xl/worksheets/sheet1.xml", lambda _: sheet.encode())
+
+
+COMMENTS, THREADS = "xl/comments1.xml", "xl/threadedComments/threadedComment1.xml"
+PEOPLE = "xl/persons/person.xml"
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TALK = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+
+
+def with_comments(comments: str = "", *, authors: str = "<author>Jane Doe</author>") -> bytes:
+    """Return a workbook with these comments, with a conversation and the people in it."""
+    told = comments or '<comment ref="A2" authorId="0"><text><t>Jane: metal</t></text></comment>'
+    parts = {
+        COMMENTS: f'<?xml version="1.0"?><comments xmlns="{_MAIN}"><authors>{authors}</authors>'
+        f"<commentList>{told}</commentList></comments>",
+        THREADS: f'<ThreadedComments xmlns="{_TALK}"><threadedComment ref="B2" personId="p">'
+        "<text>two, says @Max Mustermann</text></threadedComment></ThreadedComments>",
+        PEOPLE: f'<personList xmlns="{_TALK}"><person displayName="Max Mustermann"/></personList>',
+        "xl/worksheets/_rels/sheet1.xml.rels": "<Relationships>"
+        f'<Relationship Id="r1" Type="{_KINDS}/comments" Target="../comments1.xml"/>'
+        f'<Relationship Id="r2" Type="{_KINDS}/threadedComment" '
+        'Target="../threadedComments/threadedComment1.xml"/></Relationships>',
+    }
+    content = as_xlsx(_TABLE)
+    for name, markup in parts.items():
+        content = with_part(content, name, lambda _, text=markup: text.encode())  # type: ignore[misc]
+    return content
+
+
+def annotated(*annotations: str) -> bytes:
+    """Return an OpenDocument sheet with each of these markups as what is said of a cell."""
+    said = (f"<office:annotation>{each}</office:annotation>" for each in annotations)
+    cells = (ods_cell("x").replace("<text:p>", f"{each}<text:p>", 1) for each in said)
+    return ods(ods_sheet("".join(f"<table:table-row>{each}</table:table-row>" for each in cells)))
+
+
+def digest(text: str) -> str:
+    """Return 64 signs that do not pack well, always the same of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _by_many(number: int) -> bytes:
+    """Return a workbook on which so many people comment, each on a cell of its own."""
+    said = (
+        f'<comment ref="A{row}" authorId="{row}"><text><t>Author{row} Writer{row}: '
+        f"{'the red one ' * 20}</t></text></comment>"
+        for row in range(1, number)
+    )
+    authors = "".join(f"<author>Author{row} Writer{row}</author>" for row in range(1, number))
+    return with_comments("".join(said), authors=authors)
 
 
 def _declaring(content: bytes, part: str, declaration: str) -> bytes:
@@ -222,6 +272,47 @@ CORPUS: Mapping[str, tuple[Callable[[], bytes], frozenset[str]]] = {
         ),
         "bars": (lambda: b"|a|\n|-|\n" + b"|" * _LONG, "grid-cut-off"),
         "links without end": (lambda: b"|a|\n|-|\n|" + b"[a](" * 300_000, "grid-cut-off"),
+        "comments by ten thousand people": (lambda: _by_many(10_000), ""),
+        "comments on places that are none": (
+            lambda: with_comments(
+                "".join(
+                    f'<comment ref="{place}"><text><t>said</t></text></comment>'
+                    for place in ("", "A0", "1A", "ZZZ9999999", "A2:B3", "A1048577", "\u0661")
+                )
+            ),
+            "",
+        ),
+        "one comment of megabytes": (
+            lambda: with_comments(
+                f'<comment ref="A1"><text><t>{"Jane @Jane " * 300_000}</t></text></comment>'
+            ),
+            "grid-too-large",
+        ),
+        "comments in comments": (
+            lambda: with_comments('<comment ref="A1"><text><t>x' * 20_000),
+            "grid-damaged grid-too-large",
+        ),
+        "entities in comments": (
+            lambda: _declaring(with_comments(), COMMENTS, _ENTITIES),
+            "grid-hostile",
+        ),
+        "ten thousand annotations": (
+            lambda: annotated(
+                *(
+                    f"<dc:creator>Author{digest(row)}</dc:creator><text:p>{digest(row)}</text:p>"
+                    for row in map(str, range(10_000))
+                )
+            ),
+            "",
+        ),
+        "annotations in annotations": (
+            lambda: annotated("<office:annotation>" * 5_000 + "</office:annotation>" * 5_000),
+            "",
+        ),
+        "annotation of a million paragraphs": (
+            lambda: annotated("<text:p/>" * 1_000_000),
+            "grid-too-large",
+        ),
         "formula for another program": (lambda: b"Part,Qty\n=cmd|' /C calc'!A0,1\n", ""),
     }.items()
 }

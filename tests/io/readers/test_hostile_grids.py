@@ -11,11 +11,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.io.readers import _grid_process as grid_process
+from planner.io.readers._cell_comments import without_people
 from planner.io.readers._grid_parts import from_wire, to_wire
 from planner.io.readers.grids import read_grids, read_pasted
 from planner.model.codes import CODES
 from planner.model.findings import has_errors
-from tests.io.readers.hostile_grids import CORPUS
+from tests.io.readers.hostile_grids import (
+    COMMENTS,
+    CORPUS,
+    PEOPLE,
+    THREADS,
+    annotated,
+    with_comments,
+    with_part,
+)
 
 FILES = Path(__file__).parents[2] / "data" / "bom_files"
 REAL = {path.name: path.read_bytes() for path in sorted(FILES.iterdir()) if path.suffix != ".json"}
@@ -60,8 +69,6 @@ def test_a_damaged_file_is_read_or_refused(name: str, data: st.DataObject) -> No
 @given(data=st.data())
 @settings(ANY, max_examples=25)
 def test_damaged_markup_is_read_or_refused(part: str, data: st.DataObject) -> None:
-    from tests.io.readers.hostile_grids import with_part
-
     name = "workshop_de.ods" if part == "content.xml" else "rack_sheets_es.xlsx"
 
     def change(markup: bytes) -> bytes:
@@ -94,6 +101,52 @@ PIECES = [
     b"&amp;",
     b"\xff",
 ]
+
+
+SAID = [
+    b"<comment>",
+    b"</comment>",
+    b'<comment ref="A1">',
+    b' ref="ZZZ9999999"',
+    b' ref="B2"',
+    b"<threadedComment>",
+    b"<text><t>",
+    b"</t></text>",
+    b"<author>",
+    b"Jane Doe",
+    b"@Max ",
+    b"<office:annotation>",
+    b"</office:annotation>",
+    b"<dc:creator>Jane</dc:creator>",
+    b"<text:p>",
+    b"<table:table-row/>",
+]
+
+
+@pytest.mark.parametrize("part", [COMMENTS, THREADS, PEOPLE, "content.xml"])
+@given(data=st.data())
+@settings(ANY, max_examples=40)
+def test_damaged_comments_are_read_or_refused(part: str, data: st.DataObject) -> None:
+    annotation = "<dc:creator>Jane</dc:creator><text:p>metal</text:p>"
+    content = annotated(annotation) if part == "content.xml" else with_comments()
+
+    def change(markup: bytes) -> bytes:
+        for _ in range(data.draw(st.integers(1, 6))):
+            place = data.draw(st.integers(0, len(markup)))
+            damage = data.draw(st.sampled_from([*SAID, *PIECES]) | st.binary(max_size=4))
+            markup = markup[:place] + damage + markup[place + data.draw(st.integers(0, 9)) :]
+        return markup
+
+    found = grid_process.read_here("zip", with_part(content, part, change))
+
+    assert found.grids or found.notes
+
+
+def test_names_of_people_stay_out_of_comments_however_they_are_written() -> None:
+    names = ["Jane Doe", "Ann-Marie Lee", "Li Wu", "(Bob)", "Zoë"]
+    told = {(1, 0): "JANE doe: ask ann-marie lee, @Li Wu, (Bob) and @zoë; Janet and Leeds stay"}
+
+    assert without_people(told, names) == {(1, 0): "ask …, …, … and …; Janet and Leeds stay"}
 
 
 MARKS = "<table> <tr> <td> </td> </table> |--| \\hline <!-- [td]".split()
