@@ -48,9 +48,24 @@ def inferred_text(title: str, why: str) -> str:
     return f"{title} is inferred and estimated, not published: {why}"
 
 
+# A sentence lists so many names; of more it names the first, for nobody reads hundreds.
+MOST_NAMED, _FIRST_NAMED = 20, 10
+
+
+def named(names: Iterable[str], between: str = "; ") -> str:
+    """Return names as a sentence lists them: `Hub; Supply`. Names may hold commas.
+
+    Of more than 20 it says the first ten, and how many more there are.
+    """
+    known = list(names)
+    if len(known) <= MOST_NAMED:
+        return between.join(known)
+    return f"{between.join(known[:_FIRST_NAMED])}{between}and {len(known) - _FIRST_NAMED:,} more"
+
+
 def listed(parts: Iterable[tuple[Named, int]]) -> str:
-    """Return parts with their numbers of pieces: `2 × Hub; 1 × Supply`. Names may hold commas."""
-    return "; ".join(f"{quantity} × {part.name}" for part, quantity in parts)
+    """Return parts with their numbers of pieces: `2 × Hub; 1 × Supply`, of many the first."""
+    return named(f"{quantity} × {part.name}" for part, quantity in parts)
 
 
 _DRAWN = {"stress": "peak draw", "typical": "typical draw", "supply": "recommended supply"}

@@ -22,6 +22,7 @@ from planner.model.wording import (
     term_value,
     without_text,
 )
+from planner.model.words import named
 
 DAY = date(2025, 3, 1)
 DEMANDS: tuple[tuple[Demand, str], ...] = (
@@ -262,3 +263,17 @@ def test_an_obstacle_tells_whether_a_price_or_a_fact_is_all_that_is_missing() ->
         for kind in (ObstacleKind.NO_PRICE, ObstacleKind.UNKNOWN, ObstacleKind.NO_CASE)
     }
     assert list(wanting.values()) == [(True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("many", "end"), [(0, ""), (1, "n0"), (20, "n18; n19"), (21, "n9; and 11 more")]
+)
+def test_of_many_names_the_first_are_said_and_how_many_more(many: int, end: str) -> None:
+    said = named(f"n{number}" for number in range(many))
+
+    assert said.endswith(end)
+    assert len(said) < 120
+
+
+def test_names_that_are_counted_in_thousands_are_said_so() -> None:
+    assert named(map(str, range(10_000)), ", ").endswith("9, and 9,990 more")

@@ -12,7 +12,7 @@ from planner.model.names import Names, by_number
 from planner.model.proof import Status
 from planner.model.tax_wording import HINTS, doubt_text
 from planner.model.vendors import Vendor
-from planner.model.words import counted, noun
+from planner.model.words import counted, named, noun
 
 _NAMED = 3  # rows that were not read are named up to so many
 
@@ -36,12 +36,12 @@ def no_basket(status: Status) -> Finding:
 def rows_unread(rows: Sequence[UnreadRow]) -> Finding:
     """Return that rows of a bill were not read, so that nothing bought is all of it."""
     several = len(rows) > 1
-    named = ", ".join(str(row) for row in rows)
+    unread = named(map(str, rows), ", ")
     return Finding(
         code="bill-rows-unread",
         severity=Severity.ERROR,
         subject=rows[0].about or rows[0].file,
-        message=f"Not read: {named}. The total of the whole BOM is not known without "
+        message=f"Not read: {unread}. The total of the whole BOM is not known without "
         f"{'them' if several else 'it'}.",
         hint="Correct the BOM.",
     )
@@ -49,13 +49,13 @@ def rows_unread(rows: Sequence[UnreadRow]) -> Finding:
 
 def offers_unread(rows: Sequence[UnreadRow]) -> Finding:
     """Return that rows of offers were not read which may sell what is needed for less."""
-    named = ", ".join(str(row) for row in rows[:_NAMED])
+    first = ", ".join(str(row) for row in rows[:_NAMED])
     more = f" and {counted(len(rows) - _NAMED, 'more row')}" if len(rows) > _NAMED else ""
     return Finding(
         code="purchase-offers-unread",
         severity=Severity.WARNING,
         subject=rows[0].about or rows[0].file,
-        message=f"Not read: {named}{more}. They may hold lower prices: the result is proven only "
+        message=f"Not read: {first}{more}. They may hold lower prices: the result is proven only "
         "for what was read.",
         hint="Fix what is reported for these files.",
     )
@@ -95,7 +95,7 @@ def doubts(
                 severity=Severity.WARNING,
                 subject=order.vendor,
                 message=f"{vendor.name} ships by weight, and the weight of these is not known: "
-                f"{'; '.join(weightless)}. So the basket has no total.",
+                f"{named(weightless)}. So the basket has no total.",
                 hint="Enter their weight.",
             )
         for each in surplus_of(order, vendor, settlement):
@@ -143,7 +143,7 @@ def _of_prices(basket: Basket, settlement: Settlement, names: Names) -> Iterator
             subject="basket",
             message=f"{len(expired)} of {counted(len(lines), 'price')} "
             f"{noun(len(expired), 'is', 'are')} not valid on {settlement.on} (expired, or from a "
-            f"later day): {'; '.join(expired)}.",
+            f"later day): {named(expired)}.",
             hint="Check these prices again.",
         )
 

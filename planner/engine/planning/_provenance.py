@@ -15,7 +15,7 @@ from planner.model.nearest import did_you_mean
 from planner.model.offers import Basis
 from planner.model.plan import Plan
 from planner.model.price_events import PriceEvent, superseded
-from planner.model.words import counted, inferred_text, noun
+from planner.model.words import counted, inferred_text, named, noun
 
 # A rate moves by a percent or two in a month, which is good to know; within a year it may by ten.
 RATE_TOLD_AFTER = timedelta(days=7)
@@ -158,7 +158,7 @@ def _estimated(plan: Plan) -> Iterator[Finding]:
             code="price-estimated",
             severity=Severity.WARNING,
             subject=plan.build.name,
-            message=f"{_prices_are(names)} estimated: {'; '.join(names)}.",
+            message=f"{_prices_are(names)} estimated: {named(names)}.",
             hint=(
                 "The total is shown with its low and high end. Enter quoted prices to replace "
                 "the estimates."

@@ -26,6 +26,7 @@ from planner.model.parts import (
 )
 from planner.model.plan import Plan
 from planner.model.power_draw import surely_draws
+from planner.model.words import named
 
 P = TypeVar("P")
 
@@ -225,7 +226,7 @@ def _ram(plan: Plan) -> Figure:
     if strangers:
         return Figure(note=f"not known for {strangers[0][0]}")
     if found.empty:
-        names = "; ".join(board.name for board, _ in found.bare)
+        names = named(board.name for board, _ in found.bare)
         return Figure(note=f"not known: not every board without memory has a module ({names})")
     left = dict(found.left)
     if sum(left.values()) > found.over:
@@ -275,7 +276,7 @@ def _draw(plan: Plan, watts: Callable[[Part], Decimal | None]) -> Figure:
         elif surely_draws(part):
             missing.append(part.name)
     missing = list(dict.fromkeys(missing))
-    note = f"not counted: {'; '.join(missing)} (draw not known)" if missing else ""
+    note = f"not counted: {named(missing)} (draw not known)" if missing else ""
     return Figure(value=value, note=note)
 
 

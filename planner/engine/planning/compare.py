@@ -14,7 +14,7 @@ from planner.model.findings import Finding
 from planner.model.money import ExchangeRate, Money
 from planner.model.plan import Plan
 from planner.model.running import RunningCost
-from planner.model.words import counted
+from planner.model.words import counted, named
 
 # How a sum is known that lacks the watts of some parts.
 AT_LEAST = "at least"
@@ -105,7 +105,7 @@ def _electricity(costed: Costed) -> MetricValue:
     if costed.running is None or costed.running.usual.cost is None:
         return MetricValue(note="not known")
     year = costed.running.usual
-    note = f"not counted: {'; '.join(year.missing)} (draw not known)" if year.missing else ""
+    note = f"not counted: {named(year.missing)} (draw not known)" if year.missing else ""
     return MetricValue(value=year.cost, basis=AT_LEAST if year.missing else "", note=note)
 
 

@@ -8,6 +8,7 @@ from planner.model.bom import CostedBom, CostedLine
 from planner.model.findings import Finding, Severity
 from planner.model.more_copies import MoreCopies
 from planner.model.plan import Plan
+from planner.model.words import named
 
 
 def more_copies(bought: Plan, grown: Plan) -> MoreCopies:
@@ -56,8 +57,7 @@ def _unknown(bought: Plan, paid: CostedBom, added: CostedBom) -> Iterator[Findin
                 code="more-unpriced",
                 severity=Severity.WARNING,
                 subject=bought.build.name,
-                message=f"{what} is not known, because a price is missing: "
-                f"{'; '.join(bom.unpriced)}.",
+                message=f"{what} is not known, because a price is missing: {named(bom.unpriced)}.",
                 hint="Enter a price for each, or an exchange rate.",
             )
 
@@ -70,8 +70,7 @@ def _at_old_prices(grown: Plan, added: CostedBom) -> Iterator[Finding]:
             code="more-at-old-price",
             severity=Severity.WARNING,
             subject=grown.build.name,
-            message=f"No shop's price is known, so an earlier price is used for: "
-            f"{'; '.join(names)}.",
+            message=f"No shop's price is known, so an earlier price is used for: {named(names)}.",
             hint="Enter what each costs now.",
         )
 

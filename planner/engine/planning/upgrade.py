@@ -11,6 +11,7 @@ from planner.model.comparison import Upgrade, UpgradeLine
 from planner.model.findings import Finding, Severity
 from planner.model.money import Money, total
 from planner.model.plan import Plan
+from planner.model.words import named
 
 
 def upgrade(
@@ -126,13 +127,13 @@ def _findings(
                 severity=Severity.WARNING,
                 subject=after.build.name,
                 message="The upgrade cost is not known, because a price is missing: "
-                f"{'; '.join(added.unpriced)}.",
+                f"{named(added.unpriced)}.",
                 hint="Enter a price for each, or an exchange rate.",
             )
         )
     unsold = [item for item in retired if item.fetches is None]
     if unsold:
-        names = "; ".join(f"{item.quantity} × {item.line.description}" for item in unsold)
+        names = named(f"{item.quantity} × {item.line.description}" for item in unsold)
         found.append(
             Finding(
                 code="upgrade-resale-not-counted",

@@ -35,7 +35,7 @@ from planner.model.table import (
     Table,
     missing_text,
 )
-from planner.model.words import counted
+from planner.model.words import counted, named
 
 _COLUMNS = (Column("what", "What"), Column("value", "Value", Kind.MIXED), Column("note", "Note"))
 _ABOUT = (Column("what", "What"), Column("text", "Details", under="value"))
@@ -68,7 +68,7 @@ def _answer(bom: CostedBom, rates: RateBook) -> Iterator[Row]:
     yield Row("total", ("Total", shown, meaning), strong=True)
     if bom.unpriced:
         priced = Same(bom.subtotal, Ref(totals_name("bill"), "priced", "total"))
-        yield Row("priced", ("Subtotal", priced, f"without {'; '.join(bom.unpriced)}"))
+        yield Row("priced", ("Subtotal", priced, f"without {named(bom.unpriced)}"))
     if has_band(bom):
         for end, title, value in (("low", "Low end", bom.low), ("high", "High end", bom.high)):
             cell = Same(lacking if bom.unpriced else value, total_cell("bill", end), bom.currency)

@@ -8,7 +8,7 @@ from planner.model.bill_matching import LineMatch, MatchBasis, ReadBill
 from planner.model.bill_reading import UNKNOWN, BillReading, ReadLine
 from planner.model.money import Money
 from planner.model.table import Cell, Column, Kind, Report, Row, Table
-from planner.model.words import counted
+from planner.model.words import counted, named
 
 _LINES = (
     Column("row", "Row", Kind.INTEGER),
@@ -172,7 +172,7 @@ def notes_of(reading: BillReading) -> Iterator[str]:
         lines = " and holds lines" if hidden.holds_lines else ""
         yield f"{hidden.where} is hidden in the file{lines}."
     if reading.unpriced:
-        yield f"Unpriced, not counted as 0: {', '.join(reading.unpriced)}."
+        yield f"Unpriced, not counted as 0: {named(reading.unpriced, ', ')}."
     if reading.unread:
         yield f"Not counted, because it cannot be read: {', '.join(reading.unread)}."
     if reading.sheets_without_lines:

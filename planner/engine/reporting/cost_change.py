@@ -7,6 +7,7 @@ from planner.model.cost_change import CostChange
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.plan import Plan
+from planner.model.words import named
 
 
 def signed(amount: Money) -> str:
@@ -29,7 +30,7 @@ def difference_text(change: CostChange, name_of: Callable[[str], str]) -> str:
     """Return the difference with its percent; what has no price is named, by `name_of`."""
     title = change.title_before
     if change.whole is None:
-        lacking = "; ".join(map(name_of, change.unpriced))
+        lacking = named(map(name_of, change.unpriced))
         return f"The difference to {title} is not known: no price for {lacking}"
     if not change.whole.amount:
         return f"The same total as {title}"

@@ -11,7 +11,7 @@ from planner.model.kits import KitPath
 from planner.model.money import Money
 from planner.model.numbers import number_text
 from planner.model.table import Cell, Column, Kind, Report, Row, Table, row_of
-from planner.model.words import counted
+from planner.model.words import counted, named
 
 NAME = "kits"
 LEFT_OVER = "Left over in packs"
@@ -72,7 +72,7 @@ def lacking_text(kit: KitCost) -> str:
     """Return what is not known of a kit's cost, and how many findings name a part of it."""
     told = []
     if kit.unpriced:
-        told.append(f"no price: {', '.join(kit.unpriced)}")
+        told.append(f"no price: {named(kit.unpriced, ', ')}")
     if kit.problems:
         told.append(counted(kit.problems, "finding"))
     return "; ".join(told)

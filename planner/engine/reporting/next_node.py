@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from planner.model.names import Names
 from planner.model.next_node import NextNode, WhyBeside
 from planner.model.table import Column, Kind, Row, Table
-from planner.model.words import ordinal
+from planner.model.words import named, ordinal
 
 
 def headline(found: NextNode, names: Names) -> str:
@@ -14,7 +14,7 @@ def headline(found: NextNode, names: Names) -> str:
         return "" if found.findings else "Time ran out before one more node was found."
     node = f"The {ordinal(found.nodes)} node (one more {names(found.board)})"
     if found.cost is None:
-        unpriced = "; ".join(map(names, found.unpriced))
+        unpriced = named(map(names, found.unpriced))
         return f"{node} costs more than is known: no price for {unpriced}."
     said = f"{node} costs {found.cost}."
     if not found.proven:

@@ -14,7 +14,7 @@ from planner.model.numbers import rounded as rounded_number
 from planner.model.running import HOURS_A_YEAR, Drawn, Payback, RunningCost, Use, YearOfPower
 from planner.model.table import Cell, Column, Computed, Kind, Report, Row, Sum, Table
 from planner.model.tariffs import Tariff
-from planner.model.words import inferred_text
+from planner.model.words import inferred_text, named
 
 NOT_AT_THE_WALL = (
     "Power draw is as stated by each source: some boards were measured at the wall, others at "
@@ -130,7 +130,7 @@ def running_notes(running: RunningCost) -> tuple[str, ...]:
     notes.append(_rests_on(running))
     missing = dict.fromkeys(name for year in running.years for name in year.missing)
     if missing:
-        names = "; ".join(missing)
+        names = named(missing)
         notes.append(f"At least this much: the power draw is not fully known for {names}.")
     if running.load_percent is not None:
         notes.append(f"By load share: {load_text(running.load_percent)}")

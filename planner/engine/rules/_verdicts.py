@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from planner.model.codes import UNCHECKED
 from planner.model.findings import Finding, Severity
 from planner.model.plan import Plan
+from planner.model.words import named
 
 
 def verdict(code: str, severity: Severity, subject: str, message: str, hint: str = "") -> Finding:
@@ -21,7 +22,7 @@ def unchecked(plan: Plan, what: str, why: str, parts: Sequence[str], *, of: str 
         code=UNCHECKED,
         severity=Severity.NOTE,
         subject=plan.build.name,
-        message=f"Not checked: {what}. {why} for {'; '.join(parts)}.",
+        message=f"Not checked: {what}. {why} for {named(parts)}.",
         parts=(*parts, of) if of else tuple(parts),
         unchecked=what,
     )

@@ -8,7 +8,7 @@ from planner.engine.reporting.kits import lacking_text, ports_text, watts_text
 from planner.model.build import Position
 from planner.model.kit_bill import KitCost
 from planner.model.kits import LONGEST_TITLE
-from planner.model.words import sentence
+from planner.model.words import named, sentence
 from planner.ui.kit import wording
 from planner.ui.plan import _dialogs as dialogs
 from planner.ui.visit import costs, drafts, notices
@@ -67,7 +67,7 @@ def facts_of(kit: KitCost) -> list[str]:
     """Return what one kit is and costs, and what all of them come to."""
     about = "about " if kit.estimated else ""
     cost = f"{about}{kit.of_one} each, {kit.quantity:,} in all: {about}{kit.amount}"
-    facts = [f"{cost} without {'; '.join(kit.unpriced)}" if kit.unpriced else cost]
+    facts = [f"{cost} without {named(kit.unpriced)}" if kit.unpriced else cost]
     facts += [kit.why] if kit.why else []
     if kit.nodes:
         facts.append(wording.counted(kit.nodes, "node", "nodes"))
