@@ -21,7 +21,7 @@ from planner.model.outlet_kinds import units_of
 from planner.model.parts import Board
 from planner.model.plan import Plan
 from planner.model.plugs import joins
-from planner.model.words import counted, lacking, listed
+from planner.model.words import counted, lacking, listed, named
 
 
 def charger_has_an_outlet_for_every_board(plan: Plan) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _volts_differ(served: Served) -> Finding:
     units = units_of(others)
     takes = [demand.volts for demand in demands if demand.volts is not None]
     boards = [each for demand in demands for each in demand.boards]
-    names = "; ".join(f"{quantity} × {name}" for name, quantity in boards)
+    names = named(f"{quantity} × {name}" for name, quantity in boards)
     several = sum(quantity for _, quantity in boards)
     too_many = any(one > other.most for one in gives for other in takes)
     wanted = " or ".join(map(str, sorted(set(takes))))

@@ -25,7 +25,7 @@ from planner.model.plan import Plan
 from planner.model.plugs import volts_of
 from planner.model.power_draw import Draw, headroom_of
 from planner.model.volts import USB_TAKEN, VoltsTaken, nominal
-from planner.model.words import basis_text, counted, lacking, listed
+from planner.model.words import basis_text, counted, lacking, listed, named
 
 
 class Supply(NamedTuple):
@@ -69,7 +69,7 @@ def _weak_outlets(plan: Plan, circuit: Circuit) -> Iterator[Finding]:
             for each, _ in boards
             if _least_ma(each.board) < (each.board.supply_ma or 0)
         }
-        said = "; ".join(f"{name}: {limit}" for name, limit in limits.items())
+        said = named(f"{name}: {limit}" for name, limit in limits.items())
         yield verdict(
             "outlet-limits",
             Severity.WARNING,

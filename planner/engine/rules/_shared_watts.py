@@ -10,7 +10,7 @@ from planner.model.outlet_kinds import OutletKind, given, order_in, overload, un
 from planner.model.parts import Board, Charger
 from planner.model.plan import Plan
 from planner.model.plugs import volts_taken
-from planner.model.words import listed
+from planner.model.words import listed, named
 
 Loads = list[list[Decimal]]  # by kind of outlet, what each in use gives
 
@@ -41,7 +41,7 @@ def outlets_that_share_watts_have_enough(plan: Plan) -> Iterator[Finding]:
             why = "Its output with this many outlets in use is not known"
             yield unchecked(plan, "watts per outlet", why, list(dict.fromkeys(unsaid)))
             continue
-        shared = "; ".join(
+        shared = named(
             f"{c.name} gives {', '.join(map(str, c.shared_w))} W" for c, _ in sharing if c.shared_w
         )
         yield verdict(
