@@ -247,6 +247,7 @@ ORIGINS: dict[str, tuple[Origin, ...]] = {
             ("0.1", "2.2 %", "0.03", "0.2 %", "11 %", "8 %", "0.55", "1,500", "36"),
         ),
         Said("from which size on the engine narrows and starts", ("2,000", "20,000", "500", "20")),
+        Value("planner.engine.buying._located:_PIECES", ("64",)),
         Said("what carts take, as their pages say", ("999", "2011", "112")),
         Said("years, and examples", ("2023", "S$15.00", "5 %")),
     ),
