@@ -157,6 +157,22 @@ def test_what_the_program_finds_among_the_few_may_ask_for_more_of_them(
     assert len(tried) == 2
 
 
+def test_where_every_offer_may_be_in_a_cheapest_basket_all_are_solved() -> None:
+    vendors = (shop("one"), shop("two"))
+    offers = tuple(sold(part, who, "1: 10.00") for part in "xy" for who in ("one", "two"))
+    needs, market = (need("x", 2), need("y", 1)), Market(offers, vendors)
+    found = _found(needs, market, BuyingTerms())
+    assert found is not None
+    assert all(found.within(limit).beyond is None for limit in found.limits)
+
+    search = Search.among(needs, market.sold, LANDING, BuyingTerms(), UNHURRIED)
+    answer, basket = search.solve(None)
+
+    assert answer.status is Status.OPTIMAL
+    assert basket is not None
+    assert basket.at_least.amount == 30
+
+
 def test_few_that_hold_no_basket_are_followed_by_more_and_then_by_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
