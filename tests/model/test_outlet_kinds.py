@@ -18,7 +18,7 @@ from planner.model.outlet_kinds import (
     units_of,
 )
 from planner.model.parts import Charger
-from planner.model.volts import exactly
+from planner.model.volts import exactly, taken
 
 
 def charger(outlets: str = "", **facts: Any) -> Charger:
@@ -67,6 +67,13 @@ def test_amps_without_volts_are_those_of_five_volts_on_usb() -> None:
     assert plain.milliamps(None) == 2400
     assert barrel.milliamps(exactly(Decimal(12))) == 2000
     assert barrel.volts == ()
+
+
+def test_at_other_volts_an_outlet_gives_the_same_watts_to_the_started_milliamp() -> None:
+    (five,) = kinds_of(charger("1 x barrel 5V 1A"))
+    twelve_or_five = taken([(Decimal(12), Decimal(12)), (Decimal(5), Decimal(5))])
+    # 5 W at 12 V are 416.67 mA, and so a board of 5 W asks for 417 mA.
+    assert five.milliamps(twelve_or_five) == 417
 
 
 def test_a_single_usb_c_outlet_is_a_lead_and_one_beside_others_is_a_socket() -> None:

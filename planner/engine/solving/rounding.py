@@ -81,6 +81,10 @@ class RoundedSums:
         best, bound = Answer(Status.UNKNOWN), 0
         for _ in range(times):
             answer = solved(loose, self._with_switches(best.values) if best.values else ())
+            if answer.status is Status.INFEASIBLE:
+                # With columns that need not be whole the solver has called programs infeasible that
+                # have an answer: of whole ones it says so, or does not.
+                return None
             bound = max(bound, answer.bound)
             values = self.as_due(answer.values)
             if values and self.program.holds(values):

@@ -16,6 +16,7 @@ from planner.model.basket import Need
 from planner.model.buying import NO_TERMS, BuyingTerms, Market
 from planner.model.money import Money
 from planner.model.proof import Status
+from planner.model.vendors import Coupon
 from tests.engine.buying.test_against_brute_force import problems
 from tests.engine.efforts import in_time
 from tests.engine.purchase_cases import LANDING, need, shop, sold
@@ -126,3 +127,29 @@ def test_a_large_program_with_a_start_has_the_same_answer_without_a_presolve(
     assert (found.status, found.objective) == (usual.status, usual.objective)
     loosely = minimize(program.program, program.objective.items(), loose={0})
     assert loosely.bound <= usual.objective
+
+
+def test_what_the_solver_calls_infeasible_with_loose_sums_is_bought_all_the_same() -> None:
+    # HiGHS 1.15.1 does so here, in the second round, once the rounded sums of the first are held.
+    vendors = (
+        shop(
+            "a",
+            shipping_per_pack="0.01",
+            free_shipping_over="1.00",
+            discount_percent="5",
+            card_percent="9",
+            coupon=Coupon(vendor="a", code="SAVE", percent=Decimal(0)),
+        ),
+        shop("b", free_shipping_over="1.00", minimum_order="1.00", handling="0"),
+    )
+    offers = (
+        sold("x", "a", "1: 0.22"),
+        sold("x", "b", "1: 0.05"),
+        sold("y", "a", "1: 0.145", pack_size=2),
+    )
+
+    found = buy((need("x"), need("y")), Market(offers, vendors), LANDING, BuyingTerms())
+
+    assert found.status is Status.OPTIMAL
+    assert found.total is not None
+    assert found.total.amount == Decimal("0.40")

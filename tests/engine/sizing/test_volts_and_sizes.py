@@ -39,6 +39,17 @@ def test_any_volts_of_a_range_will_do_and_the_cheapest_supply_is_taken(volts: st
     assert power(found) == ["wide#1 cheap#1 1 barrel_power", "wide#2 cheap#2 1 barrel_power"]
 
 
+def test_a_supply_that_gives_just_the_watts_is_taken_at_other_volts_too() -> None:
+    # 5 W are 1000 mA at 5 V, and 416.67 mA at the 12 V that are recommended.
+    found = sized(
+        (taking("barrel 12V, 5V"), "50.00"),
+        (supply("just", "1 x barrel 5V 1A", watts=5), "9.00"),
+        (supply("weak", "1 x barrel 5V 0.9A", watts=5), "1.00"),
+    )
+
+    assert pieces(found) == {"wide": 2, "just": 2}
+
+
 def test_a_supply_of_another_size_is_not_taken_and_one_of_unknown_size_is() -> None:
     found = sized(
         (taking(WIDE), "50.00"),

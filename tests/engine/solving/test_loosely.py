@@ -96,8 +96,13 @@ def answering(answers: Sequence[Answer], times: int = 5) -> Answer | None:
 
 
 def test_where_nothing_is_found_that_is_the_answer_with_its_bound() -> None:
-    assert answering([Answer(Status.INFEASIBLE)]) == Answer(Status.INFEASIBLE)
     assert answering([Answer(Status.UNKNOWN, bound=7)]) == Answer(Status.UNKNOWN, bound=7)
+
+
+def test_that_nothing_fits_is_asked_of_whole_columns() -> None:
+    assert answering([Answer(Status.INFEASIBLE)]) is None
+    found = Answer(Status.OPTIMAL, (1, 4, 1), 11, bound=10)
+    assert answering([found, Answer(Status.INFEASIBLE)]) is None
 
 
 def test_where_time_is_up_the_best_so_far_is_the_answer() -> None:
