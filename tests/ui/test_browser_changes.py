@@ -9,6 +9,7 @@ from planner.engine.planning.edit import empty_build, with_part
 from planner.model.build import Build
 from planner.ui.visit import in_view
 from tests.ui.links import packed
+from tests.ui.rest import wait_for_rest
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +61,7 @@ def test_what_a_part_needs_beside_itself_is_added_with_it(page: Page, address: s
     # Several kits fit: the list of them comes next, and nothing that was searched for before.
     expect(dialog.get_by_text("DDR5 SO-DIMM").first).to_be_visible()
     # The field of the step before goes once the next one is drawn: both are there in between.
+    wait_for_rest(page)
     expect(dialog.locator("input[value='MS-01 barebone']")).to_have_count(0)
     expect(dialog.get_by_label("Search")).to_have_count(1)
     expect(dialog.get_by_label("Search")).to_have_value("")
