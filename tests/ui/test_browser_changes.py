@@ -127,6 +127,8 @@ def test_files_that_were_forgotten_do_not_come_back(page: Page, address: str) ->
     page.get_by_role("button", name="Discard these").click()
     expect(page.get_by_text("switch.csv row 2, ports")).to_have_count(0)
     expect(page.get_by_test_id("stFileUploaderFile")).to_have_count(0)
+    # Both the field that was emptied and the new one are there while the page is drawn anew.
+    wait_for_rest(page)
 
     files.set_input_files({"name": "switch.csv", "mimeType": "text/csv", "buffer": right})
     expect(page.get_by_text("1 part and 0 prices")).to_be_visible()

@@ -21,7 +21,7 @@ import trustme
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from planner.io.local_server import wait_for
-from planner.ui.menu import PAGES
+from planner.ui.menu import PAGES, PageEntry
 from scripts.system_programs import NGINX, missing_line
 from tests.ui import rest
 from tests.ui.conftest import DESKTOP, PATIENCE_MS
@@ -159,7 +159,11 @@ def said_of(url: str) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(url).query).items()}
 
 
-PATHS = {"" if entry is PAGES[0] else entry.url_path or entry.path.stem for entry in PAGES}
+def path_of(entry: PageEntry) -> str:
+    return "" if entry is PAGES[0] else entry.url_path or entry.path.stem
+
+
+PATHS = {path_of(entry) for entry in PAGES}
 
 
 def test_every_link_of_every_page_names_a_page_below_the_path_and_takes_the_build_along(
@@ -195,8 +199,10 @@ def test_a_link_that_is_opened_in_a_new_tab_shows_the_page_it_names_with_the_bui
         with visit.expect_page() as opened:
             link.click(button="middle")
         tab = opened.value
-        expect(tab).to_have_title(re.compile(f"^{entry.title}|^Cluster planner"))
-        assert tab.url.startswith(f"{site.address}/")
+        rest.wait_for_rest(tab)
+        assert urlsplit(tab.url).path == f"/planner/{path_of(entry)}"
+        assert "edit" in said_of(tab.url)
+        expect(tab).to_have_title(re.compile(f"^{entry.title}"))
         if "build" in entry.builds:
             expect(tab).to_have_title(f"{entry.title} · Kraken, edited")
         tab.close()

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.ui import rest
+
 pytestmark = pytest.mark.browser
 
 EXAMPLE = ".st-key-example"
@@ -59,6 +61,27 @@ def test_a_link_to_a_build_that_somebody_kept_opens_it_on_the_plan(
 
     expect(other.locator(".st-key-sum")).to_contain_text("S$681.69")
     expect(other).to_have_url(re.compile("/plan\\?"))
+
+
+def test_the_first_page_stays_when_it_is_loaded_again_with_a_build_in_view(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/plan?build=octopi")
+    rest.wait_for_rest(page)
+    page.get_by_role("link", name="Start", exact=True).first.click()
+    rest.wait_for_rest(page)
+    first = page.get_by_role("heading", level=1)
+    expect(first).to_have_text("Cluster planner")
+
+    page.reload()
+    rest.wait_for_rest(page)
+
+    expect(first).to_have_text("Cluster planner")
+    expect(page).to_have_url(re.compile("/\\?.*build=octopi"))
+    # The step to the page, and nothing that its address had to say after it.
+    page.go_back()
+    expect(page.get_by_role("heading", name="Octopi")).to_be_visible()
+    expect(page).to_have_url(re.compile("/plan\\?build=octopi$"))
 
 
 def test_what_was_changed_is_still_there_after_a_look_at_the_first_page(

@@ -18,15 +18,18 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 EDIT = "edit"
 # Which list is being imported: of that page alone, so that no link to another one leads to it.
 LIST = "list"
+# Start says that it is meant: without this word an address of Start that names a build is a link to
+# a plan, as all links were once.
+_PAGE_MEANT, _START = "page", "start"
 _OURS = frozenset(
     """build currency also day own wishes ship by without only sooner most printed assume since
     ended condition coupon with whose from to compare base of leave tariff country load bring
     memory speed ports poe maker made age unfold""".split()
-) | {EDIT, LIST}
+) | {EDIT, LIST, _PAGE_MEANT}
 _SEPARATOR = ","
 _SAID, _KEPT, _READ = "address:said", "address:kept", "address:read"
 _WRITTEN, _OPENED, _FRESH = "address:written", "address:opened", "address:fresh"
-_PAGE, _BACK = "address:page", "address:back"
+_PAGE, _BACK, _STAYS = "address:page", "address:back", "address:stays"
 
 
 def edit_key(build: str) -> str:
@@ -52,6 +55,7 @@ def begin() -> None:
     An address that this visit never wrote was opened, too: one that it wrote may just be late.
     """
     said = {key: text for key, text in st.query_params.to_dict().items() if _is_ours(key)}
+    st.session_state[_STAYS] = said.pop(_PAGE_MEANT, None) == _START
     run = get_script_run_ctx()
     first = _KEPT not in st.session_state
     if first:
@@ -74,10 +78,11 @@ def begin() -> None:
 def names_a_plan() -> bool:
     """Tell whether somebody came by an address that says what to show on a page for builds.
 
-    A step of the way back is none of these: it leads where it came from.
+    A step of the way back is none of these: it leads where it came from. Nor is the address of
+    Start itself, opened anew.
     """
     opened: bool = st.session_state[_OPENED]
-    return opened
+    return opened and not st.session_state[_STAYS]
 
 
 def is_step_back() -> bool:
@@ -131,6 +136,8 @@ def write() -> None:
     if run is not None:
         st.session_state[_PAGE] = run.page_script_hash
     kept = now()
+    if kept and _is_start():
+        kept[_PAGE_MEANT] = _START
     shown = st.query_params.to_dict()
     gone = [key for key in shown if _is_ours(key) and key not in kept]
     new = {key: text for key, text in kept.items() if shown.get(key) != text}
@@ -147,6 +154,16 @@ def write() -> None:
             st.query_params.pop(key)
         if new:
             st.query_params.update(new)
+
+
+def _is_start() -> bool:
+    """Tell whether the page is Start, also where the menu of this run is not drawn yet."""
+    run = get_script_run_ctx()
+    page = run and run.pages_manager.get_pages().get(run.page_script_hash)
+    # Before the first menu of a visit no page has an address, and the visitor's says what it was.
+    path = page.get("url_pathname") if page else None
+    stays: bool = st.session_state[_STAYS]
+    return stays if path is None else not path
 
 
 def now() -> dict[str, str]:

@@ -12,11 +12,23 @@ const CLOSE = '[data-testid="stSidebarCollapseButton"] button';
 // As narrow as this the menu lies over the page.
 const PHONE = "(max-width: 768px)";
 
-// The links follow the address: one that is opened in a new tab shows the same build.
+// The links follow the address: one that is opened in a new tab shows the same build. Only Start
+// has to say that it is meant, for its address with a build in it is that of the build otherwise.
 function carry() {
+  const said = new URLSearchParams(window.location.search);
+  said.delete("page");
+  const others = asked(said);
+  if (others) said.set("page", "start");
+  const start = asked(said);
   for (const link of document.querySelectorAll(LINKS)) {
-    if (link.search !== window.location.search) link.search = window.location.search;
+    const wanted = link.pathname.endsWith("/") ? start : others;
+    if (link.search !== wanted) link.search = wanted;
   }
+}
+
+function asked(said) {
+  const words = said.toString();
+  return words && `?${words}`;
 }
 
 // Where a browser does not tell that the address moved: before anybody can follow a link, it is
