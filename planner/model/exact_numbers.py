@@ -29,6 +29,13 @@ def brief(text: str) -> str:
     return repr(text if len(text) <= MOST_DIGITS else f"{text[: MOST_DIGITS - 1]}…")
 
 
+def in_one_form(number: Decimal) -> Decimal:
+    """Return a number of a few digits without noughts at its end: 12.0 and 1.2e1 are told as 12."""
+    return (
+        number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    )
+
+
 def counted(text: str) -> Decimal:
     """Return the number a text says; ValueError for none, and for one of too many digits."""
     try:

@@ -5,7 +5,8 @@ What is not known is None here, neither yes nor no.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 from typing import Literal, NamedTuple
 
 from planner.model.parts import BarrelSize, Charger, Outlets, PortKind
@@ -87,11 +88,7 @@ class OutletKind:
         if volts is None or (len(volts.spans) == 1 and volts.spans[0][0] == volts.spans[0][1]):
             return self.milliamps_at(None if volts is None else volts.first)
         found = [(each, self.milliamps_at(each)) for each in self.volts if volts.takes(each)]
-        known = [
-            int((ma * each / volts.first).to_integral_value(ROUND_CEILING))
-            for each, ma in found
-            if ma is not None
-        ]
+        known = [ceil(ma * each / volts.first) for each, ma in found if ma is not None]
         return max(known, default=None) if len(known) == len(found) else None
 
     def milliamps_at(self, volts: Decimal | None) -> int | None:

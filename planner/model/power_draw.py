@@ -1,6 +1,7 @@
 """What a board draws, by the measure its power supply is chosen by."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import ceil, floor
 from typing import NamedTuple
 
 from planner.model.build import PowerBasis
@@ -59,7 +60,7 @@ def recommended_w(part: Board | Carrier) -> Decimal | None:
 
 def milliwatts(watts: Decimal) -> int:
     """Return watts as whole milliwatts: a started one is a whole one."""
-    return int((watts * 1000).to_integral_value(ROUND_CEILING))
+    return ceil(watts * 1000)
 
 
 def headroom_of(basis: PowerBasis, percent: int) -> int:
@@ -80,7 +81,7 @@ def milliamps_of(board: Board, basis: PowerBasis, *, more_w: Decimal = Decimal(0
     watts, volts = watts_of(board, basis), volts_of(board)
     if watts is None or volts is None:
         return None
-    return int(((watts + more_w) / volts * 1000).to_integral_value(ROUND_CEILING))
+    return ceil((watts + more_w) / volts * 1000)
 
 
 def milliamps_planned(
@@ -114,4 +115,4 @@ def surely_draws(part: Part) -> bool:
 def usable_mw(supply_w: Decimal, headroom_percent: int) -> int:
     """Return the milliwatts of a charger that may be planned for: the headroom stays free."""
     share = Decimal(100 - headroom_percent) * 10  # of a watt, in milliwatts
-    return int((supply_w * share).to_integral_value(ROUND_FLOOR))
+    return floor(supply_w * share)

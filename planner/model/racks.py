@@ -1,7 +1,8 @@
 """What stands where in the racks of a plan, and what finds no place in them."""
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 
 from planner.model.parts import InRack, Rack, RackWidth
 from planner.model.words import listed
@@ -26,7 +27,7 @@ class RackPlace:
     def span(self) -> str:
         """Return which units it takes, counted from below: `U3`, `U3 and U4`, `U1 to U3`."""
         first = int(self.below) + 1
-        last = int((self.below + self.units).to_integral_value(ROUND_CEILING))
+        last = ceil(self.below + self.units)
         whole = self.below % 1 == 0 and self.units % 1 == 0
         if first == last:
             half = "" if whole else "upper half of " if self.below % 1 else "lower half of "
@@ -81,7 +82,7 @@ class RackLayout:
 
 def halves_of(units: Decimal) -> int:
     """Return how many halves of a rack unit something takes: a third takes one."""
-    return int((units * 2).to_integral_value(ROUND_CEILING))
+    return ceil(units * 2)
 
 
 def own_rack(units: int, width: RackWidth) -> Rack:

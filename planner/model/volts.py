@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from planner.model.exact_numbers import in_one_form
+
 USB_V = Decimal(5)
 USB_MOST_V = Decimal("5.5")  # an outlet without negotiation gives 5 V; chargers go a little over
 
@@ -21,7 +23,7 @@ def _plain(volts: Decimal) -> Decimal:
     """
     if USB_V <= volts <= USB_MOST_V:
         return USB_V
-    return volts.quantize(Decimal(1)) if volts == volts.to_integral_value() else volts.normalize()
+    return in_one_form(volts)
 
 
 class VoltsTaken(NamedTuple):

@@ -9,8 +9,9 @@ fewest packs of it that are sold. Terms that the bound knows nothing of only mak
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from functools import partial
+from math import floor
 
 from planner.engine.buying._asking import Asking
 from planner.engine.buying._line_by_line import cheapest_of_each, refusing
@@ -124,7 +125,7 @@ def narrowed(
 
 
 def _units(amount: Decimal, places: int) -> int:
-    return int(amount.scaleb(places).to_integral_value(ROUND_FLOOR))
+    return floor(amount.scaleb(places))
 
 
 def _from_few(

@@ -5,8 +5,9 @@ Amounts are minor units of the vendor's currency, and of the basket's where the 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from planner.engine.solving.rounding import RoundedSums, Sum, add_to, minor
 from planner.model.buying import Settlement
@@ -135,4 +136,4 @@ def charged(amount: Decimal | None, vendor: Vendor) -> int:
 def threshold(amount: Decimal, vendor: Vendor) -> int:
     """Return the least whole number of a vendor's minor units that reaches an amount."""
     scaled = amount.scaleb(minor_unit_places(vendor.currency))
-    return int(scaled.to_integral_value(ROUND_CEILING))
+    return ceil(scaled)

@@ -5,7 +5,8 @@ On it draw the modules, and what hangs on those: drives in its slots, HATs, adap
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from planner.engine.fitting.attachments import Consumer, burdened, hung_on_units
@@ -67,7 +68,7 @@ def milliamps_at(carrier: Carrier, watts: Decimal | None) -> int | None:
     volts = volts_taken(carrier)
     if watts is None or volts is None:
         return None
-    return int((watts / volts.first * 1000).to_integral_value(ROUND_CEILING))
+    return ceil(watts / volts.first * 1000)
 
 
 def _own_watts(carrier: Carrier, basis: PowerBasis) -> Decimal | None:

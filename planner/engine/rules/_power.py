@@ -4,6 +4,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
+from math import ceil
 from typing import NamedTuple
 
 from planner.engine.fitting.attachments import silent
@@ -108,7 +109,7 @@ def _at(volts: VoltsTaken | None, board: Board, milliamps: int) -> int:
     own = nominal(volts_of(board))
     if volts is None or own is None or own == volts.first:
         return milliamps
-    return int((milliamps * own / volts.first).to_integral_value(ROUND_CEILING))
+    return ceil(milliamps * own / volts.first)
 
 
 def _least_ma(board: Board) -> int:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import floor
 
 from planner.engine.sizing._left_out import NotConsidered
 from planner.engine.sizing._rack_fits import other_rails
@@ -195,7 +196,7 @@ def fitting_chargers(
         elif not kinds:
             left_out.add(part, Obstacle.unknown(Fact.VOLTS_OF_BARREL))
         else:
-            usable = int((watts * 1000 * (100 - free)).to_integral_value(ROUND_FLOOR))
+            usable = floor(watts * 1000 * (100 - free))
             yield ChargerFit(part, every, kinds, usable, free)
 
 

@@ -7,7 +7,8 @@ ports one stays free of modules, because a cable to the router or to another swi
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import floor
 
 from planner.engine.sizing._carrier_poe import powers_carrier
 from planner.engine.sizing._network_ports import copper_count, fastest_wish, powered_ports
@@ -138,7 +139,7 @@ def _patterns(switch: Switch, classes: tuple[PowerClass, ...], fastest: int) -> 
     budget, powered = switch.poe_budget_w, powered_ports(switch, fastest)
     if budget is None:
         return
-    usable = int((budget * 100_000).to_integral_value(ROUND_FLOOR))
+    usable = floor(budget * 100_000)
     outlets = min(sum(len(numbers) for _, numbers in powered), copper_count(switch, fastest) - 1)
     by_draw = sorted(classes, key=lambda power: -power.draw_mw)
     places = {

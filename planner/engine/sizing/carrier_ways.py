@@ -7,7 +7,8 @@ as many of the hungriest drive that may be chosen for those.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 
 from planner.engine.fitting.attachments import draws
 from planner.engine.fitting.carriers import is_adapter, is_module
@@ -257,7 +258,7 @@ def _power(
     stated = (draws(each, requirement.power_by) for each in drives)
     hungriest = max((watts for watts in stated if watts is not None), default=Decimal(0))
     drawn += (carrier.slots or 0) * hungriest
-    need_ma = int((drawn / volts.first * 1000).to_integral_value(ROUND_CEILING))
+    need_ma = ceil(drawn / volts.first * 1000)
     return PowerClass(plug, milliwatts(drawn), need_ma, volts, size=size)
 
 

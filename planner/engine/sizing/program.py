@@ -8,7 +8,8 @@ do is never summed over units. Switches give their ports less two for every link
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 
 from planner.engine.sizing._electricity import counts_electricity
 from planner.engine.sizing._program_electricity import add_electricity
@@ -110,7 +111,7 @@ def _nodes_that_suffice(requirement: Requirement, found: Candidates) -> dict[str
             (requirement.total_storage_gb, each_gb),
         ):
             if wanted is not None:
-                needs.append(_up(Decimal(wanted) / has) if has else MOST_NODES)
+                needs.append(ceil(Decimal(wanted) / has) if has else MOST_NODES)
         result[board.part_number] = max(needs)
     return result
 
@@ -216,7 +217,7 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
     if requirement.total_ram_gb is not None:
         ram = {number: board.ram_mb or 0 for number, board in boards.items()}
         ram |= {each.part_number: each.capacity_mb or 0 for each in found.memory}
-        result.program.row(result.over_nodes(ram), least=_up(requirement.total_ram_gb * 1024))
+        result.program.row(result.over_nodes(ram), least=ceil(requirement.total_ram_gb * 1024))
     if requirement.total_storage_gb is not None:
         onboard = {number: board.storage_onboard_gb or 0 for number, board in boards.items()}
         cards = [
@@ -225,13 +226,8 @@ def _add_sums(result: Draft, requirement: Requirement, found: Candidates) -> Non
             if choice.item
             for term in times(terms, held_gb[choice.item])
         ]
-        wanted = _up(requirement.total_storage_gb)
+        wanted = ceil(requirement.total_storage_gb)
         result.program.row([*result.over_nodes(onboard), *cards], least=wanted)
-
-
-def _up(amount: Decimal) -> int:
-    # `//` rounds a negative Decimal towards zero, unlike an int.
-    return int(amount.to_integral_value(ROUND_CEILING))
 
 
 # --- the rest ------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ Units that are alike to the last number are told together.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import floor
 
 from planner.engine.wiring.loads import unit_loads, unit_numbers
 from planner.model.limits import Draw, Fed, LimitKind, Taker, UnitKind, UnitLimit
@@ -78,7 +79,7 @@ def _of_switch(kind: UnitKind, load: UnitLoad, part: Switch) -> Iterator[UnitLim
         if powered and (free or powered == ports):
             yield replace(_count(LimitKind.POWERED, kind, powered, ports), room=free)
     if load.supply is not None:
-        budget = int((load.supply * 1000).to_integral_value(ROUND_FLOOR))
+        budget = floor(load.supply * 1000)
         yield from _watts(kind, load, budget, Fed.MODULE, load.supply)
 
 

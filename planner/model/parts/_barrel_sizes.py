@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from planner.model.exact_numbers import ExactDecimal
+from planner.model.exact_numbers import ExactDecimal, in_one_form
 from planner.model.record import Record
 
 Millimetres = Annotated[ExactDecimal, Field(gt=0, le=20)]
@@ -60,9 +60,7 @@ def _or_mark(number: Decimal | None) -> str:
 
 @cache
 def _plain(number: str) -> Decimal:
-    """Return a number without noughts at its end: 4.0 mm are 4 mm."""
-    value = Decimal(number).normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return in_one_form(Decimal(number))
 
 
 def taken_off(text: str) -> tuple[BarrelSize, str]:
