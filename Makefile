@@ -17,7 +17,8 @@ CAN_TEST := $(VENV)/.can-test
 WORKERS := 3
 # An environment of its own; PYTHON=python3.13 chooses another Python.
 LOWEST := .venv-lowest
-PYTEST := $(PY) -m pytest -rs -n $(WORKERS)
+# What is costly to prepare is asked for by tests of one group, which one worker has.
+PYTEST := $(PY) -m pytest -rs -n $(WORKERS) --dist loadgroup
 TIMES ?= 20
 ONLY ?=
 RANDOM_TESTS = $(shell grep -rl 'tests.examples' tests/engine)

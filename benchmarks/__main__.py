@@ -25,6 +25,7 @@ from benchmarks import (
     sizing,
     time_limits,
     whole_purchase,
+    workbooks,
 )
 from benchmarks.figures import Figure
 from benchmarks.timing import Result
@@ -34,6 +35,7 @@ WITHOUT_BROWSER: dict[str, Benchmark] = {
     "command": core.command,
     "catalog": core.catalog,
     "large-bills": core.large_bills,
+    "large-workbook": workbooks.exported,
     "device-types": device_types.imported,
     "grids": grids.workbook_read,
     "large-tables": large_tables.read,

@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 
 from planner.io.exporters._xlsx_formulas import Place
-from planner.io.exporters.xlsx import places_of, plan_sheets
+from planner.io.exporters._xlsx_layout import Places
+from planner.io.exporters.xlsx import plan_sheets
 from planner.model.document import Document
 from planner.model.expressions import Ref
 from planner.model.money import Money
@@ -18,9 +19,9 @@ from planner.model.table import Cell, Kind, Total, missing_text, value_of
 SHOWN_PLACES = Decimal("0.0000001")
 
 
-def places(document: Document) -> dict[Ref, Place]:
+def places(document: Document) -> Mapping[Ref, Place]:
     """Return where each cell of a document is in its workbook."""
-    return places_of(plan_sheets(document))
+    return Places(plan_sheets(document))
 
 
 def cells(document: Document) -> Iterator[tuple[Ref, Cell, Kind]]:

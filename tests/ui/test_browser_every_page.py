@@ -92,7 +92,11 @@ INPUTS = """() => {
 }"""
 
 
-@pytest.fixture(scope="module", params=PAGES)
+# What is asked of one page is asked by one worker, so that the page is opened once.
+ONCE_EACH = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in PAGES]
+
+
+@pytest.fixture(scope="module", params=ONCE_EACH)
 def window(request: Any, _visitors: Visitors, address: str) -> Iterator[Page]:
     """A window in which a page was opened."""
     path, where, says = PAGES[request.param]

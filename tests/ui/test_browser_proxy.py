@@ -26,7 +26,8 @@ from scripts.system_programs import NGINX, missing_line
 from tests.ui import rest
 from tests.ui.conftest import DESKTOP, PATIENCE_MS
 
-pytestmark = pytest.mark.browser
+# One worker has them all, so that one nginx is started.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("proxy")]
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "container" / "proxy.conf.template"
@@ -199,6 +200,7 @@ def test_a_link_that_is_opened_in_a_new_tab_shows_the_page_it_names_with_the_bui
         with visit.expect_page() as opened:
             link.click(button="middle")
         tab = opened.value
+        tab.wait_for_url(f"{site.address}/**")
         rest.wait_for_rest(tab)
         assert urlsplit(tab.url).path == f"/planner/{path_of(entry)}"
         assert "edit" in said_of(tab.url)

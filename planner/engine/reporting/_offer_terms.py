@@ -23,7 +23,7 @@ from planner.model.expressions import (
     times,
     when,
 )
-from planner.model.money import ExchangeRate, Money
+from planner.model.money import ExchangeRate, Money, minor_unit_places
 from planner.model.offers import Offer
 from planner.model.table import Cell, Column, Computed, Kind, Row, Table, row_of
 
@@ -98,11 +98,52 @@ def offer_holds(bom: CostedBom, line: BomLine) -> tuple[int, int | None]:
 def _last(held: Offer, rivals: Sequence[Offer], bom: CostedBom, pieces: range, needed: int) -> int:
     """Return the last number of pieces for which an offer costs no more than its rivals."""
     last = needed
+    close = [rival for rival in rivals if not _stays_below(held, rival, bom, pieces)]
+    if not close:
+        return pieces[-1] if pieces else needed
     for number in pieces:
-        if any(_cost(rival, number, bom) < _cost(held, number, bom) for rival in rivals):
+        if any(_cost(rival, number, bom) < _cost(held, number, bom) for rival in close):
             break
         last = number
     return last
+
+
+def _stays_below(held: Offer, rival: Offer, bom: CostedBom, pieces: range) -> bool:
+    """Tell by bounds that an offer costs no more than a rival for any of so many pieces.
+
+    Pieces take at most `multiple` packs more than they fill less a piece, and no fewer than they
+    fill. So what one offer costs at most is the higher of two straight lines, and what the other
+    costs at least is one: where it is the higher one at both ends, it is between them as well.
+    """
+    if not pieces:
+        return True
+    ends = min(pieces), max(pieces)
+    _, highest = _prices(held, *map(held.packs_for, ends))
+    lowest, _ = _prices(rival, *map(rival.packs_for, ends))
+    mine, theirs = highest * _factor(held, bom), lowest * _factor(rival, bom)
+    slack = _half_a_unit(held) * _factor(held, bom) + _half_a_unit(rival) * _factor(rival, bom)
+    fewest, beyond = held.packs_for(1), held.order_multiple * held.pack_size - 1
+    # All times both pack sizes, so that nothing is divided.
+    size = held.pack_size
+    return all(
+        (mine * max(fewest * size, number + beyond) + slack * size) * rival.pack_size
+        <= theirs * number * size
+        for number in ends
+    )
+
+
+def _prices(offer: Offer, fewest: int, most_packs: int) -> tuple[Decimal, Decimal]:
+    """Return the lowest and the highest price of a pack among those of so many packs."""
+    reached = offer.reached_by(most_packs)
+    first = 0 if falls_by_steps(offer) else len(offer.reached_by(fewest)) - 1
+    prices = [each.price for each in reached[first:]]
+    return min(prices), max(prices)
+
+
+def _half_a_unit(offer: Offer) -> Decimal:
+    """Return by how much an amount of an offer may be rounded; 0 if its prices are whole units."""
+    unit = Decimal(1).scaleb(-minor_unit_places(offer.currency))
+    return unit / 2 if any(each.price % unit for each in offer.price_breaks) else Decimal(0)
 
 
 def _beats(held: Offer, rival: Offer, bom: CostedBom) -> bool:

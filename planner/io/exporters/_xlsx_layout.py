@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from planner.io.exporters._values import UNKNOWN, unless_said
 from planner.io.exporters._xlsx_formulas import Place
@@ -22,10 +23,11 @@ from planner.model.table import (
 )
 
 NARROWEST, WIDEST = 8, 40
+_PLAIN = (Money, Decimal, int, str, date, type(None))
 LINE_HEIGHT, LEAST_HEIGHT = 13.5, 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TablePlan:
     """A table with its place on a sheet: the row of its header, and the column of each column."""
 
@@ -36,10 +38,21 @@ class TablePlan:
     groups: Mapping[str, int]
     has_heading: bool
 
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Return where each column of the table is among them, by its key."""
+        return {column.key: index for index, column in enumerate(self.table.columns)}
+
     @property
     def last(self) -> int:
         """Return its last row."""
         return max([self.header, *self.rows.values()])
+
+    @cached_property
+    def gaps(self) -> tuple[int, ...]:
+        """Return the columns of the sheet between its own."""
+        between = range(self.columns[0], self.columns[-1])
+        return tuple(place for place in between if place not in self.columns)
 
     @property
     def ends_in_text(self) -> bool:
@@ -62,39 +75,79 @@ class SheetPlan:
         """Return the row, left free above the first table, that says if it is out of date."""
         return 2 + len(self.notes)
 
-    def places(self) -> Iterator[tuple[Ref, Place]]:
-        """Yield every cell of its tables with its place, and the one that warns of changes."""
-        if self.report.changed is not None:
-            yield (
-                Ref(self.report.name, "out of date", ""),
-                Place(self.name, self.warning, 0, computed=True),
+
+class Places(Mapping[Ref, Place]):
+    """Where every cell of a workbook stands; a place is made when somebody asks for it.
+
+    A bill of 10,000 lines has half a million cells, and formulas ask for a few of them.
+    """
+
+    def __init__(self, plans: Sequence[SheetPlan]) -> None:
+        self._tables = [(plan.name, each) for plan in plans for each in plan.tables]
+        self._found = {
+            Ref(plan.report.name, "out of date", ""): Place(
+                plan.name, plan.warning, 0, computed=True
             )
-        for plan in self.tables:
-            for row in plan.table.rows:
-                for index, column in enumerate(plan.table.columns):
-                    place = Place(
-                        sheet=self.name,
-                        row=plan.rows[row.key],
-                        column=plan.columns[index],
-                        name=_defined_name(plan.table.name, column.key, row.key),
-                        computed=is_formula(row.cells[index]),
-                    )
-                    yield Ref(plan.table.name, row.key, column.key), place
+            for plan in plans
+            if plan.report.changed is not None
+        }
+        self._warnings = tuple(self._found)
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], tuple[str, TablePlan, Row]]:
+        return {
+            (plan.table.name, row.key): (sheet, plan, row)
+            for sheet, plan in self._tables
+            for row in plan.table.rows
+        }
+
+    def __getitem__(self, ref: Ref) -> Place:
+        """Return the place of a cell; KeyError for one that stands nowhere."""
+        found = self._found.get(ref)
+        if found is None:
+            sheet, plan, row = self._rows[ref.table, ref.row]
+            index = plan.index_of[ref.column]
+            found = self._found[ref] = Place(
+                sheet=sheet,
+                row=plan.rows[ref.row],
+                column=plan.columns[index],
+                name=_defined_name(ref.table, ref.column, ref.row),
+                computed=is_formula(row.cells[index]),
+            )
+        return found
+
+    def __iter__(self) -> Iterator[Ref]:
+        """Yield every cell, those that warn of changes first."""
+        yield from self._warnings
+        for table, row in self._rows:
+            for column in self._rows[table, row][1].index_of:
+                yield Ref(table, row, column)
+
+    def __len__(self) -> int:
+        """Return how many cells there are."""
+        return sum(1 for _ in self)
+
+    def named(self) -> Iterator[Place]:
+        """Yield the places that have a name of their own in the workbook."""
+        for table, column in _NAMED:
+            for _, plan in self._tables:
+                if plan.table.name == table and column in plan.index_of:
+                    yield from (self[Ref(table, key, column)] for key in plan.rows)
+
+
+# By these people find a cell in a workbook; of an order of several builds each has its own copies.
+_NAMED: Mapping[tuple[str, str], str] = {("rates", "rate"): "rate_", ("copies", "copies"): ""}
 
 
 def _defined_name(table: str, column: str, row: str) -> str:
     """Return the name by which people find a cell in the workbook; empty for nearly all."""
-    if (table, column) == ("rates", "rate"):
-        return f"rate_{row}"
-    # Of an order of several builds each has copies of its own.
-    return row if (table, column) == ("copies", "copies") else ""
+    begin = _NAMED.get((table, column))
+    return "" if begin is None else begin + row
 
 
 def is_formula(cell: Cell) -> bool:
     """Tell whether a cell is computed."""
-    if isinstance(cell, Marked):
-        return is_formula(cell.value)
-    return not isinstance(cell, Marked | Money | Decimal | int | str | date | None)
+    return not isinstance(cell.value if isinstance(cell, Marked) else cell, _PLAIN)
 
 
 def plan_sheet(name: str, report: Report) -> SheetPlan:
@@ -138,11 +191,14 @@ def _widths(plans: Sequence[TablePlan], widest: Table) -> tuple[int, ...]:
     for plan in plans:
         for index, place in enumerate(plan.columns):
             column = plan.table.columns[index]
-            texts = [_header_width(column.title)]
+            widest_yet = max(widths[place], _header_width(column.title))
             runs_over = plan.table is not widest and index == len(plan.columns) - 1
             if not (runs_over and plan.ends_in_text):
-                texts += [_cell_width(row.cells[index], column, row) for row in plan.table.rows]
-            widths[place] = min(max([widths[place], *texts]), WIDEST)
+                for row in plan.table.rows:
+                    if widest_yet >= WIDEST:
+                        break
+                    widest_yet = max(widest_yet, _cell_width(row.cells[index], column, row))
+            widths[place] = min(widest_yet, WIDEST)
     return tuple(widths)
 
 

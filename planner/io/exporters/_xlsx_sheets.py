@@ -1,6 +1,7 @@
 """Writes a planned report on a sheet: headings, headers, values, formulas."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -67,11 +68,14 @@ class SheetWriter:
             self._string(plan.header, place, column.title, styles.HEADER | aligned(column))
             lines = max(lines, lines_of(column.title, self.plan.widths[place] - 2))
         self.sheet.set_row(plan.header, height(lines))
-        for group, line in plan.groups.items():
-            self._fill(plan, line, styles.GROUP)
-            self._string(line, plan.columns[0], group, styles.GROUP)
+        group = ""
         for row in plan.table.rows:
+            if row.group != group:
+                group = row.group
+                self._fill(plan, plan.groups[group], styles.GROUP)
+                self._string(plan.groups[group], plan.columns[0], group, styles.GROUP)
             self._row(plan, row)
+        self._refuse_what_cannot_be(plan)
 
     def _fill(self, plan: TablePlan, line: int, style: Style) -> None:
         for place in range(plan.columns[0], self._last(plan) + 1):
@@ -84,7 +88,8 @@ class SheetWriter:
     def _row(self, plan: TablePlan, row: Row) -> None:
         line = plan.rows[row.key]
         base = styles.BODY | (styles.STRONG if row.strong else {})
-        self._fill(plan, line, base)
+        for gap in plan.gaps:
+            self.sheet.write_blank(line, gap, None, self.make_format(base))
         lines = 1
         for column, place, cell in zip(plan.table.columns, plan.columns, row.cells, strict=True):
             style = base | aligned(column)
@@ -107,12 +112,9 @@ class SheetWriter:
     def _cell(self, line: int, place: int, cell: Cell, column: Column, style: Style) -> None:
         if isinstance(cell, Marked):
             self._marked(line, place, cell, column, style)
-        elif isinstance(cell, Money | Decimal | int | str | date | None):
+        elif isinstance(cell, Value):
             if column.entered and cell != "":
                 style = style | styles.INPUT
-                rule = None if isinstance(cell, str) else _rule(column)
-                if rule is not None:
-                    self.sheet.data_validation(line, place, line, place, rule)
             self._value(line, place, cell, column, style)
         else:
             currency = ""
@@ -126,6 +128,20 @@ class SheetWriter:
                 value = cell.lacking
             form = self.make_format(style | aligned(column) | {"num_format": shown})
             self.sheet.write_formula(line, place, self.formulas.text(cell), form, value)
+
+    def _refuse_what_cannot_be(self, plan: TablePlan) -> None:
+        """Have the sheet refuse numbers that a cell cannot hold, by runs of cells: one rule each.
+
+        A rule for each cell would take as long to write as all that the cells hold.
+        """
+        for index, column in enumerate(plan.table.columns):
+            rule = _rule(column) if column.entered else None
+            if rule is None:
+                continue
+            place, kinds = plan.columns[index], Money | Decimal | int | date | None
+            cells = ((plan.rows[row.key], row.cells[index]) for row in plan.table.rows)
+            for first, last in _runs(line for line, cell in cells if isinstance(cell, kinds)):
+                self.sheet.data_validation(first, place, last, place, rule)
 
     def _value(self, line: int, place: int, value: Value, column: Column, style: Style) -> None:
         if isinstance(value, str):
@@ -159,6 +175,7 @@ class SheetWriter:
 
     def _text(self, line: int, place: int, text: str, column: Column, style: Style) -> None:
         if not text:
+            self.sheet.write_blank(line, place, None, self.make_format(style))
             return
         text = visible(text)
         if column.kind is Kind.LINK and len(text) <= MOST_LINK and _URL.fullmatch(text):
@@ -175,6 +192,17 @@ class SheetWriter:
         """Write a text that stays a text, also after somebody has edited its cell."""
         quoted = {"quote_prefix": True} if is_formula_like(text) else {}
         self.sheet.write_string(line, place, fitting(text), self.make_format(style | quoted))
+
+
+def _runs(lines: Iterable[int]) -> list[tuple[int, int]]:
+    """Return rising numbers as runs of those that follow each other: the first and the last."""
+    runs: list[tuple[int, int]] = []
+    for line in lines:
+        if runs and runs[-1][1] == line - 1:
+            runs[-1] = (runs[-1][0], line)
+        else:
+            runs.append((line, line))
+    return runs
 
 
 def _rule(column: Column) -> dict[str, Any] | None:

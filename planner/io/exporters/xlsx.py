@@ -12,12 +12,11 @@ from typing import Any
 
 from planner.io.exporters import _xlsx_styles as styles
 from planner.io.exporters._values import unless_said
-from planner.io.exporters._xlsx_formulas import Place, Writer, address
-from planner.io.exporters._xlsx_layout import SheetPlan, height, lines_of, plan_sheet
+from planner.io.exporters._xlsx_formulas import Writer, address
+from planner.io.exporters._xlsx_layout import Places, SheetPlan, height, lines_of, plan_sheet
 from planner.io.exporters._xlsx_sheets import SheetWriter, fitting
 from planner.io.text.visible import visible
 from planner.model.document import Document, Orders
-from planner.model.expressions import Ref
 from planner.model.table import Report, Table
 
 TITLE = "Excel"
@@ -37,6 +36,7 @@ _OUT_OF_DATE = (
 _ORDERS_OUT_OF_DATE = (
     "OUT OF DATE: the orders were changed in this workbook. This sheet holds for them as exported."
 )
+_MANY_ROWS = 5_000
 _LEGEND = "Blue on yellow: yours to change. Everything else follows."
 
 
@@ -46,7 +46,11 @@ def export(document: Document | Orders) -> bytes:
     import xlsxwriter
 
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    plans = plan_sheets(document)
+    rows = sum(len(each.rows) for plan in plans for each in plan.tables)
+    # Row by row through a file of the system's, once the rows take more memory than anything else.
+    kept = "constant_memory" if rows > _MANY_ROWS else "in_memory"
+    book = xlsxwriter.Workbook(target, {kept: True})
     title = visible(document.title)
     if not isinstance(document, Orders):
         title += ": parts and cost"
@@ -57,17 +61,15 @@ def export(document: Document | Orders) -> bytes:
             "created": datetime.combine(document.on, time(), tzinfo=UTC),
         }
     )
-    plans = plan_sheets(document)
-    places = places_of(plans)
+    places = Places(plans)
     formats = _Formats(book)
     for plan in plans:
         sheet = book.add_worksheet(plan.name)
         formulas = Writer(plan.name, places)
         _write_sheet(SheetWriter(sheet, plan, formulas, formats.make), document)
-    for place in places.values():
-        if place.name:
-            where = address(place.row, place.column, fixed=True)
-            book.define_name(place.name, f"='{place.sheet}'!{where}")
+    for place in places.named():
+        where = address(place.row, place.column, fixed=True)
+        book.define_name(place.name, f"='{place.sheet}'!{where}")
     book.close()
     return target.getvalue()
 
@@ -99,11 +101,6 @@ def _sheet_names(reports: Sequence[Report]) -> list[str]:
     return names
 
 
-def places_of(plans: list[SheetPlan]) -> dict[Ref, Place]:
-    """Return the place of every cell of every table."""
-    return {ref: place for plan in plans for ref, place in plan.places()}
-
-
 class _Formats:
     """Gives one format of a workbook for each style."""
 
@@ -113,7 +110,7 @@ class _Formats:
 
     def make(self, style: styles.Style) -> Any:
         """Return the format of a style, made at its first use."""
-        key = tuple(sorted(style.items()))
+        key = tuple(style.items())
         if key not in self._made:
             self._made[key] = self._book.add_format(style)
         return self._made[key]
@@ -136,12 +133,12 @@ def _write_sheet(writer: SheetWriter, document: Document | Orders) -> None:
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, fitting(plan.report.title), writer.make_format(styles.TITLE))
     sheet.write_string(1, 0, _subtitle(plan, document), writer.make_format(styles.SUBTITLE))
+    for note, line in plan.notes.items():
+        _write_note(writer, note, line)
     if plan.report.changed is not None:
         said = _ORDERS_OUT_OF_DATE if isinstance(document, Orders) else _OUT_OF_DATE
         formula = writer.formulas.warning(plan.report.stale or said, plan.report.changed)
         sheet.write_formula(plan.warning, 0, formula, writer.make_format(styles.WARNING), "")
-    for note, line in plan.notes.items():
-        _write_note(writer, note, line)
     for table in plan.tables:
         writer.write_table(table)
     if any(row.level for table in plan.tables for row in table.table.rows):

@@ -135,6 +135,53 @@ def test_an_offer_that_beats_all_others_at_any_number_is_followed_everywhere() -
     assert offer_holds(close, close.lines[0].line)[1] == 209
 
 
+def counted_one_by_one(bom: CostedBom) -> tuple[int, int]:
+    """Return from and to which number of pieces the offer of a line is the cheapest: by trying."""
+    line = bom.lines[0].line
+    assert line.offer is not None
+
+    def comes_to(each: Offer, pieces: int) -> Decimal:
+        packs = each.packs_for(pieces)
+        amount = (each.pack_price(packs) * packs).rounded()
+        rates = [rate for rate in bom.offer_rates if rate.base == amount.currency]
+        return (rates[0].convert(amount) if rates else amount).amount
+
+    def is_cheapest(pieces: int) -> bool:
+        assert line.offer is not None
+        return all(comes_to(line.offer, pieces) <= comes_to(each, pieces) for each in line.offers)
+
+    least = most = line.asked
+    while least > max(line.asked - 200, 1) and is_cheapest(least - 1):
+        least -= 1
+    while most < line.asked + 200 and is_cheapest(most + 1):
+        most += 1
+    return least, most
+
+
+@pytest.mark.parametrize("price", ["4", "4.004", "9"])
+@pytest.mark.parametrize("needed", [1, 60, 300])
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"price_breaks": breaks((1, "5"))},
+        {"price_breaks": breaks((1, "4.004"))},
+        {"price_breaks": breaks((1, "12"), (3, "11"), (40, "9")), "pack_size": 3},
+        {"price_breaks": breaks((1, "12"), (5, "6")), "break_kind": "incremental"},
+        {"price_breaks": breaks((2, "10")), "minimum_quantity": 4, "order_multiple": 3},
+        {"price_breaks": breaks((1, "2.7")), "currency": "USD"},
+    ],
+)
+def test_an_offer_holds_as_far_as_trying_one_number_after_the_other_says(
+    terms: dict[str, Any], needed: int, price: str
+) -> None:
+    one = offer("fan", "0 SGD", price_breaks=breaks((1, price), (50, "3.9")))
+    other = offer("fan", "0 SGD", **{"vendor": "other", **terms})
+    bom = bill_of(f"{needed} fan", one, other, rates=["USD SGD 1.37"])
+    least, most = offer_holds(bom, bom.lines[0].line)
+    if (least, most) != (1, None):
+        assert (least, most) == counted_one_by_one(bom)
+
+
 def test_pieces_that_lie_there_already_are_taken_off_before_packs_are_counted() -> None:
     packs = offer("fan", "10 SGD", pack_size=4)
     change = upgrade(plan("3 fan", offers=[packs]), plan("9 fan", offers=[packs]))

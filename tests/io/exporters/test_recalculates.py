@@ -50,7 +50,8 @@ from tests.plans import (
 )
 from tests.workbooks import at, cells, differences, places, read
 
-pytestmark = pytest.mark.libreoffice
+# One worker has them all, so that Calc starts once.
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("recalculated")]
 
 EUR, JPY = rate("EUR", "SGD", "1.5650"), rate("JPY", "SGD", "0.012983")
 USD = rate("USD", "SGD", "1.3933")

@@ -301,6 +301,24 @@ def test_sheets_print_as_wide_as_a_page_with_header_and_page_numbers() -> None:
     assert bill.oddFooter.right.text == "Page &P of &N"
 
 
+def test_a_long_workbook_that_is_written_row_by_row_holds_the_same_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of = everything()
+    at_once = as_text(xlsx.export(of))
+    monkeypatch.setattr(xlsx, "_MANY_ROWS", 0)
+    data = xlsx.export(of)
+    assert as_text(data) == at_once
+    assert not differences(of, read(data, values=True))
+
+
+def test_cells_under_each_other_that_refuse_the_same_share_one_rule() -> None:
+    of = document_of(kraken_like())
+    rules = read(xlsx.export(of), values=False)["Bill of materials"].data_validations
+    assert all(rule.sqref.ranges for rule in rules.dataValidation)
+    assert len(rules.dataValidation) < len(of.bom.lines)
+
+
 def test_the_workbook_knows_no_day_but_the_plans() -> None:
     data = xlsx.export(document_of(kraken_like()))
 
