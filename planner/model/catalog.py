@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
+from typing import Annotated
 
-from pydantic import Field, InstanceOf
+from pydantic import BeforeValidator, Field, InstanceOf, PlainSerializer
 
 from planner.model.cells import VendorId
 from planner.model.codes import PART_UNKNOWN
@@ -22,6 +24,7 @@ from planner.model.tax_rules import TaxRule
 from planner.model.vendors import Vendor
 
 _VENDORS = "vendors.csv"
+_MOST_SIGNS = 64  # of a fingerprint
 # What the names of one's own files begin with, where they stand beside those of the shipped ones.
 OWN = "own/"
 
@@ -108,13 +111,31 @@ class Stamp:
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another is of the same facts."""
-        return isinstance(other, Stamp) and self.text == other.text
+        return self is other or (isinstance(other, Stamp) and self.text == other.text)
 
     def __hash__(self) -> int:
         return hash(self.text)
 
     def __repr__(self) -> str:
         return f"Stamp({self.text!r})"
+
+    def __reduce__(self) -> tuple[type["Stamp"], tuple[str]]:
+        """Return what makes it again elsewhere: its text, without the facts."""
+        return Stamp, (self.text,)
+
+
+def _as_stamp(given: object) -> object:
+    if isinstance(given, str) and len(given) > _MOST_SIGNS:
+        raise ValueError(f"A fingerprint has at most {_MOST_SIGNS} signs.")
+    return Stamp(given) if isinstance(given, str) else given
+
+
+# The type of a field that keeps the fingerprint of a catalog, reckoned when it is read or written.
+CatalogStamp = Annotated[
+    InstanceOf[Stamp],
+    BeforeValidator(_as_stamp),
+    PlainSerializer(attrgetter("text"), return_type=str),
+]
 
 
 class Catalog(Record):

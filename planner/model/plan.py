@@ -3,10 +3,11 @@
 from datetime import date
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from planner.model.bom import BillOfMaterials
 from planner.model.build import Build
+from planner.model.catalog import CatalogStamp, Stamp
 from planner.model.findings import Finding
 from planner.model.money import CurrencyCode, ExchangeRate
 from planner.model.parts import Part, PartNumber
@@ -24,6 +25,9 @@ class Plan(Record):
     priced. `catalog_fingerprint` names the catalog it was made from.
     """
 
+    # A plan is written as it is read, by the names of what it is given.
+    model_config = ConfigDict(serialize_by_alias=True)
+
     schema_version: int = SCHEMA_VERSION
     build: Build
     currency: CurrencyCode
@@ -34,7 +38,12 @@ class Plan(Record):
     offer_rates: tuple[ExchangeRate, ...] = ()
     parts: tuple[Part, ...] = ()
     findings: tuple[Finding, ...] = ()
-    catalog_fingerprint: str = Field("", max_length=64)
+    stamp: CatalogStamp = Field(Stamp(), alias="catalog_fingerprint")
+
+    @property
+    def catalog_fingerprint(self) -> str:
+        """16 hex digits that change with any fact of the catalog, reckoned when they are read."""
+        return self.stamp.text
 
     def part(self, part_number: PartNumber) -> Part | None:
         """Return the facts of a part on the bill."""

@@ -209,6 +209,7 @@ def test_a_stamp_is_the_fingerprint_of_its_facts_reckoned_when_it_is_asked_for()
     assert len({stamp, Stamp(stamp.text)}) == 1
     assert repr(Stamp("f")) == "Stamp('f')"
     assert Catalog(stamp=stamp).fingerprint == stamp.text
+    assert pickle.loads(pickle.dumps(Stamp.of(JARS))) == Stamp.of(JARS)  # noqa: S301
     assert Catalog().fingerprint == ""
 
 

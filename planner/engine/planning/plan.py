@@ -85,7 +85,7 @@ def make_plan(
         rates=_rates_in_use(bill, build, rates, currency=currency, also=also, on=on),
         offer_rates=_offer_rates(bill, rates, currency=currency, on=on),
         parts=tuple(catalog.by_number[n] for n in wanted if n in catalog.by_number),
-        catalog_fingerprint=catalog.fingerprint,
+        catalog_fingerprint=catalog.stamp,
     )
     found = (*provenance_findings(plan, catalog, rates), *differing_parts(plan, apart))
     return plan.model_copy(update={"findings": (*found, *idle_rules(build, bill))})

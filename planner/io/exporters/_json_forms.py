@@ -12,6 +12,7 @@ from enum import Enum
 from types import NoneType
 from typing import Any, Protocol, TypeVar
 
+from planner.model.catalog import Stamp
 from planner.model.exact_numbers import brief, counted
 
 Plain = object
@@ -95,6 +96,21 @@ class Same:
 
     def read(self, plain: Plain) -> object:
         return of_shape(plain, self.shape)
+
+
+class Reckoned:
+    """The fingerprint of a catalog, which may be reckoned for it: a text."""
+
+    name, shape = "text", str
+
+    def holds(self, value: object) -> bool:
+        return isinstance(value, Stamp)
+
+    def write(self, value: Any) -> Plain:
+        return value.text
+
+    def read(self, plain: Plain) -> object:
+        return of_shape(plain, str)
 
 
 class Number:

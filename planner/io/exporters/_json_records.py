@@ -39,6 +39,7 @@ from planner.io.exporters._json_forms import (
     Form,
     Number,
     Plain,
+    Reckoned,
     Row,
     Same,
     Several,
@@ -48,16 +49,21 @@ from planner.io.exporters._json_forms import (
     told_of,
     written,
 )
+from planner.model.catalog import Stamp
 from planner.model.exact_numbers import brief
 
 R = TypeVar("R")
 
 
 class _Field:
-    """One field of a record: its form, and what is left out because it is what it is by default."""
+    """One field of a record: its form, and what is left out because it is what it is by default.
 
-    def __init__(self, name: str, form: Form, default: object = MISSING) -> None:
+    `name` is what documents call it, `called` what the record does.
+    """
+
+    def __init__(self, name: str, form: Form, default: object = MISSING, called: str = "") -> None:
         self.name, self.form = name, form
+        self.called = called or name
         self.required = default is MISSING
         self.tag = form.only if isinstance(form, Choice) else None
         stays = self.required or self.tag is not None
@@ -88,7 +94,7 @@ class RecordForm(Generic[R]):
         """Return the fields of a record as plain values."""
         plain = {}
         for name, field in self.fields.items():
-            said = written(field.form, getattr(value, name))
+            said = written(field.form, getattr(value, field.called))
             if not field.is_left_out(said):
                 plain[name] = said
         return plain
@@ -221,12 +227,13 @@ def form_of(record: type[R]) -> RecordForm[R]:
 
 def _fields_of(record: Any) -> Iterable[_Field]:
     if issubclass(record, BaseModel):
-        for name, each in record.model_fields.items():
-            form = _form_of_type(each.annotation)
+        for called, each in record.model_fields.items():
+            name, form = each.alias or called, _form_of_type(each.annotation)
             if each.is_required():
-                yield _Field(name, form)
+                yield _Field(name, form, called=called)
             else:
-                yield _Field(name, form, each.get_default(call_default_factory=True))
+                default = each.get_default(call_default_factory=True)
+                yield _Field(name, form, default, called)
         return
     types = get_type_hints(record, include_extras=True)
     for part in dataclass_fields(record):
@@ -236,6 +243,7 @@ def _fields_of(record: Any) -> Iterable[_Field]:
 
 
 _SAME = {str: "text", int: "whole-number", bool: "truth"}
+_ALONE: Mapping[object, Form] = {Stamp: Reckoned(), Decimal: Number(), date: Day()}
 
 
 def _form_of_type(type_: Any) -> Form:  # noqa: PLR0911 one line for each sort of type
@@ -257,10 +265,8 @@ def _form_of_type(type_: Any) -> Form:  # noqa: PLR0911 one line for each sort o
         return Row([_form_of_type(each) for each in inside])
     if type_ in _SAME:
         return Same(_SAME[type_], type_)
-    if type_ is Decimal:
-        return Number()
-    if type_ is date:
-        return Day()
+    if type_ in _ALONE:
+        return _ALONE[type_]
     if isinstance(type_, type) and issubclass(type_, Enum):
         return Choice(form_name(type_), type_)
     if isinstance(type_, type) and (is_dataclass(type_) or issubclass(type_, BaseModel)):

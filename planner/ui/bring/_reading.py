@@ -58,15 +58,17 @@ class Held:
     content: bytes = field(repr=False)
     is_pasted: bool
     kept: Kept = field(default_factory=Kept)
-    matches: dict[str, dict[Hashable, LineMatch]] = field(default_factory=dict)
+    _matches: dict[Hashable, LineMatch] = field(default_factory=dict)
     _opened: OpenedBill | None = None
-    _matcher: tuple[str, Matcher] | None = None
+    _matcher: Matcher | None = None
+    _catalog: Catalog | None = None
 
     def matcher(self, catalog: Catalog) -> Matcher:
         """Return a way to match lines with parts; the names of a catalog are read once."""
-        if self._matcher is None or self._matcher[0] != catalog.fingerprint:
-            self._matcher = catalog.fingerprint, matcher_of(catalog)
-        return self._matcher[1]
+        self._look_at(catalog)
+        if self._matcher is None:
+            self._matcher = matcher_of(catalog)
+        return self._matcher
 
     def opened(self) -> OpenedBill:
         """Return the list with its tables found. PlannerError if it cannot be read."""
@@ -77,11 +79,14 @@ class Held:
                 self._opened = open_list_bytes(self.file, self.content)
         return self._opened
 
-    def of(self, catalog: str) -> dict[Hashable, LineMatch]:
+    def of(self, catalog: Catalog) -> dict[Hashable, LineMatch]:
         """Return where the parts of the lines are kept for a catalog; for the last one only."""
-        if catalog not in self.matches:
-            self.matches = {catalog: {}}
-        return self.matches[catalog]
+        self._look_at(catalog)
+        return self._matches
+
+    def _look_at(self, catalog: Catalog) -> None:
+        if self._catalog is not catalog:
+            self._catalog, self._matcher, self._matches = catalog, None, {}
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def read(held: Held, said: Said, catalog: Catalog, effort: Effort) -> Seen:
         chosen={places[spot]: number for spot, number in said.parts.items() if spot in places},
         kinds={places[spot]: kind for spot, kind in said.kinds.items() if spot in places},
         remembered=used,
-        known=held.of(catalog.fingerprint),
+        known=held.of(catalog),
         matcher=held.matcher(catalog),
         effort=effort,
     )

@@ -168,7 +168,7 @@ def read_at_once(given: Brought) -> Seen:
 def _grounds(given: Brought) -> Hashable:
     """Return what all that was read depends on; the name stands for what is in the file."""
     said = given.answers, given.columns, given.parts, given.kinds, given.as_before
-    return given.name, said, in_view.catalog().fingerprint
+    return given.name, said, in_view.catalog_facts()
 
 
 def _known(given: Brought) -> Seen | None:

@@ -75,7 +75,7 @@ def _seen(given: Brought) -> ImportedTypes | Finding | None:
     """
     roles, catalog = _roles(given), in_view.catalog()
     said = tuple(sorted(roles.single.items())), roles.rest
-    grounds = (given.name, said, catalog.fingerprint)
+    grounds = (given.name, said, in_view.catalog_facts())
     kept: tuple[Hashable, ImportedTypes | Finding] | None = st.session_state.get(_SEEN)
     if kept is not None and kept[0] == grounds:
         return kept[1]

@@ -110,9 +110,9 @@ def _show_changes(given: Brought, name: str) -> None:
 
 def _answer(given: Brought, name: str) -> tuple[ReturnedWorkbook, Build] | Finding:
     """Return what is changed, worked out once for what is accepted now."""
-    build, terms, catalog = drafts.build(name), costs.terms_of(name), in_view.catalog()
+    build, terms = drafts.build(name), costs.terms_of(name)
     rejected = _rejected(_mark(given))
-    grounds = (_mark(given), build, terms, catalog.fingerprint, rejected)
+    grounds = (_mark(given), build, terms, in_view.catalog_facts(), rejected)
     kept = st.session_state.get(_ANSWER)
     if kept is None or kept[0] != grounds:
         kept = grounds, _worked_out(given, build, terms, rejected)

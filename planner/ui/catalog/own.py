@@ -200,19 +200,18 @@ def _close() -> None:
 
 # Both folders are read to tell them apart: once for what they hold, not with every click.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _changes(folder: Path, own: Path, facts: str, day: date) -> tuple[OwnChange, ...]:  # noqa: ARG001
+def _changes(folder: Path, own: Path, stamp: str, day: date) -> tuple[OwnChange, ...]:  # noqa: ARG001
     return own_changes(folder, own, today=day).changes
 
 
 def _show_list() -> None:
     settings = in_view.settings()
-    facts = in_view.workspace().catalog.fingerprint
     trouble = [each for each in in_view.workspace().findings if each.code == OWN_UNREADABLE]
     for each in trouble:
         widgets.show_beside(each)
     if trouble:
         return
-    found = _changes(settings.catalogs, settings.data, facts, in_view.today())
+    found = _changes(settings.catalogs, settings.data, in_view.ground().stamp, in_view.today())
     if not found:
         st.markdown(wording.small("You have not added anything yet."))
         return

@@ -42,9 +42,7 @@ def show_uploads() -> None:
         key=file_key(own_files.UPLOADED),
     )
     if files:
-        grounds = own_files.grounds(
-            tuple(file.file_id for file in files), in_view.workspace().catalog, in_view.today()
-        )
+        grounds = tuple(file.file_id for file in files), in_view.ground().shared
         if not own_files.is_read(grounds):
             _read(tuple((file.name, file.getvalue()) for file in files), grounds)
     _show_kept()

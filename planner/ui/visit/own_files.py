@@ -39,11 +39,6 @@ def brought() -> tuple[Files, ...]:
     return files
 
 
-def grounds(known_as: Hashable, shared: Catalog, today: date) -> Hashable:
-    """Return all that the reading of uploaded files depends on; they are known by a name."""
-    return known_as, shared.fingerprint, today
-
-
 def is_read(grounds: Hashable) -> bool:
     """Tell whether it is these files that were read last, and not with every run of the page."""
     return bool(st.session_state.get("own_grounds") == grounds)

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from planner.jobs.long_questions import Ground
 from planner.jobs.parts import PartsFinder
 from planner.model.part_search import PartsQuestion
 from planner.ui.visit import in_view
@@ -17,7 +18,7 @@ def finder() -> PartsFinder:
     """Return the parts that this visitor sees, ready to be searched."""
     catalog = in_view.catalog()
     if catalog is in_view.workspace().catalog:
-        return _shared(catalog.fingerprint, len(catalog.left_out))
+        return _shared(in_view.ground().shared)
     facts = in_view.catalog_facts()
     kept = st.session_state.get("own-finder")
     if kept is None or kept[0] != facts:
@@ -62,5 +63,5 @@ def _grounds(asked: PartsQuestion) -> Hashable:
 
 # The words of a catalog are read once for all who search it.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _shared(fingerprint: str, left_out: int) -> PartsFinder:  # noqa: ARG001
+def _shared(ground: Ground) -> PartsFinder:  # noqa: ARG001
     return PartsFinder(in_view.workspace().catalog)

@@ -1,13 +1,16 @@
 """A plan: every position priced, lines in order, and exactly the rates that are used."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from planner.engine.planning.cost import cost
 from planner.engine.planning.plan import currency_pairs, make_plan
 from planner.model.build import Build, CountBasis, Position
+from planner.model.catalog import Stamp
 from planner.model.money import RateTable
 from planner.model.offers import Basis
 from planner.model.plan import Plan
@@ -221,6 +224,39 @@ def test_a_plan_is_of_the_builds_currency_and_day_unless_asked_otherwise() -> No
     assert (own.currency, own.on) == ("SGD", DAY)
     assert (asked.currency, asked.on) == ("USD", date(2021, 1, 1))
     assert own.catalog_fingerprint == "f"
+
+
+class _Unread(Stamp):
+    """The stamp of a catalog that nobody may ask for its fingerprint yet."""
+
+    asked = False
+
+    @property
+    def text(self) -> str:
+        assert self.asked
+        return "f"
+
+
+def test_the_fingerprint_of_a_catalog_is_reckoned_when_it_is_read_or_written() -> None:
+    stamp = _Unread()
+    here = catalog().model_copy(update={"stamp": stamp})
+    made = make_plan(build("1 pi3 4 SGD"), here, rates=RateTable())
+    assert made == made.model_copy()
+    stamp.asked = True
+    assert made.catalog_fingerprint == "f"
+    written = pickle.dumps(made)
+    assert pickle.loads(written).catalog_fingerprint == "f"  # noqa: S301
+    assert made.model_dump()["catalog_fingerprint"] == "f"
+
+
+def test_a_plan_takes_a_fingerprint_as_text_of_at_most_64_signs() -> None:
+    made = plan("1 pi3 4 SGD")
+    facts = {name: getattr(made, name) for name in Plan.model_fields if name != "stamp"}
+    again = Plan.model_validate({**facts, "catalog_fingerprint": "0" * 64})
+    assert again.catalog_fingerprint == "0" * 64
+    for wrong in ("0" * 65, 1):
+        with pytest.raises(ValidationError):
+            Plan.model_validate({**facts, "catalog_fingerprint": wrong})
 
 
 def test_a_plan_keeps_the_rates_it_uses_and_no_other() -> None:
