@@ -1,8 +1,9 @@
 """Rates that there are not: what is offered in a currency that nothing converts is not missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from planner.model.filed import told
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.money import RateTable
 from planner.model.offers import Offer
@@ -21,9 +22,9 @@ def rate_missing(
     )
 
 
-def refuse_unrated(offers: Iterable[Offer], rates: RateTable, *, currency: str, on: date) -> None:
+def refuse_unrated(offers: Sequence[Offer], rates: RateTable, *, currency: str, on: date) -> None:
     """Raise PlannerError where no price at all can be brought to a currency."""
-    held = {offer.currency for offer in offers}
+    held = set(told(offers, "currency"))
     lacking = list(unrated(held, rates, currency=currency, on=on))
     if held and len(lacking) == len(held):
         so = f"nothing has a price in {currency}"

@@ -20,7 +20,7 @@ from planner.model.conditions import CONDITIONS, counts
 from planner.model.filed import joined, picked, told
 from planner.model.lifecycle import Lifecycle
 from planner.model.obstacles import Obstacle, ObstacleKind
-from planner.model.offers import Offer
+from planner.model.offers import Content, Offer
 from planner.model.parts import Part
 from planner.model.price_events import PriceEvent, superseded
 from planner.model.scope import Scope
@@ -124,15 +124,22 @@ def vacuous(catalog: Catalog, scope: Scope, offers: Sequence[Offer] | None = Non
 
 @dataclass
 class _Sorted:
-    """Offers, sorted by what becomes of them; `last` are the changes that left some behind."""
+    """Offers, sorted by what becomes of them: those that count, and the places of the others.
+
+    Of those a change left behind, it stands beside them. An offer is made of few of them: most say
+    all that is asked in their columns.
+    """
 
     since: date | None
-    kept: Sequence[Offer]
-    old: list[Offer]
-    superseded: list[tuple[Offer, PriceEvent]]
-    sold_out: list[Offer] = field(default_factory=list)
-    other: list[Offer] = field(default_factory=list)
-    gone: int = 0
+    offers: Sequence[Offer]
+    numbers: Sequence[str]
+    days: Sequence[date]
+    also_hold: Sequence[tuple[Content, ...]]
+    kept: Sequence[Offer] = ()
+    old: list[int] = field(default_factory=list)
+    superseded: list[tuple[int, PriceEvent]] = field(default_factory=list)
+    sold_out: list[int] = field(default_factory=list)
+    other: list[int] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -143,21 +150,22 @@ class _Sorted:
         changes: Mapping[str, Sequence[PriceEvent]],
         scope: Scope,
     ) -> "_Sorted":
-        found, barred, kept = cls(since, (), [], []), _barred(scope), []
         names = ("part_number", "quoted_on", "also_holds", "stock", "condition")
-        facts = zip(*(told(offers, name) for name in names), strict=True)
+        numbers, days, also_hold, stocks, conditions = (list(told(offers, name)) for name in names)
+        found, barred, kept = cls(since, offers, numbers, days, also_hold), _barred(scope), []
+        facts = zip(numbers, days, also_hold, stocks, conditions, strict=True)
         for at, (number, day, others, stock, condition) in enumerate(facts):
             if number in gone:
-                found.gone += 1
-            elif since is not None and day < since:
-                found.old.append(offers[at])
+                continue
+            if since is not None and day < since:
+                found.old.append(at)
             elif (number in changes or others) and (event := _left(offers[at], changes, scope.on)):
-                found.superseded.append((offers[at], event))
+                found.superseded.append((at, event))
             elif stock == 0 and scope.since is None:
-                found.sold_out.append(offers[at])
+                found.sold_out.append(at)
             # The last of all: asked for, these count and no other rule keeps them out.
             elif condition in barred:
-                found.other.append(offers[at])
+                found.other.append(at)
             else:
                 kept.append(at)
         found.kept = offers if len(kept) == len(offers) else picked(offers, kept)
@@ -169,23 +177,27 @@ class _Sorted:
         return not (self.old or self.superseded or self.sold_out or self.other)
 
     @property
-    def dropped(self) -> list[Offer]:
-        superseded_ones = [offer for offer, _ in self.superseded]
+    def dropped(self) -> list[int]:
+        superseded_ones = [at for at, _ in self.superseded]
         return [*self.old, *superseded_ones, *self.sold_out, *self.other]
+
+    def held_by(self, at: int) -> Iterable[str]:
+        """Return the parts that one pack holds: of nearly every offer it is one."""
+        return self.offers[at].contents if self.also_hold[at] else (self.numbers[at],)
 
     def alone(self, numbers: Collection[str]) -> frozenset[str]:
         """Return those of some parts that have no price that counts, but others."""
         if not numbers:
             return frozenset()
-        dropped = {offer.part_number for offer in self.dropped}
+        dropped = {self.numbers[at] for at in self.dropped}
         return frozenset(numbers) & dropped - set(told(self.kept, "part_number"))
 
     def with_back(self, alone: Collection[str], named: frozenset[str]) -> Sequence[Offer]:
         """Return what counts, with every price of parts that have no other."""
         back = (
-            offer
-            for offer in self.dropped
-            if offer.part_number in alone and named.issuperset(offer.contents)
+            self.offers[at]
+            for at in self.dropped
+            if self.numbers[at] in alone and named.issuperset(self.held_by(at))
         )
         return joined((self.kept, tuple(back)))
 
@@ -194,10 +206,11 @@ class _Sorted:
         held = set(told(self.kept, "part_number"))
         held.update(each.part_number for bundle in told(self.kept, "also_holds") for each in bundle)
         seen: dict[str, date] = {}
-        for offer in self.old:
-            for number in _held_by(offer):
-                if number not in held and (number not in seen or seen[number] < offer.quoted_on):
-                    seen[number] = offer.quoted_on
+        for at in self.old:
+            day = self.days[at]
+            for number in self.held_by(at):
+                if number not in held and (number not in seen or seen[number] < day):
+                    seen[number] = day
 
         # Of a hundred thousand parts most share their day.
         @cache
@@ -206,27 +219,25 @@ class _Sorted:
             since = None if kind in plain else self.since
             return Obstacle(kind, since=since, day=day)
 
-        parts, named = catalog.by_number, scope.since is not None
+        made = None if scope.since is not None else _made(catalog, scope.on)
         found = {
             number: because(
-                ObstacleKind.OLD_PRICE
-                if named or _is_made(parts.get(number), scope.on)
-                else ObstacleKind.NOT_SEEN,
+                ObstacleKind.OLD_PRICE if made is None or number in made else ObstacleKind.NOT_SEEN,
                 day,
             )
             for number, day in seen.items()
         }
-        for offer, event in self.superseded:
-            for number in _held_by(offer):
+        for at, event in self.superseded:
+            for number in self.held_by(at):
                 if number not in held:
                     found[number] = because(ObstacleKind.SUPERSEDED, event.on)
-        for offer in self.sold_out:
-            for number in _held_by(offer):
+        for at in self.sold_out:
+            for number in self.held_by(at):
                 if number not in held:
-                    found[number] = because(ObstacleKind.SOLD_OUT, offer.quoted_on)
+                    found[number] = because(ObstacleKind.SOLD_OUT, self.days[at])
         other = Obstacle(ObstacleKind.OTHER_CONDITION, about=scope.condition)
-        for offer in self.other:
-            found |= dict.fromkeys((each for each in _held_by(offer) if each not in held), other)
+        for at in self.other:
+            found |= dict.fromkeys((each for each in self.held_by(at) if each not in held), other)
         return found
 
 
@@ -240,9 +251,9 @@ def _counted(
 ) -> Unused:
     """Return how many prices and parts are left out, of the parts that it is about."""
 
-    def is_told(offer: Offer) -> bool:
-        asked = about is None or not about.isdisjoint(_held_by(offer))
-        return asked and offer.part_number not in named
+    def is_told(at: int) -> bool:
+        asked = about is None or not about.isdisjoint(found.held_by(at))
+        return asked and found.numbers[at] not in named
 
     asked = [each for number, each in out.items() if about is None or number in about]
     alone = sum(each.kind is ObstacleKind.OTHER_CONDITION for each in asked)
@@ -251,7 +262,7 @@ def _counted(
     return replace(
         unused,
         old=sum(map(is_told, found.old)),
-        superseded=sum(is_told(offer) for offer, _ in found.superseded),
+        superseded=sum(is_told(at) for at, _ in found.superseded),
         sold_out=sum(map(is_told, found.sold_out)),
         unpriced=len(asked) - alone,
         other=sum(map(is_told, found.other)),
@@ -277,17 +288,12 @@ def _gone(catalog: Catalog, on: date) -> dict[str, Obstacle]:
     return found | dict.fromkeys(catalog.retired_parts & catalog.by_number.keys(), retired)
 
 
-def _held_by(offer: Offer) -> tuple[str, ...]:
-    """Return the parts that one pack holds: of nearly every offer it is one."""
-    if not offer.also_holds:
-        return (offer.part_number,)
-    return tuple(offer.contents)
-
-
-def _is_made(part: Part | None, on: date) -> bool:
-    if part is None or (part.made_until is None and part.ended_on is None):
-        return False
-    return part.lifecycle_on(on) is Lifecycle.MADE
+def _made(catalog: Catalog, on: date) -> frozenset[str]:
+    """Return the parts that are made on a day; where nobody says until when, that is not known."""
+    parts = catalog.parts
+    days = zip(told(parts, "made_until"), told(parts, "ended_on"), strict=True)
+    dated = (parts[at] for at, (until, ended) in enumerate(days) if until or ended)
+    return frozenset(part.part_number for part in dated if part.lifecycle_on(on) is Lifecycle.MADE)
 
 
 def _is_ended(part: Part, on: date) -> bool:
@@ -317,5 +323,5 @@ def _changes(events: Iterable[PriceEvent], scope: Scope) -> Mapping[str, Sequenc
 
 def _left(offer: Offer, changes: Mapping[str, Sequence[PriceEvent]], on: date) -> PriceEvent | None:
     """Return the last change that left an offer behind."""
-    events = [event for number in _held_by(offer) for event in changes.get(number, ())]
+    events = [event for number in offer.contents for event in changes.get(number, ())]
     return superseded(offer, events, on=on) if events else None

@@ -55,8 +55,11 @@ def indispensable(
     `out` says why parts are left out for what they are or their prices are. Where another one that
     is named can be every node, nothing is needed.
     """
-    aged = {number for number, obstacle in out.items() if obstacle.kind in OF_OLD_PRICES}
     obstacles = found.left_out.by_number
+    # Of nearly every requirement there is none, and no part need be looked at.
+    if requirement.named.isdisjoint(obstacles):
+        return frozenset()
+    aged = {number for number, obstacle in out.items() if obstacle.kind in OF_OLD_PRICES}
     lacking = {
         part.part_number: obstacles[part.part_number]
         for part in parts

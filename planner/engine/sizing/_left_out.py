@@ -1,8 +1,9 @@
 """Parts that sizing does not consider, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from planner.model.obstacles import Obstacle, PassedOver
 from planner.model.parts import Part
@@ -20,11 +21,15 @@ class NotConsidered:
 
     def add(self, part: Part, obstacle: Obstacle) -> None:
         """Note that a part is left out, and why."""
+        self.add_all((part.part_number,), (part.name,), obstacle)
+
+    def add_all(self, numbers: Iterable[str], names: Iterable[str], obstacle: Obstacle) -> None:
+        """Note that parts are left out, all for the same."""
         many = self._of_many.get(obstacle)
         if many is None:
             many = self._of_many[obstacle] = obstacle.of_many
-        self.names[many].append(part.name)
-        self.by_number[part.part_number] = obstacle
+        self.names[many] += names
+        self.by_number |= dict.fromkeys(numbers, obstacle)
 
     def forget(self, part: Part) -> None:
         """Take back that a part is left out, if it was: there is another way for it."""
@@ -38,5 +43,5 @@ class NotConsidered:
     def passed_over(self) -> Iterator[PassedOver]:
         """Yield each obstacle, with a few of the parts that it keeps out."""
         for obstacle, names in self.names.items():
-            first = tuple(sorted(names)[:_NAMED])
+            first = tuple(nsmallest(_NAMED, names))
             yield PassedOver(obstacle, first, len(names) - len(first))

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from planner.engine.planning.missing_rates import unrated
 from planner.engine.planning.usable import Usable, usable
-from planner.engine.sizing._doubles import Alike, Doubles, doubles, leave_out
+from planner.engine.sizing._doubles import Alike, Doubles, doubles
 from planner.engine.sizing._indispensable import indispensable
 from planner.engine.sizing.candidates import Candidates, candidates
 from planner.engine.sizing.piece_prices import PiecePrices
@@ -67,7 +67,7 @@ def _within(
         unavailable=_availability(requirement, shelf.catalog, rates, shelf.prices, out),
         effort=effort,
     )
-    leave_out(found.left_out, alike)
+    shelf.doubles.leave_out(found.left_out, alike)
     return Read(shelf.counting, shelf.catalog, shelf.prices, found)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from planner.engine.planning.offers import age_of, choose_offer, not_replaced
 from planner.model.catalog import Catalog
+from planner.model.filed import told
 from planner.model.money import RateTable, minor_unit_places
 from planner.model.offers import Offer
 
@@ -151,7 +152,7 @@ class PiecePrices:
         A bill converts the sum of each other currency once and rounds it then: half the least coin
         for each, besides what a thousandth of it on each piece adds up to.
         """
-        others = {each.currency for each in self._catalog.offers} - {self._currency}
+        others = set(told(self._catalog.offers, "currency")) - {self._currency}
         return (len(others) + 1) * UNITS_PER_MINOR // 2 if others else 0
 
     def _considered(self, part_number: str) -> Sequence[Offer]:
