@@ -234,9 +234,13 @@ class Catalog(Record):
         part = self.by_number.get(part_number)
         return part_number if part is None else part.name
 
+    def offer_places(self, part_number: str) -> tuple[int, ...]:
+        """Return the places of the offers for a part alone, in catalog order."""
+        return self._offer_places.get(part_number, ())
+
     def offers_for(self, part_number: str) -> tuple[Offer, ...]:
         """Return every offer for a part alone, in catalog order."""
-        return tuple(self.offers[place] for place in self._offer_places.get(part_number, ()))
+        return tuple(self.offers[place] for place in self.offer_places(part_number))
 
     def in_category(self, category: str) -> tuple[Part, ...]:
         """Return the parts of one category, in catalog order."""

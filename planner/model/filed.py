@@ -9,12 +9,14 @@ from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import accumulate, chain, count, groupby, repeat
 from typing import Annotated, Any, TypeVar, overload
 
 from pydantic import WrapValidator
 
-from planner.model.record import Record, defaults_of, put_together
+from planner.model._making import Maker
+from planner.model.record import Record, defaults_of
 from planner.model.table_columns import Columns, Picked, Said, all_but
 
 R = TypeVar("R", bound=Record)
@@ -77,8 +79,6 @@ class Filed(Shelf[R]):
     def __init__(self, columns: Columns[R], count: int) -> None:
         self._columns, self._count = columns, count
         self._kept: dict[int, R] = {}
-        self._named: dict[tuple[str, ...], set[str]] = {}
-        self._inner: dict[tuple[object, ...], Record] = {}
 
     def __getstate__(self) -> tuple[Columns[R], int]:
         """Return what makes it again: its columns alone."""
@@ -158,28 +158,11 @@ class Filed(Shelf[R]):
 
     def anew(self, row: int) -> R:
         """Make the record of a row, and keep it for nobody."""
-        columns = self._columns
-        given = dict(columns.fixed)
-        for name, values in columns.values.items():
-            if (value := values[row]) is not Said.NOTHING:
-                given[name] = value
-        if columns.more:
-            given |= columns.more[row]
-        if columns.within is not None:
-            self._nest(given, *columns.within)
-        key = tuple(given)
-        named = self._named.get(key)
-        if named is None:
-            named = self._named.setdefault(key, set(key))
-        return put_together(columns.model, given, named)
+        return self._maker.made(row)
 
-    def _nest(self, given: dict[str, object], name: str, inner: type[Record]) -> None:
-        own = {key: given.pop(key) for key in inner.model_fields if key in given}
-        # By the values as they are: 5.10 is as much as 5.1, and is written otherwise.
-        key = tuple(each for pair in own.items() for each in (pair[0], id(pair[1])))
-        if key not in self._inner:
-            self._inner[key] = put_together(inner, own, set(own))
-        given[name] = (self._inner[key],)
+    @cached_property
+    def _maker(self) -> Maker[R]:
+        return Maker(self._columns)
 
 
 class Gathered(Picked):

@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict
 
 Check = Callable[[Any], object]
 R = TypeVar("R", bound="Record")
+# What a record is made of, each kept where pydantic keeps it; a frozen one takes it no other way.
+_keep_fields, _keep_named, _keep_extra, _keep_private = (
+    BaseModel.__dict__[f"__{slot}__"].__set__
+    for slot in ("dict", "pydantic_fields_set", "pydantic_extra", "pydantic_private")
+)
 
 
 class Record(BaseModel):
@@ -77,11 +82,16 @@ def put_together(model: type[R], values: dict[str, object], named: set[str]) -> 
     Neither are the fields read again here, nor is what the record checks of itself. `named` are
     those of them that were given; records may share it.
     """
-    record = model.__new__(model)
-    object.__setattr__(record, "__dict__", defaults_of(model).values | values)
-    object.__setattr__(record, "__pydantic_fields_set__", named)
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
+    return assembled(model, defaults_of(model).values | values, named)
+
+
+def assembled(model: type[R], values: dict[str, object], named: set[str]) -> R:
+    """Return a record of all its fields, in their order, as `put_together` does; it keeps them."""
+    record = object.__new__(model)
+    _keep_fields(record, values)
+    _keep_named(record, named)
+    _keep_extra(record, None)
+    _keep_private(record, None)
     return record
 
 

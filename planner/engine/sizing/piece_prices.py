@@ -12,9 +12,9 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from planner.engine.planning.offers import age_of, choose_offer, not_replaced
+from planner.engine.planning.offers import age_of, age_on, choose_offer, not_replaced
 from planner.model.catalog import Catalog
-from planner.model.filed import told
+from planner.model.filed import told, told_within
 from planner.model.money import RateTable, minor_unit_places
 from planner.model.offers import Offer
 
@@ -38,6 +38,20 @@ class Level(NamedTuple):
 
     cost: int
     pieces: int
+
+
+class _Told(NamedTuple):
+    """What the offers of a catalog say, by their places."""
+
+    packs: Sequence[int]
+    least: Sequence[int]
+    multiples: Sequence[int]
+    currencies: Sequence[str]
+    vendors: Sequence[str]
+    days: Sequence[date]
+    untils: Sequence[date | None]
+    starts: Sequence[tuple[int, ...]]
+    prices: Sequence[tuple[Decimal, ...]]
 
 
 class PiecePrices:
@@ -66,6 +80,9 @@ class PiecePrices:
             return found
 
     def _priced(self, part_number: str) -> PiecePrice | None:
+        plain = self._plain_price(self._catalog.offer_places(part_number))
+        if plain is not None:
+            return PiecePrice(plain, plain)
         offers = self._considered(part_number)
         if not offers:
             return None
@@ -77,6 +94,48 @@ class PiecePrices:
         if best is not None and None not in prices and self._is_clear(offers, prices, best):
             return PiecePrice(best, best)
         return PiecePrice(None, min(map(self._least, offers)))
+
+    def _plain_price(self, places: Sequence[int]) -> int | None:
+        """Return what each piece costs, where the columns of a part's offers tell that.
+
+        Of most parts of a large catalog they do, and no offer is made to price them. None where it
+        takes an offer: for packs, price breaks, several prices of a vendor, or parts of a cent.
+        """
+        said = self._told
+        if len(places) == 1:
+            return self._each_at(places[0])
+        if len({said.vendors[at] for at in places}) < len(places):
+            return None
+        places = [at for at in places if self._factor(said.currencies[at]) is not None]
+        ages = [age_on(said.days[at], said.untils[at], self._on) for at in places]
+        newest = min(ages, default=None)
+        places = [at for at, age in zip(places, ages, strict=True) if age == newest]
+        prices = [self._each_at(at) for at in places]
+        each = [price for price in prices if price is not None]
+        if not each or len(each) < len(prices):
+            return None
+        best = min(each)
+        near = [at for at, price in zip(places, each, strict=True) if self._is_near(price, best)]
+        equal = {(said.currencies[at], said.prices[at]) for at in near}
+        return best if len(equal) == 1 else None
+
+    def _each_at(self, place: int) -> int | None:
+        said = self._told
+        single = said.packs[place] == said.least[place] == said.multiples[place] == 1
+        currency = said.currencies[place]
+        if not single or said.starts[place] != (1,) or self._factor(currency) is None:
+            return None
+        return self._of_a_piece(said.prices[place][0], currency)
+
+    @cached_property
+    def _told(self) -> "_Told":
+        offers = self._catalog.offers
+        own = ("pack_size", "minimum_quantity", "order_multiple", "currency", "vendor")
+        days, breaks = ("quoted_on", "valid_until"), ("min_quantity", "price")
+        return _Told(
+            *(tuple(told(offers, name)) for name in (*own, *days)),
+            *(tuple(told_within(offers, "price_breaks", name)) for name in breaks),
+        )
 
     def cost(self, part_number: str, pieces: int) -> int:
         """Return what just so many pieces cost, as a bill with so many counts them."""
@@ -185,7 +244,10 @@ class PiecePrices:
             return None
         if not offer.pack_size == offer.minimum_quantity == offer.order_multiple == 1:
             return None
-        price, currency = breaks[0].price, offer.currency
+        return self._of_a_piece(breaks[0].price, offer.currency)
+
+    def _of_a_piece(self, price: Decimal, currency: str) -> int | None:
+        """Return what a piece costs; None where only the sum of many is whole cents."""
         if currency != self._currency:
             return self._whole(price, currency) if self._is_whole(price, currency) else None
         # What most parts of a large catalog have: cents, and nothing to convert.
@@ -208,9 +270,13 @@ class PiecePrices:
         equal = {
             (offer.currency, offer.price_breaks[0].price)
             for offer, price in zip(offers, prices, strict=True)
-            if price is not None and price < best + UNITS_PER_MINOR
+            if price is not None and self._is_near(price, best)
         }
         return len(equal) == 1
+
+    def _is_near(self, price: int, best: int) -> bool:
+        """Tell whether rounding to cents may make two prices one."""
+        return price < best + UNITS_PER_MINOR
 
     def _least(self, offer: Offer) -> int:
         """Return a price that no piece of an offer gets below: its best break, rounded down."""
