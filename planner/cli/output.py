@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from planner.cli.answer import Answer, Text
 from planner.cli.exit_codes import ExitCode
@@ -115,14 +115,15 @@ def table_lines(table: Table, width: int, *, bold: bool = False) -> list[str]:
     titles = [_title(column) for column in columns]
     rows = [[cell_text(row, index) for index in shown] for row in table.rows]
     widths = _widths(columns, [titles, *rows], width)
-    result = _row_lines(titles, columns, widths)
+    layout = _Layout.of(columns, widths)
+    result = _row_lines(titles, layout)
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     result.append(rule)
     before: Row | None = None
     for row, cells in zip(table.rows, rows, strict=True):
         if row.strong and before is not None and not before.strong:
             result.append(rule)
-        lines = _row_lines(cells, columns, widths)
+        lines = _row_lines(cells, layout)
         result.extend(_bold(line) for line in lines) if row.strong and bold else result.extend(
             lines
         )
@@ -139,6 +140,8 @@ def _title(column: Column) -> str:
 def cell_text(row: Row, index: int) -> str:
     """Return what a cell shows: an amount with its currency, a number without idle decimals."""
     value = value_of(row.cells[index])
+    if isinstance(value, str):
+        return visible_line(value)
     if value is None:
         return _UNKNOWN
     if isinstance(value, Decimal):
@@ -150,8 +153,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
     """Return the width of each column: what it needs, or less where the terminal has no room."""
     cells = list(zip(*rows, strict=True))
     natural = [max(map(len, column)) for column in cells]
-    least = [max((len(word) for cell in c for word in cell.split()), default=1) for c in cells]
     excess = sum(natural) + len(_GAP) * (len(columns) - 1) - width
+    if excess <= 0:
+        return natural
+    least = [max((len(word) for cell in c for word in cell.split()), default=1) for c in cells]
     while excess > 0:
         # The column with most to give gives first, so that the others stay on one line.
         index = max(range(len(columns)), key=lambda i: natural[i] - least[i])
@@ -162,19 +167,41 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
     return natural
 
 
-def _row_lines(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+class _Layout(NamedTuple):
+    """How wide columns are, whether each is of figures, and a pattern for a row of one line."""
+
+    widths: Sequence[int]
+    figures: Sequence[bool]
+    pattern: str
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], widths: Sequence[int]) -> "_Layout":
+        figures = [column.kind.is_figure for column in columns]
+        sides = [">" if is_figure else "<" for is_figure in figures]
+        pieces = (f"{{:{side}{width}}}" for side, width in zip(sides, widths, strict=True))
+        return cls(widths, figures, _GAP.join(pieces))
+
+
+def _row_lines(cells: Sequence[str], layout: _Layout) -> list[str]:
+    # Nearly every row is one line as it stands: of thousands none is looked at word by word.
+    if all(map(_is_one_line, cells, layout.widths)):
+        return [layout.pattern.format(*cells).rstrip()]
     wrapped = [
         textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
-        for cell, width in zip(cells, widths, strict=True)
+        for cell, width in zip(cells, layout.widths, strict=True)
     ]
     lines = []
     for index in range(max(map(len, wrapped))):
         pieces = []
-        for parts, column, width in zip(wrapped, columns, widths, strict=True):
+        for parts, is_figure, width in zip(wrapped, layout.figures, layout.widths, strict=True):
             piece = parts[index] if index < len(parts) else ""
-            pieces.append(piece.rjust(width) if column.kind.is_figure else piece.ljust(width))
+            pieces.append(piece.rjust(width) if is_figure else piece.ljust(width))
         lines.append(_GAP.join(pieces).rstrip())
     return lines
+
+
+def _is_one_line(cell: str, width: int) -> bool:
+    return len(cell) <= width and cell.isprintable() and not cell.endswith(" ")
 
 
 # --- the terminal --------------------------------------------------------------------------------

@@ -214,6 +214,10 @@ class Offer(Record):
 
     def pack_price(self, packs: int) -> Money:
         """Return the price of one pack when this many are ordered: the average, if they differ."""
+        first = self.price_breaks[0]
+        # Most offers have one price, whatever is ordered.
+        if len(self.price_breaks) == 1 and first.min_quantity <= packs:
+            return Money(first.price, self.currency)
         reached = self.reached_by(packs)
         if self.break_kind == "incremental" and len(reached) > 1:
             return Money(self.price_of_packs(packs).amount / packs, self.currency)

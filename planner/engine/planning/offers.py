@@ -72,6 +72,8 @@ def not_replaced(offers: Iterable[Offer], on: date) -> list[Offer]:
 def as_new_first(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     """Return the offers of what is new, or not said to be anything else; all if there is none."""
     found = tuple(offers)
+    if len(found) < 2:
+        return found
     return tuple(each for each in found if counts(each.condition, AS_NEW)) or found
 
 

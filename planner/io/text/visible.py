@@ -34,6 +34,8 @@ def visible(text: str) -> str:
 
 def visible_line(text: str) -> str:
     """Return a text with a mark for every sign that deceives, tab and line ends too."""
+    if text.isascii() and text.isprintable():
+        return text
     return _LINE_ENDS.sub(_MARK, visible(text))
 
 
