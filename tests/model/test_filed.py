@@ -118,6 +118,23 @@ def test_a_row_may_say_more_than_its_columns() -> None:
     assert tuple(more.picked([2, 0])) == (more[2], more[0])
 
 
+def test_a_row_may_say_more_of_the_record_within_and_shares_that_with_no_other() -> None:
+    columns = replace(COLUMNS, more=[{"size": 7}, {}, {"shelf": "z"}], full=frozenset({"name"}))
+    jars = Filed(columns, 3)
+    assert [jar.labels for jar in jars] == [
+        (Label(text="x", size=7),),
+        (Label(text="y", size=2),),
+        (Label(text="x", size=2),),
+    ]
+    assert [(jar.name, jar.shelf) for jar in jars] == [("plum", "b"), ("pear", "a"), ("fig", "z")]
+    assert [jar.model_fields_set for jar in jars] == [
+        {"name", "shelf", "labels"},
+        {"name", "labels"},
+        {"name", "shelf", "labels"},
+    ]
+    assert jars[0].labels[0].model_fields_set == {"text", "size"}
+
+
 def test_some_of_them_are_picked_in_their_order() -> None:
     assert picked(filed(), [2, 0]) == (JARS[2], JARS[0]) == picked(JARS, [2, 0])
     assert isinstance(picked(filed(), [1]), Shelf)
