@@ -138,6 +138,8 @@ class Visitor:
                     raise VisitError("the script could not be read")
                 # One that made room for another run is followed by that.
                 if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    # What is not drawn any more is forgotten: a file would be brought once more.
+                    self._states = {k: v for k, v in self._states.items() if k in self._ids}
                     return found or time.perf_counter()
                 self._asked_fragment = ""
 
