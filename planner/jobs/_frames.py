@@ -5,12 +5,13 @@ Both ends are this very program, of one user on one computer, over pipes that no
 
 import pickle
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, BinaryIO, Literal
 
 from planner.engine.solving.progress import Progress
 from planner.jobs.long_questions import Ground, LongQuestion
+from planner.model.record import Record
 
 _MANY = 500
 _LENGTH = struct.Struct(">Q")
@@ -56,13 +57,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some of the many records that an answer has in one of its fields: they come in their order.
+    """Some of the many records that an answer has in a field: they come in their order.
 
+    The field is one of the answer, or of a record within it: `path` are the names that lead there.
     Whoever takes a message in can do nothing else meanwhile, so no message is long.
     """
 
     number: int
-    name: str
+    path: tuple[str, ...]
     records: tuple[object, ...]
 
 
@@ -78,28 +80,53 @@ class Done:
 
 def pieces(number: int, answer: object) -> tuple[list[Piece], object]:
     """Return the records of an answer that has many, in pieces, and the answer without them."""
-    if not is_dataclass(answer) or isinstance(answer, type):
-        return [], answer
-    fields_of = {each.name: getattr(answer, each.name) for each in fields(answer) if each.init}
-    many = {
-        name: value
-        for name, value in fields_of.items()
-        if isinstance(value, tuple) and len(value) > _MANY
-    }
+    many = dict(_many(answer, ()))
     found = [
-        Piece(number, name, value[start : start + _MANY])
-        for name, value in many.items()
+        Piece(number, path, value[start : start + _MANY])
+        for path, value in many.items()
         for start in range(0, len(value), _MANY)
     ]
-    return found, replace(answer, **dict.fromkeys(many, ())) if many else answer
+    return found, _with(answer, dict.fromkeys(many, ()))
 
 
 def joined(answer: Any, found: Iterable[Piece]) -> Any:
     """Return an answer with the records that came in pieces."""
-    many: dict[str, list[object]] = {}
+    many: dict[tuple[str, ...], list[object]] = {}
     for each in found:
-        many.setdefault(each.name, []).extend(each.records)
-    return replace(answer, **{name: tuple(each) for name, each in many.items()}) if many else answer
+        many.setdefault(each.path, []).extend(each.records)
+    return _with(answer, {path: tuple(each) for path, each in many.items()})
+
+
+def _many(answer: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield the long fields of an answer and of the records within it, each with its path."""
+    for name in _names_of(answer):
+        value = getattr(answer, name)
+        if isinstance(value, tuple) and len(value) > _MANY:
+            yield (*path, name), value
+        else:
+            yield from _many(value, (*path, name))
+
+
+def _names_of(answer: object) -> Iterable[str]:
+    if isinstance(answer, Record):
+        return type(answer).model_fields
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return [each.name for each in fields(answer) if each.init]
+    return ()
+
+
+def _with(answer: Any, many: Mapping[tuple[str, ...], tuple[object, ...]]) -> Any:
+    """Return an answer with other values in some fields of it, and of the records within it."""
+    if not many:
+        return answer
+    inner: dict[str, dict[tuple[str, ...], tuple[object, ...]]] = {}
+    for (name, *rest), value in many.items():
+        inner.setdefault(name, {})[tuple(rest)] = value
+    told = {
+        name: those[()] if () in those else _with(getattr(answer, name), those)
+        for name, those in inner.items()
+    }
+    return answer.model_copy(update=told) if isinstance(answer, Record) else replace(answer, **told)
 
 
 def write(stream: BinaryIO, message: object) -> None:

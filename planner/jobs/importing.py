@@ -62,7 +62,7 @@ def read_list(
     `kept_found` is where what was found of this file is kept for the next time.
     """
     answers = {key: _plain(answer) for key, answer in answers.items()}
-    kept = {} if memory is None else _beside(columns, columns_in(memory, opened))
+    kept = {} if memory is None else _beside(columns, columns_in(memory, opened.outline))
     found = Kept() if kept_found is None else kept_found
     reading = read_opened(opened, answers=answers, columns={**kept, **columns}, kept=found)
     if kept and not reading.lines:
@@ -125,7 +125,7 @@ def read_pasted_bill(
 def _check(reading: BillReading, answers: Mapping[str, str]) -> None:
     if not reading.lines:
         errors = [each for each in reading.findings if each.severity is Severity.ERROR]
-        raise PlannerError(errors[0] if errors else _no_bill(reading.file))
+        raise PlannerError(errors[0] if errors else no_bill(reading.file))
     for key, answer in answers.items():
         asked = _asked(reading, key)
         if not asked:
@@ -165,7 +165,8 @@ def _asked(reading: BillReading, key: str) -> list[Asked]:
     return exact or [each for each in reading.asked if each.key.rpartition("!")[2] == key]
 
 
-def _no_bill(name: str) -> Finding:
+def no_bill(name: str) -> Finding:
+    """Return the finding that nothing in a file is a bill of materials."""
     return Finding(
         code="bill-not-found",
         severity=Severity.ERROR,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from planner.io.bills.opened import OpenedBill, column_index, given_columns
+from planner.io.bills.opened import Outline, column_index, given_columns
 from planner.io.documents.list_memories import memory_content, memory_file, read_memory
 from planner.io.own.documents import drop_note, note_content, put_note
 from planner.io.text.grids import column_letters
@@ -14,17 +14,17 @@ from planner.model.list_memory import OF_THE_SHAPE, KeptAnswer, KeptColumn, List
 _COLUMN = "-column"
 
 
-def recall(own: Path, opened: OpenedBill) -> ListMemory | None:
+def recall(own: Path, outline: Outline) -> ListMemory | None:
     """Return how the last list of this shape was read, if somebody said anything of it."""
-    if not opened.shape:
+    if not outline.shape:
         return None
-    content = note_content(own, memory_file(opened.shape))
-    return None if content is None else read_memory(content, shape=opened.shape)
+    content = note_content(own, memory_file(outline.shape))
+    return None if content is None else read_memory(content, shape=outline.shape)
 
 
 def remember(
     own: Path,
-    opened: OpenedBill,
+    outline: Outline,
     reading: BillReading,
     *,
     columns: Mapping[str, str],
@@ -35,43 +35,43 @@ def remember(
 
     Nothing is written where it says what is kept already. PlannerError if it cannot be written.
     """
-    if not opened.shape:
+    if not outline.shape:
         return None
     asked = {each.key: each for each in reading.asked}
     made = ListMemory(
-        shape=opened.shape,
+        shape=outline.shape,
         on=on,
-        columns=tuple(_kept_columns(opened, columns)),
+        columns=tuple(_kept_columns(outline, columns)),
         answers=tuple(
             KeptAnswer(question=key, answer=_kept_answer(key, answer))
             for key, answer in sorted(answers.items())
             if key in OF_THE_SHAPE and key in asked and _is_answer(asked[key], answer)
         ),
     )
-    before = recall(own, opened)
+    before = recall(own, outline)
     if made.is_empty:
         if before is not None:
-            forget(own, opened)
+            forget(own, outline)
         return None
     if before is None or (before.columns, before.answers) != (made.columns, made.answers):
-        put_note(own, memory_file(opened.shape), memory_content(made))
+        put_note(own, memory_file(outline.shape), memory_content(made))
     return made
 
 
-def forget(own: Path, opened: OpenedBill) -> None:
+def forget(own: Path, outline: Outline) -> None:
     """Let go of what was remembered of this shape. PlannerError if it cannot be."""
-    if opened.shape:
-        drop_note(own, memory_file(opened.shape))
+    if outline.shape:
+        drop_note(own, memory_file(outline.shape))
 
 
-def _kept_columns(opened: OpenedBill, columns: Mapping[str, str]) -> list[KeptColumn]:
+def _kept_columns(outline: Outline, columns: Mapping[str, str]) -> list[KeptColumn]:
     found = [
         KeptColumn(
             field=role.value,
-            table=opened.names.index(table) + 1 if table else 0,
+            table=outline.names.index(table) + 1 if table else 0,
             column=column,
         )
-        for (table, role), column in given_columns(columns, opened).items()
+        for (table, role), column in given_columns(columns, outline).items()
     ]
     return sorted(found, key=lambda each: (each.table, each.field))
 
@@ -91,23 +91,24 @@ def _kept_answer(key: str, answer: str) -> str:
 # --- what of it holds for another file -----------------------------------------------------------
 
 
-def columns_in(memory: ListMemory, opened: OpenedBill) -> dict[str, str]:
+def columns_in(memory: ListMemory, outline: Outline) -> dict[str, str]:
     """Return the columns that were kept as a person names them in this file."""
-    there = {column for sheet in opened.sheets for line in sheet.lines for column in line.cells}
     found = {}
     for each in memory.columns:
-        if each.table > len(opened.names) or (each.column is not None and each.column not in there):
+        if each.table > len(outline.names):
             continue
-        table = f"{opened.names[each.table - 1]}!" if each.table else ""
-        found[f"{table}{each.field}"] = column_name(each.column, opened)
+        if each.column is not None and each.column not in outline.columns:
+            continue
+        table = f"{outline.names[each.table - 1]}!" if each.table else ""
+        found[f"{table}{each.field}"] = column_name(each.column, by_letters=outline.by_letters)
     return found
 
 
-def column_name(column: int | None, opened: OpenedBill) -> str:
+def column_name(column: int | None, *, by_letters: bool) -> str:
     """Return what a column is called in a file; `none` for none."""
     if column is None:
         return "none"
-    return column_letters(column) if opened.by_letters else str(column)
+    return column_letters(column) if by_letters else str(column)
 
 
 def answers_in(memory: ListMemory, asked: Mapping[str, Asked]) -> dict[str, str]:

@@ -82,7 +82,7 @@ def _table(opened: OpenedBill, table: ReadColumns, told: _Told, begins: int) -> 
     filled = sorted(
         {column for row in rows[: 10 * MOST_ROWS] for column in row.cells if column in within}
     )
-    keys = {column: column_name(column, opened) for column in filled}
+    keys = {column: column_name(column, by_letters=opened.by_letters) for column in filled}
     shown = _shown_columns(filled, keys, holds)
     lines = told.lines.get(table.group, {})
     # A page begins at a multiple of its length, whatever is asked for.
@@ -157,7 +157,9 @@ def _unread(opened: OpenedBill) -> Iterator[PreviewTable]:
         yield PreviewTable(
             name="",
             sheet=sheet.name,
-            columns=tuple(PreviewColumn(key=column_name(c, opened)) for c in filled),
+            columns=tuple(
+                PreviewColumn(key=column_name(c, by_letters=opened.by_letters)) for c in filled
+            ),
             rows=tuple(
                 PreviewRow(
                     row=row.number, cells=tuple(row.text(c) for c in filled), hidden=row.hidden

@@ -5,17 +5,21 @@ the question is worked on, so it stands in a module and holds nothing.
 """
 
 from datetime import date
+from pathlib import Path
 
 from planner.engine.reporting.why import told
 from planner.engine.solving.effort import Effort
+from planner.engine.solving.progress import Progress
 from planner.jobs import buying, sizing
 from planner.jobs.buying import Requisition, requisition
 from planner.jobs.copies import copy_curve
+from planner.jobs.device_types import Roles, import_dropped
 from planner.jobs.folder import Workspace
 from planner.jobs.group_orders import shared_costs
 from planner.jobs.long_questions import Files, Ground, LongQuestion, ReadFiles, read_files
 from planner.model.buying import Purchase
 from planner.model.copy_curve import CopyCurve
+from planner.model.device_types import ImportedTypes
 from planner.model.findings import Finding, PlannerError
 from planner.model.group_order import SharedCost, SplitRule
 from planner.model.part_reasons import Told
@@ -112,3 +116,18 @@ def read_brought(
 ) -> ReadFiles:
     """Return what files hold that a visitor brought."""
     return read_files(brought, folder, today)
+
+
+def seen_types(
+    folder: Workspace, name: str, content: bytes, own: Path, roles: Roles, effort: Effort
+) -> ImportedTypes:
+    """Return what device types would become that a visitor brought; nothing is written."""
+    return import_dropped(
+        name,
+        content,
+        own,
+        roles=roles,
+        beside=folder.catalog.parts,
+        keeps=False,
+        go_on=lambda done, of: effort.goes_on(Progress(done, of)),
+    )

@@ -26,6 +26,8 @@ from planner.model.parts import Part
 T = TypeVar("T")
 # A large catalog takes much memory, and few people ask of several.
 MOST_GROUNDS = 2
+# What a process keeps of the things that it has worked on, such as the lists that it has read.
+MOST_HELD = 4
 
 # Files of a visitor that were read together, each its name and its bytes.
 Files = tuple[tuple[str, bytes], ...]
@@ -56,13 +58,15 @@ class LongQuestion(Generic[T]):
     """A question whose answer may take long: what is asked, about what, and of which catalog.
 
     `asks` is a function of a module, which is handed the catalog folder, what it is `about` and the
-    effort. `is_small` says that the answer is there within moments.
+    effort. `is_small` says that the answer is there within moments. `held` names what whoever
+    answers keeps for the next such question: the process that has it is asked, if it is free.
     """
 
     asks: Callable[..., T]
     about: tuple[object, ...]
     ground: Ground
     is_small: bool = False
+    held: str = ""
 
     def answer(self, folder: Workspace, effort: Effort) -> T:
         """Return the answer, of a folder that was opened on this ground."""

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import IO, Any, TypeVar
 from planner.engine.solving.effort import Effort, OutOfTimeError
 from planner.engine.solving.progress import ONE_STEP
 from planner.jobs._frames import Ask, Done, Open, Opened, Piece, Stop, Told, joined, read, write
-from planner.jobs.long_questions import Ground, LongQuestion
+from planner.jobs.long_questions import MOST_HELD, Ground, LongQuestion
 from planner.model.findings import Finding, PlannerError, Severity
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class Pool:
 
     def warm(self, ground: Ground) -> None:
         """Have a process ready that has read a catalog, before anybody asks of it."""
-        hand = self._take(ground.shared)
+        hand = self._take(ground.shared, "")
         hand.open(ground.shared)
         self._give_back(hand)
 
@@ -60,7 +61,7 @@ class Pool:
         for _ in range(2):
             if self._closed:
                 raise OutOfTimeError
-            hand = self._take(question.ground.shared)
+            hand = self._take(question.ground.shared, question.held)
             try:
                 done = _Asked(hand, question, effort, self._most_memory_mb).done()
             except _LostError:
@@ -91,12 +92,15 @@ class Pool:
         for hand in hands:
             hand.end()
 
-    def _take(self, ground: Ground) -> "_Hand":
-        """Return a process that is free: one that has read this catalog, if there is one."""
+    def _take(self, ground: Ground, held: str) -> "_Hand":
+        """Return a process that is free: one that keeps what is asked about, or has the catalog."""
         with self._lock:
             self._idle = [each for each in self._idle if each.is_alive]
-            best = next((each for each in self._idle if each.ground == ground), None)
-            hand = best or (self._idle[-1] if self._idle else None)
+            hand = max(
+                self._idle,
+                key=lambda each: (held in each.held, each.ground == ground),
+                default=None,
+            )
             if hand is not None:
                 self._idle.remove(hand)
         hand = hand or _Hand(self._most_memory_mb)
@@ -131,6 +135,7 @@ class _Hand:
         # What it was told to read last, and what it has said that it has.
         self.ground: Ground | None = None
         self.opened: Ground | None = None
+        self.held: deque[str] = deque(maxlen=MOST_HELD)
         self.told: queue.SimpleQueue[Told | Piece | Done | None] = queue.SimpleQueue()
         self._number = 0
         self._process = _started(most_memory_mb)
@@ -161,6 +166,11 @@ class _Hand:
         """Ask a question, and return the number that its answer will have."""
         self._number += 1
         self.ground = question.ground.shared
+        if question.held:
+            # As the process does it: what was asked about last goes last.
+            with suppress(ValueError):
+                self.held.remove(question.held)
+            self.held.append(question.held)
         self._send(Ask(self._number, question, limit_ms))
         return self._number
 

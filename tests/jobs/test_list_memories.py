@@ -23,7 +23,7 @@ def said(own: Path, text: str, **told: dict[str, str]) -> tuple[OpenedBill, Bill
     opened = open_list_text(text)
     columns, answers = told.get("columns", {}), told.get("answers", {})
     reading, _ = read_list(opened, columns=columns, answers=answers)
-    remember(own, opened, reading, columns=columns, answers=answers, on=DAY)
+    remember(own, opened.outline, reading, columns=columns, answers=answers, on=DAY)
     return opened, reading
 
 
@@ -32,7 +32,7 @@ def read_again(
 ) -> tuple[BillReading, Remembered | None]:
     opened = open_list_text(text)
     columns, answers = told.get("columns", {}), told.get("answers", {})
-    return read_list(opened, columns=columns, answers=answers, memory=recall(own, opened))
+    return read_list(opened, columns=columns, answers=answers, memory=recall(own, opened.outline))
 
 
 def test_a_column_that_was_named_is_taken_in_the_next_list_of_such_headings(tmp_path: Path) -> None:
@@ -101,9 +101,9 @@ def test_what_is_forgotten_is_gone_and_no_copy_of_it_stays(tmp_path: Path) -> No
     opened, _ = said(tmp_path, FIRST, columns={"quantity": "2"})
     said(tmp_path, FIRST, columns={"quantity": "1"})
 
-    forget(tmp_path, opened)
+    forget(tmp_path, opened.outline)
 
-    assert recall(tmp_path, opened) is None
+    assert recall(tmp_path, opened.outline) is None
     assert [each for each in tmp_path.rglob("*") if each.suffix == ".json"] == []
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_says_nothing_that_can_be_used_is_as_none(
     told = content.replace(b"%s", opened.shape.encode())
     (tmp_path / "imports" / f"{opened.shape}.json").write_bytes(told)
 
-    assert recall(tmp_path, opened) is None
+    assert recall(tmp_path, opened.outline) is None
 
 
 def test_a_memory_that_does_not_fit_the_file_any_more_keeps_nobody_from_reading(

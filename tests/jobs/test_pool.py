@@ -321,3 +321,25 @@ def test_nothing_is_left_once_the_server_has_ended(
         server.wait(PATIENCE_S)
 
     await_(lambda: not any(is_there(each) for each in workers), within_s=5)
+
+
+def test_what_a_process_keeps_is_asked_of_that_process_again(catalog: Path) -> None:
+    pool = Pool()
+    try:
+        ground = ground_of(catalog)
+        asked = {
+            each: LongQuestion(asked_here.own_number, (), ground, held=each)
+            for each in ("list one", "list two")
+        }
+        one = pool.answer(asked["list one"], Effort())
+        busy = Asking(pool, question(asked_here.counted, catalog, 100_000))
+        await_(lambda: bool(busy.heard))
+        two = pool.answer(asked["list two"], Effort())
+        busy.waits = False
+        busy.thread.join(PATIENCE_S)
+
+        assert one != two
+        for name, process in (("list one", one), ("list two", two), ("list one", one)):
+            assert pool.answer(asked[name], Effort()) == process
+    finally:
+        pool.close()

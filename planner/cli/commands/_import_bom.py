@@ -154,7 +154,7 @@ def bom(  # noqa: PLR0913 a command's options are its arguments
     opened = _opened(file)
     own = _own_folder()
     if forget:
-        forget_shape(own, opened)
+        forget_shape(own, opened.outline)
     reading, remembered = _read(opened, said, None if no_memory else own)
     folder = workspace_of(catalog)
     chosen, kinds = _chosen(part, reading, folder.catalog), _kinds(kind, reading)
@@ -201,7 +201,7 @@ def _read(
     from planner.jobs.importing import read_list
     from planner.jobs.list_memories import recall
 
-    memory = None if own is None else recall(own, opened)
+    memory = None if own is None else recall(own, opened.outline)
     columns, answers = said
     try:
         return read_list(opened, columns=columns, answers=answers, memory=memory)
@@ -222,7 +222,7 @@ def _keep(opened: "OpenedBill", said: _Said, bill: "ReadBill", own: Path) -> tup
     try:
         remember(
             own,
-            opened,
+            opened.outline,
             bill.reading,
             columns=known[0] | columns,
             answers=known[1] | answers,

@@ -44,6 +44,20 @@ Named = Mapping[tuple[str, Role], int | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What stands over the columns of a file: enough to say and to remember what they hold.
+
+    `shape` is the mark of the headings, `names` are what the tables are called, and `columns` those
+    with anything in them, from 0.
+    """
+
+    shape: str
+    names: tuple[str, ...]
+    columns: frozenset[int]
+    by_letters: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedBill:
     """A file with its sheets read, and the tables in it as they are found without being told.
 
@@ -64,6 +78,12 @@ class OpenedBill:
     def by_letters(self) -> bool:
         """Whether its columns are called by letters; else by numbers from 0."""
         return self.file.kind in LETTERS
+
+    @property
+    def outline(self) -> Outline:
+        """Return what stands over its columns."""
+        there = {column for sheet in self.sheets for line in sheet.lines for column in line.cells}
+        return Outline(self.shape, self.names, frozenset(there), self.by_letters)
 
 
 def open_bill(file: GridFile) -> OpenedBill:
@@ -188,7 +208,7 @@ def _reads_rows_alike(one: Columns, other: Columns) -> bool:
 
 
 def given_columns(
-    columns: Mapping[str, str], opened: OpenedBill
+    columns: Mapping[str, str], outline: Outline
 ) -> dict[tuple[str, Role], int | None]:
     """Return what was said of columns as places; ValueError for what there is none of.
 
@@ -196,14 +216,13 @@ def given_columns(
     of a workbook, a number from 0 of a text, or `none`.
     """
     found: dict[tuple[str, Role], int | None] = {}
-    known = {column for sheet in opened.sheets for line in sheet.lines for column in line.cells}
     for key, column in columns.items():
         table, _, field = key.rpartition("!")
-        if table and table not in opened.names:
-            listed = ", ".join(opened.names) or "none"
+        if table and table not in outline.names:
+            listed = ", ".join(outline.names) or "none"
             raise ValueError(f"there is no table {table[:40]!r}: {listed}")
         place = None if column.strip() == NO_COLUMN else _place(column)
-        if place is not None and place not in known:
+        if place is not None and place not in outline.columns:
             raise ValueError(f"there is nothing in a column {column[:40]!r}")
         found[table, Role(field)] = place
     _refuse_two_in_one(found)

@@ -75,7 +75,7 @@ def read_opened(
     was found of this very file before.
     """
     answers = answers or {}
-    given = given_columns(columns or {}, opened)
+    given = given_columns(columns or {}, opened.outline)
     telling = says_columns(answers)
     kept = Kept() if kept is None else kept
     with uncollected():

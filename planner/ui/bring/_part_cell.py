@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from planner.io.text.visible import visible
+from planner.jobs.brought_lists import Spot
 from planner.model import home
 from planner.model.bill_matching import LineMatch, MatchBasis
 from planner.model.categories import Category
 from planner.model.part_search import PartsQuestion
 from planner.model.parts import CATEGORY_TITLES
-from planner.ui.bring._reading import Spot
 from planner.ui.visit import in_view
 from planner.ui.visit.parts_finder import finder
 

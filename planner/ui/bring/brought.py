@@ -1,24 +1,40 @@
 """The list that a visitor brought, and what they said of it: each step can be undone."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import streamlit as st
 
-from planner.engine.solving.effort import UNHURRIED
+from planner.jobs.brought_lists import (
+    BroughtList,
+    Said,
+    Seen,
+    Spot,
+    build_of_list,
+    read_brought_list,
+    rows_of_list,
+)
 from planner.jobs.list_memories import forget, remember
+from planner.jobs.long_questions import LongQuestion
 from planner.model.bill_matching import ReadBill
+from planner.model.bill_preview import PreviewTable
+from planner.model.build import Build
 from planner.model.categories import Category
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.ui.bring import _shelf
-from planner.ui.bring._reading import Held, Said, Seen, Spot, read
 from planner.ui.visit import address, in_view, notices
 from planner.ui.visit.work import answer_to
 
-_LIST, _READ, _OPENED, _BEFORE = "brought-list", "brought-read", "brought-opened", "brought-before"
+T = TypeVar("T")
+
+_LIST, _READ, _ROWS, _BEFORE = "brought-list", "brought-read", "brought-rows", "brought-before"
 _MOST_UNDONE = 50
-_MOST_READ = 3
+# So much of what was read last is there for a step back; of a long list the last alone.
+_MOST_READ, _MOST_LINES = 3, 10_000
 _MOST_SECONDS = 600
+# Read within moments, in the time that a process takes to be told of them.
+_FEW_BYTES = 50_000
 
 
 @dataclass(frozen=True)
@@ -127,7 +143,7 @@ def give_up() -> None:
     there: Brought | None = st.session_state.get(_LIST)
     if there is not None:
         _shelf.drop(there.name)
-    for key in (_LIST, _READ, _OPENED, _BEFORE):
+    for key in (_LIST, _READ, _ROWS, _BEFORE):
         st.session_state.pop(key, None)
 
 
@@ -142,27 +158,52 @@ def read_now(given: Brought) -> Seen | None:
     """
     found = _known(given)
     if found is None:
-        catalog, held, said = in_view.catalog(), _held(given), _said(given)
-        found = answer_to(
-            "list",
-            _grounds(given),
-            lambda effort: read(held, said, catalog, effort),
-            seconds=_MOST_SECONDS,
-            doing="Reading the list …",
-            keep=False,
-        )
+        found = _answer_to("list", given, read_brought_list, doing="Reading the list …")
         _keep(given, found)
     return found
 
 
-def read_at_once(given: Brought) -> Seen:
-    """Return what was read of the list, and wait for it."""
-    found = _known(given)
-    if found is None:
-        with st.spinner("Reading the list …"):
-            found = read(_held(given), _said(given), in_view.catalog(), UNHURRIED)
-        _keep(given, found)
-    return found
+def rows_from(given: Brought, seen: Seen, first: Mapping[str, int]) -> tuple[PreviewTable, ...]:
+    """Return the tables of a list, each with its rows from the `first` in view on.
+
+    While others than the first rows are looked up, which takes long only where the list has to be
+    read once more, the first ones stay there, and that it is looked up is drawn.
+    """
+    if not any(first.values()):
+        return seen.tables
+    grounds = _grounds(given), tuple(sorted(first.items()))
+    kept: tuple[Hashable, tuple[PreviewTable, ...]] | None = st.session_state.get(_ROWS)
+    if kept is None or kept[0] != grounds:
+        doing = "Looking up the rows …"
+        found = _answer_to("list-rows", given, rows_of_list, grounds[1], doing=doing)
+        if found is None:
+            return seen.tables
+        st.session_state[_ROWS] = kept = grounds, found
+    return kept[1]
+
+
+def build_now(given: Brought, title: str) -> Build | None:
+    """Return the build of the list; None while it is made, and once that was cancelled.
+
+    PlannerError as `build_of_list` raises it.
+    """
+    doing = "Making a build of the list …"
+    return _answer_to("list-build", given, build_of_list, title, in_view.today(), doing=doing)
+
+
+def _answer_to(
+    slot: str, given: Brought, asks: Callable[..., T], *about: Hashable, doing: str
+) -> T | None:
+    """Return what is asked of the list; None while it is worked on, which is drawn."""
+    question = LongQuestion(
+        asks,
+        (BroughtList(given.name, given.file, given.content, given.is_pasted), _said(given), *about),
+        in_view.ground(),
+        is_small=len(given.content) <= _FEW_BYTES,
+        held=given.name,
+    )
+    grounds = (_grounds(given), *about)
+    return answer_to(slot, grounds, question, seconds=_MOST_SECONDS, doing=doing, keep=False)
 
 
 def _grounds(given: Brought) -> Hashable:
@@ -178,18 +219,18 @@ def _known(given: Brought) -> Seen | None:
 
 
 def _keep(given: Brought, found: Seen | None) -> None:
-    if found is not None:
-        kept: list[tuple[Hashable, Seen]] = st.session_state.get(_READ, [])
-        st.session_state[_READ] = [(_grounds(given), found), *kept][:_MOST_READ]
+    if found is None:
+        return
+    kept: list[tuple[Hashable, Seen]] = st.session_state.get(_READ, [])
+    kept = [(_grounds(given), found), *kept][:_MOST_READ]
+    while len(kept) > 1 and sum(map(_lines, kept)) > _MOST_LINES:
+        kept.pop()
+    st.session_state[_READ] = kept
 
 
-def _held(given: Brought) -> Held:
-    """Return what is kept of the list while it is in view."""
-    there: tuple[str, Held] | None = st.session_state.get(_OPENED)
-    if there is None or there[0] != given.name:
-        there = given.name, Held(given.file, given.content, given.is_pasted)
-        st.session_state[_OPENED] = there
-    return there[1]
+def _lines(kept: tuple[Hashable, Seen]) -> int:
+    bill = kept[1].bill
+    return 0 if bill is None else len(bill.reading.lines)
 
 
 def _said(given: Brought) -> Said:
@@ -204,6 +245,9 @@ def _said(given: Brought) -> Said:
 
 def keep_in_mind(given: Brought, bill: ReadBill) -> None:
     """Remember what was said of the columns, for the next list with the same headings."""
+    seen = _known(given)
+    if seen is None or seen.outline is None:
+        return
     used = bill.remembered
     columns, answers = (dict(used.columns), dict(used.answers)) if used else ({}, {})
     columns, answers = columns | dict(given.columns), answers | dict(given.answers)
@@ -212,7 +256,7 @@ def keep_in_mind(given: Brought, bill: ReadBill) -> None:
     try:
         remember(
             in_view.settings().data,
-            _held(given).opened(),
+            seen.outline,
             bill.reading,
             columns=columns,
             answers=answers,
@@ -224,8 +268,10 @@ def keep_in_mind(given: Brought, bill: ReadBill) -> None:
 
 def forget_such(given: Brought) -> None:
     """Forget what is remembered of lists with these headings, and read this one without it."""
+    seen = _known(given)
     try:
-        forget(in_view.settings().data, _held(given).opened())
+        if seen is not None and seen.outline is not None:
+            forget(in_view.settings().data, seen.outline)
     except PlannerError as error:
         notices.notify(error.finding)
     # What was read with it counts no more, not for a step back either.

@@ -1,17 +1,16 @@
 """NetBox device types that were dropped: what each becomes, which kind it is, and keeping them."""
 
 from collections.abc import Hashable, Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from planner.engine.solving.effort import Effort
-from planner.engine.solving.progress import Progress
-from planner.jobs.device_types import Roles, import_dropped
+from planner.jobs.device_types import Roles
 from planner.jobs.dropped_types import KeptTypes, keep_types, take_types_back
+from planner.jobs.long_answers import seen_types
+from planner.jobs.long_questions import LongQuestion
 from planner.model.device_types import ROLES, ImportedType, ImportedTypes, Outcome
 from planner.model.findings import Finding, PlannerError, Severity
-from planner.model.parts import CATEGORY_TITLES, Part
+from planner.model.parts import CATEGORY_TITLES
 from planner.ui.bring.brought import Brought
 from planner.ui.kit import wording
 from planner.ui.kit.tables import Col, show_table
@@ -21,6 +20,8 @@ from planner.ui.visit.work import answer_to
 
 _SEEN, _SAID, _KEPT, _REST = "types-seen", "types-kinds", "types-kept", ""
 _MOST_ASKED, _MOST_SHOWN, _MOST_SECONDS = 25, 200, 600
+# Read within moments, in the time that a process takes to be told of them.
+_FEW_BYTES = 20_000
 _ENDINGS = (".yaml", ".yml", ".zip")
 _NAMES = {
     "switch": "Switch",
@@ -79,35 +80,27 @@ def _seen(given: Brought) -> ImportedTypes | Finding | None:
     kept: tuple[Hashable, ImportedTypes | Finding] | None = st.session_state.get(_SEEN)
     if kept is not None and kept[0] == grounds:
         return kept[1]
-    own, beside = in_view.settings().data, catalog.parts
-    found = answer_to(
-        "types",
-        grounds,
-        lambda effort: _read(given, roles, own, beside, effort),
-        seconds=_MOST_SECONDS,
-        doing="Reading the files …",
-        keep=False,
+    question = LongQuestion(
+        seen_types,
+        (given.file, given.content, in_view.settings().data, roles),
+        in_view.ground(),
+        is_small=len(given.content) <= _FEW_BYTES,
     )
+    found: ImportedTypes | Finding | None
+    try:
+        found = answer_to(
+            "types",
+            grounds,
+            question,
+            seconds=_MOST_SECONDS,
+            doing="Reading the files …",
+            keep=False,
+        )
+    except PlannerError as error:
+        found = error.finding
     if found is not None:
         st.session_state[_SEEN] = grounds, found
     return found
-
-
-def _read(
-    given: Brought, roles: Roles, own: Path, beside: Sequence[Part], effort: Effort
-) -> ImportedTypes | Finding:
-    try:
-        return import_dropped(
-            given.file,
-            given.content,
-            own,
-            roles=roles,
-            beside=beside,
-            keeps=False,
-            go_on=lambda done, of: effort.goes_on(Progress(done, of)),
-        )
-    except PlannerError as error:
-        return error.finding
 
 
 def _counts(found: ImportedTypes) -> str:

@@ -12,14 +12,14 @@ from typing import Any, cast
 import streamlit as st
 
 from planner.io.text.visible import visible
+from planner.jobs.brought_lists import Seen, Spot
 from planner.jobs.list_previews import MOST_ROWS
 from planner.model.bill_matching import ReadBill
 from planner.model.bill_preview import PreviewColumn, PreviewRow, PreviewTable
 from planner.model.bill_reading import Asked, Disagreement, ReadLine
 from planner.model.categories import Category
 from planner.ui.bring._part_cell import found_it, is_kind, is_part, kinds, part_cell, seek
-from planner.ui.bring._reading import Seen, Spot
-from planner.ui.bring.brought import Brought, brought, say
+from planner.ui.bring.brought import Brought, brought, rows_from, say
 from planner.ui.kit import wording
 
 _KEY, _SEEN, _FIRST = "list-table", "list-table-seen", "list-table-first"
@@ -68,7 +68,7 @@ _WHAT = {
 def tables_in_view(given: Brought, seen: Seen) -> tuple[PreviewTable, ...]:
     """Return the tables of a list, each with the page of its rows that is in view."""
     kept: tuple[str, dict[str, int]] | None = st.session_state.get(_FIRST)
-    return seen.tables(kept[1] if kept is not None and kept[0] == given.name else {})
+    return rows_from(given, seen, kept[1] if kept is not None and kept[0] == given.name else {})
 
 
 def show_tables(given: Brought, seen: Seen, tables: Sequence[PreviewTable]) -> None:

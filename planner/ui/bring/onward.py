@@ -5,20 +5,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.jobs.imported_builds import build_of_bill
 from planner.jobs.imported_wishes import parts_of_bill, wishes_of_bill
 from planner.model.bill_matching import ReadBill
 from planner.model.bill_reading import Asked
 from planner.model.findings import PlannerError
 from planner.model.kept_builds import LONGEST_TITLE
 from planner.ui.bring._own_parts import offer_own_parts
-from planner.ui.bring.brought import Brought, keep_in_mind, read_at_once, say
+from planner.ui.bring.brought import Brought, build_now, keep_in_mind, say
 from planner.ui.kit import wording
 from planner.ui.menu import page_of
 from planner.ui.visit import address, builds, drafts, in_view, notices, terms
 
 # Longer requirements no address carries.
 _LONGEST = 8_000
+# What is to be opened once it is read, the title of its build, and the page on which.
+_TO_OPEN = "list-to-open"
 
 
 def offer_onward(given: Brought, bill: ReadBill, own_parts: int) -> None:
@@ -55,7 +56,14 @@ def offer_onward(given: Brought, bill: ReadBill, own_parts: int) -> None:
         offer_own_parts(bill, own_parts)
     st.markdown(wording.small(why or _accepted(asked) + _of_ones_own(bill)))
     if to_plan or to_buy:
-        _open(given, bill, title.strip() or "My list", "plan.py" if to_plan else "buy.py")
+        script = "plan.py" if to_plan else "buy.py"
+        accepted = given.saying(*((each.key, each.proposed) for each in asked))
+        st.session_state[_TO_OPEN] = accepted, title.strip() or "My list", script
+        if accepted != given:
+            # Read once more with what is accepted, and opened then.
+            say(accepted)
+            st.rerun()
+    _open_as_asked(given, bill)
 
 
 def _why(count: int) -> str:
@@ -84,22 +92,28 @@ def _of_ones_own(bill: ReadBill) -> str:
     )
 
 
-def _open(given: Brought, bill: ReadBill, title: str, script: str) -> None:
-    open_ones = [each for each in bill.reading.open_questions if each.matters]
-    if open_ones:
-        given = given.saying(*((each.key, each.proposed) for each in open_ones))
-        say(given)
-        bill = read_at_once(given).bill or bill
-    try:
-        build = build_of_bill(bill, in_view.catalog(), title=title, on=in_view.today())
-    except PlannerError as error:
-        notices.show_error(error.finding)
+def _open_as_asked(given: Brought, bill: ReadBill) -> None:
+    """Open the build where a visitor wants it, if they asked for that."""
+    asked: tuple[Brought, str, str] | None = st.session_state.get(_TO_OPEN)
+    if asked is None:
+        return
+    build = None
+    if asked[0] == given:
+        try:
+            build = build_now(given, asked[1])
+            if build is None:
+                return
+        except PlannerError as error:
+            notices.show_error(error.finding)
+    # Opened, or it cannot be; or something else was said of the list since.
+    del st.session_state[_TO_OPEN]
+    if build is None:
         return
     _leave(given, bill)
     # The total is to be seen as the list states it.
     terms.ask_for(build.currency, None)
     terms.follow_address()
-    builds.open_on(page_of(script).path, drafts.take_in(build))
+    builds.open_on(page_of(asked[2]).path, drafts.take_in(build))
 
 
 def _leave(given: Brought, bill: ReadBill) -> None:
