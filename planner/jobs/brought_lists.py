@@ -26,7 +26,7 @@ from planner.jobs.long_questions import MOST_HELD
 from planner.model.bill_matching import LineMatch, ReadBill
 from planner.model.bill_preview import PreviewTable
 from planner.model.build import Build
-from planner.model.catalog import Catalog
+from planner.model.catalog import Catalog, Stamp
 from planner.model.categories import Category
 from planner.model.findings import Finding, PlannerError, Severity
 from planner.model.table import Report
@@ -113,12 +113,12 @@ class _Held:
         self._kept = Kept()
         self._opened: OpenedBill | None = None
         # By the catalog that lines were matched with; the last one only.
-        self._matches: tuple[str, Matcher, dict[Hashable, LineMatch]] | None = None
+        self._matches: tuple[Stamp, Matcher, dict[Hashable, LineMatch]] | None = None
         self._seen: tuple[Hashable, Seen] | None = None
 
     def read(self, said: Said, catalog: Catalog, effort: Effort) -> Seen:
         """Return what is read of it; what was read last is not read again."""
-        grounds = said, catalog.fingerprint
+        grounds = said, catalog.stamp
         if self._seen is None or self._seen[0] != grounds:
             self._seen = grounds, self._read(said, catalog, effort)
         return self._seen[1]
@@ -187,8 +187,8 @@ class _Held:
 
     def _matched_with(self, catalog: Catalog) -> tuple[Matcher, dict[Hashable, LineMatch]]:
         """Return a way to match lines with parts, and what was matched: names are read once."""
-        if self._matches is None or self._matches[0] != catalog.fingerprint:
-            self._matches = catalog.fingerprint, matcher_of(catalog), {}
+        if self._matches is None or self._matches[0] != catalog.stamp:
+            self._matches = catalog.stamp, matcher_of(catalog), {}
         return self._matches[1:]
 
     def _not_so(self, error: ValueError) -> Finding:

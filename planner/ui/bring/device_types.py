@@ -74,7 +74,7 @@ def _seen(given: Brought) -> ImportedTypes | Finding | None:
 
     None while they are being read, and once that was cancelled: then that is drawn.
     """
-    roles, catalog = _roles(given), in_view.catalog()
+    roles = _roles(given)
     said = tuple(sorted(roles.single.items())), roles.rest
     grounds = (given.name, said, in_view.catalog_facts())
     kept: tuple[Hashable, ImportedTypes | Finding] | None = st.session_state.get(_SEEN)
